@@ -1,0 +1,151 @@
+// Keeps what is being written: a copy in this window at every key, a draft on the site soon after the last one.
+// A form takes part with the attributes of templates/_draft_attributes.html; the words come from there and the site.
+import { keep, forget, kept } from "./draft-copy.js";
+
+const PAUSE = 2500;
+const LONGEST = 20000;
+const RETRY = 30000;
+const states = new WeakMap();
+
+const boxOf = (form) => form.querySelector("textarea");
+const draftForms = () => document.querySelectorAll("form[data-draft]");
+
+function stateOf(form) {
+  if (!states.has(form)) states.set(form, { saved: boxOf(form).defaultValue, timer: 0, since: 0, saving: null });
+  return states.get(form);
+}
+
+function schedule(form, pause = PAUSE) {
+  const state = stateOf(form);
+  state.since ||= Date.now();
+  clearTimeout(state.timer);
+  const wait = Math.min(pause, Math.max(0, state.since + LONGEST - Date.now()));
+  state.timer = setTimeout(() => save(form), wait);
+}
+
+async function save(form, leaving = false) {
+  const state = stateOf(form);
+  const text = boxOf(form).value;
+  clearTimeout(state.timer);
+  if (!form.isConnected || text === state.saved) return;
+  if (state.saving && !leaving) return state.saving.then(() => save(form));
+  state.since = 0;
+  state.saving = send(form, text, leaving);
+  await state.saving;
+  state.saving = null;
+}
+
+async function send(form, text, leaving) {
+  let response;
+  try {
+    response = await fetch(form.dataset.draftUrl, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "HX-Request": "true", Accept: "text/html" },
+      redirect: "manual",
+      keepalive: leaving,
+    });
+  } catch {
+    trouble(form, form.dataset.draftOffline);
+    retryLater(form);
+    return;
+  }
+  if (response.ok) return saved(form, text, await response.text());
+  if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+    return trouble(form, form.dataset.draftSignedOut);
+  }
+  trouble(form, form.dataset.draftRefused);
+}
+
+function retryLater(form) {
+  const state = stateOf(form);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => save(form), RETRY);
+}
+
+function saved(form, text, fragment) {
+  stateOf(form).saved = text;
+  if (boxOf(form).value === text) forget(form);
+  form.querySelector("[data-draft-trouble]")?.remove();
+  const answer = new DOMParser().parseFromString(fragment, "text/html");
+  const words = answer.querySelector(".save-state") ?? answer.body;
+  form.querySelector(".save-state")?.replaceChildren(...words.childNodes);
+}
+
+function trouble(form, words) {
+  if (!form.isConnected) return;
+  const message = messageIn(form);
+  message.querySelector("p").textContent = words;
+}
+
+function messageIn(form) {
+  const present = form.querySelector("[data-draft-trouble]");
+  if (present) return present;
+  const message = document.createElement("div");
+  message.className = "message is-error";
+  message.setAttribute("role", "alert");
+  message.dataset.draftTrouble = "";
+  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  icon.setAttribute("class", "icon");
+  icon.setAttribute("aria-hidden", "true");
+  icon.append(document.createElementNS(icon.namespaceURI, "use"));
+  icon.firstChild.setAttribute("href", "#i-alert");
+  const words = document.createElement("div");
+  words.append(document.createElement("p"));
+  message.append(icon, words);
+  (form.querySelector(".answer-actions") ?? form.lastElementChild).before(message);
+  return message;
+}
+
+function say(form, words, offer) {
+  const place = form.querySelector(".save-state");
+  if (!place) return;
+  place.replaceChildren(words);
+  if (offer) place.append(" ", offer);
+}
+
+function restore(form) {
+  const copy = kept(form);
+  const box = boxOf(form);
+  if (!copy) return;
+  if (copy.text === box.value || (copy.sent && copy.at <= savedAt(form))) return forget(form);
+  const at = new Date(copy.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  if (box.value.trim() === "" || copy.at > savedAt(form)) {
+    putBack(form, copy.text, at);
+  } else {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "link-button" });
+    button.textContent = form.dataset.draftPutBack;
+    button.addEventListener("click", () => { putBack(form, copy.text, at); box.focus(); });
+    say(form, form.dataset.draftFound.replace("{time}", at), button);
+  }
+}
+
+function putBack(form, text, at) {
+  stateOf(form);
+  boxOf(form).value = text;
+  say(form, form.dataset.draftRestored.replace("{time}", at));
+  schedule(form);
+}
+
+/** Milliseconds; without a time from the site, nothing in this window counts as newer than what the site sent. */
+function savedAt(form) {
+  return form.dataset.draftSavedAt ? Date.parse(form.dataset.draftSavedAt) : Infinity;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-draft]");
+  if (!form || event.target !== boxOf(form)) return;
+  stateOf(form);
+  keep(form, event.target.value);
+  schedule(form);
+});
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-draft]")) return;
+  clearTimeout(stateOf(event.target).timer);
+  if (kept(event.target)) keep(event.target, boxOf(event.target).value, true);
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") draftForms().forEach((form) => states.has(form) && save(form, true));
+});
+window.addEventListener("online", () => draftForms().forEach((form) => states.has(form) && save(form)));
+draftForms().forEach(restore);

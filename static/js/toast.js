@@ -1,0 +1,16 @@
+// A toast goes after a while, unless somebody is at it.
+const STAY = 10000;
+const place = document.getElementById("toast");
+
+if (place) {
+  let timer;
+  const leave = () => {
+    if (place.querySelector(":hover, :focus-within")) wait();
+    else place.replaceChildren();
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(leave, STAY);
+  };
+  new MutationObserver(() => place.childElementCount && wait()).observe(place, { childList: true });
+}
