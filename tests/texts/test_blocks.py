@@ -1,0 +1,104 @@
+"""Blocks, their canonical form, and the writers: what goes out as Markdown comes back as the same blocks."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from texts.blocks import (
+    Break,
+    Code,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    InlineCode,
+    Line,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Verse,
+)
+from texts.writers import canonical, from_markdown, to_html, to_markdown
+
+IMAGE = Image("0123456789abcdef.png", b"png", 4, 3)
+AWKWARD = "ab 1.9)#*_`~^[]<>()!|\\&;:+-=/\"'“”é论\u00a0\n\t{}$%@—"
+texts = st.text(alphabet=AWKWARD, min_size=1, max_size=12) | st.text(min_size=1, max_size=6)
+leaves = (
+    st.builds(Text, texts)
+    | st.builds(InlineCode, texts)
+    | st.builds(LineBreak)
+    | st.builds(NoteRef, st.sampled_from(["1", "2", "x-y"]))
+)
+hrefs = st.sampled_from(
+    ["https://example.org/a(b)?c=d&e=f", "mailto:a@example.org", "http://é.example/<>|", "javascript:x"]
+)
+
+
+def wrap(inner):
+    runs = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    return st.one_of(
+        *(st.builds(span, runs) for span in (Emphasis, Strong, Superscript, Subscript)), st.builds(Link, hrefs, runs)
+    )
+
+
+content = st.lists(st.recursive(leaves, wrap, max_leaves=5), max_size=4).map(tuple)
+simple_blocks = st.one_of(
+    st.builds(Paragraph, content),
+    st.builds(Heading, st.integers(1, 6), content),
+    st.builds(Verse, st.lists(st.builds(Line, content, st.integers(0, 4)), max_size=3).map(tuple)),
+    st.builds(Code, texts, st.sampled_from(["", "python", "c++"])),
+    st.builds(Break),
+    st.builds(Figure, st.just(IMAGE), texts, texts),
+    st.builds(
+        Table,
+        st.lists(content, max_size=2).map(tuple),
+        st.lists(st.lists(content, max_size=3).map(tuple), max_size=3).map(tuple),
+    ),
+)
+
+
+def contain(inner):
+    runs = st.lists(inner, max_size=3).map(tuple)
+    return st.builds(Quotation, runs) | st.builds(
+        List, st.lists(runs, max_size=3).map(tuple), st.booleans(), st.integers(0, 12)
+    )
+
+
+any_blocks = st.recursive(simple_blocks, contain, max_leaves=5)
+notes = st.builds(Note, st.sampled_from(["1", "2", "x-y"]), st.lists(any_blocks, max_size=2).map(tuple))
+chapters = st.lists(any_blocks | notes, max_size=5)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(chapters)
+def test_blocks_survive_the_way_through_markdown(blocks):
+    blocks = canonical(blocks)
+    source = to_markdown(blocks)
+    assert from_markdown(source, {IMAGE.name: IMAGE}) == blocks, source
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(chapters)
+def test_the_canonical_form_of_canonical_blocks_is_itself(blocks):
+    once = canonical(blocks)
+    assert canonical(once) == once
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=AWKWARD, max_size=80))
+def test_any_source_can_be_read_and_written(source):
+    blocks = from_markdown(source)
+    assert from_markdown(to_markdown(blocks)) == blocks
+    to_html(blocks)
+
+
+def para(text):
+    return Paragraph((Text(text),))

@@ -1,0 +1,279 @@
+"""Markdown, in the dialect of `texts.writers.markdown`, to blocks. Whatever is not in the dialect stays as text."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from texts.blocks import (
+    Block,
+    Break,
+    Code,
+    Content,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    InlineCode,
+    Line,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Verse,
+    inline_text,
+)
+from texts.writers.canonical import DROPPED, canonical
+
+NESTING = 60
+FENCE = ":::"
+
+
+def from_markdown(
+    source: str,
+    images: Mapping[str, Image] | None = None,
+    find_image: Callable[[str], Image | None] | None = None,
+) -> tuple[Block, ...]:
+    """`images` by name, for `image:NAME`; `find_image` is asked for any other address. A picture that neither has
+    becomes its text, as a link if the address is one.
+    """
+    tokens = _parser().parse(DROPPED.sub("", source), {})
+
+    def look_up(address: str) -> Image | None:
+        if address.startswith("image:"):
+            return (images or {}).get(address.removeprefix("image:"))
+        return find_image(address) if find_image else None
+
+    return canonical(_Reader(tokens, look_up).blocks(""))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING}).enable("table").disable("html_block")
+    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    md.block.ruler.before("fence", "verse", _verse_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.normalizeLink = lambda url: url
+    md.validateLink = lambda url: True
+    return md
+
+
+def _verse_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start) or _line(state, start).split() != [FENCE, "verse"]:
+        return False
+    if silent:
+        return True
+    at = start + 1
+    while at < end and _line(state, at).strip() != FENCE:
+        if state.sCount[at] < state.blkIndent and not state.isEmpty(at):
+            break
+        text = state.getLines(at, at + 1, state.blkIndent, False)
+        token = state.push("verse_line", "", 0)
+        token.meta = {"indent": (len(text) - len(text.lstrip(" "))) // 2}
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children, inline.map = text.strip(), [], [at, at + 1]
+        at += 1
+    closed = at < end and _line(state, at).strip() == FENCE
+    state.push("verse_end", "", 0)
+    state.line = at + 1 if closed else at
+    return True
+
+
+def _line(state: StateBlock, at: int) -> str:
+    return state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
+
+
+class _Reader:
+    def __init__(self, tokens: list[Token], look_up: Callable[[str], Image | None]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.look_up = look_up
+
+    def blocks(self, until: str) -> tuple[Block, ...]:
+        found: list[Block] = []
+        while self.at < len(self.tokens) and self.tokens[self.at].type != until:
+            found += self.block()
+        self.at += 1
+        return tuple(found)
+
+    def block(self) -> list[Block]:
+        token = self.tokens[self.at]
+        self.at += 1
+        match token.type:
+            case "paragraph_open":
+                return self.paragraph()
+            case "heading_open":
+                content = self.inline()
+                self.at += 1
+                return [Heading(int(token.tag[1]), content)]
+            case "blockquote_open":
+                return [Quotation(self.blocks("blockquote_close"))]
+            case "bullet_list_open" | "ordered_list_open":
+                return [self.listing(token)]
+            case "fence" | "code_block":
+                return [Code(token.content, (token.info.split() or [""])[0].strip())]
+            case "hr":
+                return [Break()]
+            case "table_open":
+                return [self.table()]
+            case "verse_line":
+                self.at -= 1
+                return self.verse()
+            case "footnote_reference_open":
+                return [Note(token.meta["label"], self.blocks("footnote_reference_close"))]
+        return []
+
+    def paragraph(self) -> list[Block]:
+        """A picture cannot stand in a line: it is put after the paragraph."""
+        children = self.tokens[self.at].children or []
+        figures = [figure for child in children if child.type == "image" and (figure := self.figure(child))]
+        content = self.inline()
+        self.at += 1
+        return [Paragraph(content), *figures]
+
+    def figure(self, token: Token) -> Figure | None:
+        image = self.look_up(str(token.attrGet("src") or ""))
+        caption = str(token.attrGet("title") or "")
+        return Figure(image, inline_text(self.run(token.children or [])), caption) if image else None
+
+    def inline(self) -> Content:
+        token = self.tokens[self.at]
+        self.at += 1
+        return self.run(token.children or [])
+
+    def listing(self, opening: Token) -> List:
+        items = []
+        closing = opening.type.replace("open", "close")
+        while self.tokens[self.at].type != closing:
+            self.at += 1
+            items.append(self.blocks("list_item_close"))
+        self.at += 1
+        start = opening.attrGet("start")
+        return List(tuple(items), opening.type.startswith("ordered"), 1 if start is None else int(start))
+
+    def table(self) -> Table:
+        rows: list[list[Content]] = []
+        heads = 0
+        while (token := self.tokens[self.at]).type != "table_close":
+            self.at += 1
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                heads = 1 if token.type == "th_open" else heads
+                rows[-1].append(self.inline())
+        self.at += 1
+        return Table(tuple(rows[0]) if heads else (), tuple(tuple(row) for row in rows[heads:]))
+
+    def verse(self) -> list[Block]:
+        stanzas: list[list[Line]] = [[]]
+        while (token := self.tokens[self.at]).type == "verse_line":
+            self.at += 1
+            content = self.inline()
+            if content:
+                stanzas[-1].append(Line(content, token.meta["indent"]))
+            else:
+                stanzas.append([])
+        self.at += 1
+        return [Verse(tuple(lines)) for lines in stanzas if lines]
+
+    def run(self, tokens: list[Token]) -> Content:
+        return _Spans(self.look_up).read(tokens)
+
+
+OPENING = {"em_open": Emphasis, "strong_open": Strong}
+TAGS = {
+    "em": Emphasis,
+    "i": Emphasis,
+    "strong": Strong,
+    "b": Strong,
+    "sup": Superscript,
+    "sub": Subscript,
+    "code": None,
+}
+
+
+class _Spans:
+    """Inline tokens with a stack of open spans; a tag without its partner stays as text."""
+
+    def __init__(self, look_up: Callable[[str], Image | None]) -> None:
+        self.look_up = look_up
+        self.stack: list[tuple[str, Callable[[Content], Inline], list[Inline]]] = []
+        self.out: list[Inline] = []
+
+    def read(self, tokens: list[Token]) -> Content:
+        for token in tokens:
+            self.token(token)
+        while self.stack:
+            self.unwind()
+        return tuple(self.out)
+
+    def open(self, name: str, make: Callable[[Content], Inline]) -> None:
+        self.stack.append((name, make, self.out))
+        self.out = []
+
+    def close(self) -> None:
+        _, make, outer = self.stack.pop()
+        outer.append(make(tuple(self.out)))
+        self.out = outer
+
+    def unwind(self) -> None:
+        name, _, outer = self.stack.pop()
+        self.out = [*outer, *([Text(f"<{name}>")] if name in TAGS else []), *self.out]
+
+    def token(self, token: Token) -> None:
+        match token.type:
+            case "text" | "text_special":
+                self.out.append(Text(token.content))
+            case "softbreak":
+                self.out.append(Text(" "))
+            case "hardbreak":
+                self.out.append(LineBreak())
+            case "code_inline":
+                self.out.append(InlineCode(token.content))
+            case "footnote_ref":
+                self.out.append(NoteRef(token.meta["label"]))
+            case "em_open" | "strong_open":
+                self.open(token.type, OPENING[token.type])
+            case "link_open":
+                href = str(token.attrGet("href") or "")
+                self.open(token.type, lambda content: Link(href, content))
+            case "em_close" | "strong_close" | "link_close":
+                while self.stack and self.stack[-1][0] in TAGS:
+                    self.unwind()
+                self.close()
+            case "image":
+                self.image(token)
+            case "html_inline":
+                self.tag(token.content)
+
+    def image(self, token: Token) -> None:
+        address = str(token.attrGet("src") or "")
+        if self.look_up(address) is None:
+            alt = _Spans(self.look_up).read(token.children or [])
+            self.out.append(Link(address, alt or (Text(address),)))
+
+    def tag(self, source: str) -> None:
+        name = source.strip("</> ").lower()
+        if name == "br":
+            self.out.append(LineBreak())
+        elif name in TAGS and source == f"<{name}>":
+            self.open(name, TAGS[name] or _inline_code)
+        elif source == f"</{name}>" and self.stack and self.stack[-1][0] == name:
+            self.close()
+        elif not source.startswith("<!--"):
+            self.out.append(Text(source))
+
+
+def _inline_code(content: Content) -> Inline:
+    return InlineCode(inline_text(content))
