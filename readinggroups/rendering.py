@@ -20,25 +20,16 @@ NUMBER_WORDS = {
 class BoundField(forms.BoundField):
     @property
     def is_choice_list(self) -> bool:
-        return isinstance(
-            self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
-        )
+        return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
     @property
     def is_tick(self) -> bool:
         return isinstance(self.field.widget, forms.CheckboxInput)
 
-    def build_widget_attrs(
-        self, attrs: dict, widget: forms.Widget | None = None
-    ) -> dict:
+    def build_widget_attrs(self, attrs: dict, widget: forms.Widget | None = None) -> dict:
         attrs = super().build_widget_attrs(attrs, widget)
         shown = widget or self.field.widget
-        if not (
-            self.is_choice_list
-            or self.is_tick
-            or shown.is_hidden
-            or "class" in shown.attrs
-        ):
+        if not (self.is_choice_list or self.is_tick or shown.is_hidden or "class" in shown.attrs):
             attrs.setdefault("class", "input")
         return attrs
 
@@ -59,20 +50,12 @@ def error_summary(form: forms.BaseForm) -> str:
     faulty = [field for field in form.visible_fields() if field.errors]
     if not faulty or len(form.visible_fields()) == 1:
         return ""
-    if all(
-        error.code == "required" for field in faulty for error in field.errors.as_data()
-    ):
-        sentence = ngettext(
-            "One thing is missing", "%(number)s things are missing", len(faulty)
-        )
+    if all(error.code == "required" for field in faulty for error in field.errors.as_data()):
+        sentence = ngettext("One thing is missing", "%(number)s things are missing", len(faulty))
     else:
         sentence = ngettext(
             "One thing needs another look",
             "%(number)s things need another look",
             len(faulty),
         )
-    return sentence % {
-        "number": _(NUMBER_WORDS[len(faulty)])
-        if len(faulty) in NUMBER_WORDS
-        else len(faulty)
-    }
+    return sentence % {"number": _(NUMBER_WORDS[len(faulty)]) if len(faulty) in NUMBER_WORDS else len(faulty)}

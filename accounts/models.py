@@ -1,0 +1,80 @@
+import zoneinfo
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("This is not a time zone we know, such as Europe/Lisbon."))
+
+
+class UserManager(BaseUserManager):
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractUser):
+    """Who someone is. Organizers are staff: they write texts and guides in the admin."""
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class TypeSize(models.TextChoices):
+        SMALL = "small", _("Small")
+        MEDIUM = "medium", _("Medium")
+        LARGE = "large", _("Large")
+
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=80, help_text=_("What others in your groups call you."))
+    about = models.CharField(_("a line about you"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    theme = models.CharField(_("paper"), max_length=5, choices=Theme, default=Theme.AUTO)
+    type_size = models.CharField(_("size of type"), max_length=6, choices=TypeSize, default=TypeSize.MEDIUM)
+    hides_marginal_questions = models.BooleanField(_("hide the questions"), default=False)
+    hides_paragraph_numbers = models.BooleanField(_("hide the paragraph numbers"), default=False)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_address",
+                violation_error_message=_("This address has an account."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("Someone without a name"))
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    get_short_name = get_full_name

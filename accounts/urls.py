@@ -1,0 +1,11 @@
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("me/profile/", views.profile, name="profile"),
+    path("me/theme/", views.theme_set, name="theme_set"),
+    path("me/reading-settings/", views.reading_settings_set, name="reading_settings_set"),
+    path("demo/mail/", views.demo_mail, name="demo_mail"),
+]

@@ -1,0 +1,89 @@
+import email
+import email.policy
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.forms import ProfileForm, ReadingSettingsForm, ThemeForm
+
+MAILS_SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("accounts:profile")
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@login_not_required
+@require_POST
+def theme_set(request: HttpRequest) -> HttpResponse:
+    signed_in = request.user.is_authenticated
+    form = ThemeForm(request.POST, instance=request.user if signed_in else None)
+    if form.is_valid() and signed_in:
+        form.save()
+    elif form.is_valid():
+        request.session["theme"] = form.cleaned_data["theme"]
+    return redirect(_where_from(request))
+
+
+@login_not_required
+@require_POST
+def reading_settings_set(request: HttpRequest) -> HttpResponse:
+    signed_in = request.user.is_authenticated
+    form = ReadingSettingsForm(request.POST, instance=request.user if signed_in else None)
+    if form.is_valid() and signed_in:
+        form.save()
+    elif form.is_valid():
+        request.session["reading"] = form.cleaned_data
+    return redirect(_where_from(request))
+
+
+@login_not_required
+@require_safe
+def demo_mail(request: HttpRequest) -> HttpResponse:
+    """The mails the demo would have sent, newest first. There is no such page on a real site."""
+    if not settings.DEMO:
+        raise Http404
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
+    mails = [mail for file in files for mail in _mails_in(file)]
+    return render(request, "accounts/demo_mail.html", {"mails": mails[:MAILS_SHOWN]})
+
+
+def _mails_in(file: Path) -> list:
+    """Django's file backend writes mails one below the other, with a rule of hyphens between."""
+    parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
+    mails = [email.message_from_bytes(part, policy=email.policy.default) for part in parts if part.strip()]
+    return [_shown(mail) for mail in reversed(mails)]
+
+
+def _shown(mail) -> dict:
+    body = mail.get_body(("plain",))
+    return {
+        "to": mail["To"],
+        "subject": mail["Subject"],
+        "date": mail["Date"],
+        "body": body.get_content() if body else "",
+    }
+
+
+def _where_from(request: HttpRequest) -> str:
+    came_from = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if safe else "home"
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)

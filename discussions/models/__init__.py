@@ -1,0 +1,3 @@
+from discussions.models.thread import Post, PostRevision, ReadMark, Thread
+
+__all__ = ["Post", "PostRevision", "ReadMark", "Thread"]

@@ -1,0 +1,151 @@
+import uuid
+import zoneinfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import validate_time_zone
+from groups.queries.group import GroupQuerySet, MembershipQuerySet
+from texts.fields import MarkdownField
+
+RESERVED_ADDRESSES = {"new", "listed"}
+
+
+class Group(models.Model):
+    class Openness(models.TextChoices):
+        PRIVATE = "private", _("Private: only members know that it exists")
+        LISTED = "listed", _("Listed: its name, guide and next meeting can be found; what is said stays inside")
+        PUBLIC = "public", _("Public: anybody may read what it shares; only members write")
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
+    about = MarkdownField(_("about the group"), max_length=2_000, blank=True)
+    house_rules = MarkdownField(_("house rules"), max_length=5_000, blank=True)
+    openness = models.CharField(_("who can see it"), max_length=7, choices=Openness, default=Openness.PRIVATE)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    guides = models.ManyToManyField(
+        "guides.Guide", blank=True, related_name="groups", verbose_name=_("guides for this group only")
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="groups_founded")
+    created_at = models.DateTimeField(default=timezone.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["created_by", "key"], name="group_founded_once"),
+            models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_ADDRESSES)), name="group_address_is_free"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("groups:group_detail", args=[self.slug])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    def admit(self, user, role: str = "member", name: str = "") -> "Membership":
+        """Let somebody in, or back in after leaving. A removed member's way back is a personal invitation."""
+        membership, _created = self.memberships.get_or_create(user=user, defaults={"role": role})
+        if not membership.is_active:
+            membership.left_at = membership.removed_at = membership.removed_by = None
+            membership.removed_reason = ""
+            membership.role = role
+            membership.joined_at = timezone.now()
+            membership.save()
+        return membership
+
+
+class Membership(models.Model):
+    """A person's place in a group. It stays after they have left: their words hang on it."""
+
+    class Role(models.TextChoices):
+        FACILITATOR = "facilitator", _("facilitator")
+        MEMBER = "member", _("member")
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=11, choices=Role, default=Role.MEMBER)
+    joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="removals")
+    removed_reason = models.CharField(max_length=500, blank=True)
+    progress_hidden_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["user__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "user"], name="one_membership_per_person"),
+            models.UniqueConstraint(fields=["id", "group"], name="membership_with_group"),  # for composite foreign keys
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(removed_at__isnull=True), name="left_or_removed_not_both"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return str(self.user)
+
+    @property
+    def is_active(self) -> bool:
+        return self.left_at is None and self.removed_at is None
+
+    @property
+    def is_facilitator(self) -> bool:
+        return self.is_active and self.role == self.Role.FACILITATOR
+
+    @property
+    def can_write(self) -> bool:
+        return self.is_active and self.group.archived_at is None
+
+    @property
+    def hides_progress(self) -> bool:
+        return self.progress_hidden_at is not None
+
+    def leave(self) -> None:
+        self.left_at = timezone.now()
+        self._save_keeping_a_facilitator("left_at")
+
+    def remove(self, by: "Membership", reason: str) -> None:
+        self.removed_at = timezone.now()
+        self.removed_by = by
+        self.removed_reason = reason
+        self._save_keeping_a_facilitator("removed_at", "removed_by", "removed_reason")
+
+    def change_role(self, role: str) -> None:
+        self.role = role
+        self._save_keeping_a_facilitator("role")
+
+    def hide_progress(self, hidden: bool) -> None:
+        self.progress_hidden_at = timezone.now() if hidden else None
+        self.save(update_fields=["progress_hidden_at"])
+
+    @transaction.atomic
+    def _save_keeping_a_facilitator(self, *fields: str) -> None:
+        """Two at once are put in order by the lock on the group; the second is refused."""
+        Group.objects.select_for_update().get(pk=self.group_id)
+        self.save(update_fields=fields)
+        if not Membership.objects.active().facilitators().filter(group=self.group_id).exists():
+            raise ValidationError(_("A group needs a facilitator. Hand the role over to somebody first."))

@@ -1,0 +1,84 @@
+import datetime
+import secrets
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models.group import Group, Membership
+from groups.queries.group import InvitationQuerySet, fingerprint
+
+LIFETIME = datetime.timedelta(days=14)
+
+
+class InvitationRefused(Exception):
+    """Wrong, expired, revoked, used up, for somebody else, or of a group that is gone: nobody is told which."""
+
+
+class Invitation(models.Model):
+    """A link that lets people into a group. The token is shown once, to whoever made it, and kept only as a hash."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    note = models.CharField(_("for whom"), max_length=100, blank=True, help_text=_("So that you know it again."))
+    email = models.EmailField(_("only for this address"), blank=True)
+    created_by = models.ForeignKey(Membership, models.CASCADE, related_name="invitations")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    max_uses = models.PositiveSmallIntegerField(_("how many may use it"), default=20)
+    uses = models.PositiveSmallIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(uses__lte=F("max_uses")), name="invitation_not_overused"),
+            models.CheckConstraint(condition=Q(max_uses__gte=1), name="invitation_can_be_used"),
+        ]
+
+    def __str__(self) -> str:
+        return self.note or str(_("Invitation"))
+
+    @classmethod
+    def make(cls, by: Membership, lifetime: datetime.timedelta = LIFETIME, **fields) -> tuple["Invitation", str]:
+        """The invitation and its token, which cannot be read again."""
+        token = secrets.token_urlsafe(24)
+        invitation = cls.objects.create(
+            group=by.group,
+            created_by=by,
+            token_hash=fingerprint(token),
+            expires_at=timezone.now() + lifetime,
+            **fields,
+        )
+        return invitation, token
+
+    @classmethod
+    @transaction.atomic
+    def accept(cls, token: str, user) -> Membership:
+        """Join by the token; counts one use unless the person is a member already. Raises InvitationRefused."""
+        invitation = cls.objects.usable().select_for_update(of=["self"]).for_token(token)
+        if invitation is None or not invitation.is_for(user):
+            raise InvitationRefused
+        known = Membership.objects.filter(group=invitation.group, user=user).first()
+        if known and known.is_active:
+            return known
+        if known and known.removed_at and not invitation.email:
+            raise InvitationRefused  # a removed member comes back by an invitation that names them
+        cls.objects.filter(pk=invitation.pk).update(uses=F("uses") + 1)
+        return invitation.group.admit(user)
+
+    def is_for(self, user) -> bool:
+        return not self.email or self.email.lower() == user.email.lower()
+
+    def revoke(self) -> None:
+        self.revoked_at = self.revoked_at or timezone.now()
+        self.save(update_fields=["revoked_at"])
+
+    @property
+    def is_usable(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now() and self.uses < self.max_uses

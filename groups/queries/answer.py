@@ -1,0 +1,47 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+
+class AnswerQuerySet(models.QuerySet):
+    """The reveal rule. Every page, mail, feed, search, count and export that shows answers comes through here."""
+
+    def visible_to(self, membership):
+        """One's own; and of one's group what the question's reveal rule opens.
+
+        Facilitators read what is shared as soon as it is shared, so that they can prepare the evening: that is what
+        “shared with facilitators” and the meeting sheet promise. Words hidden by a facilitator are seen by their
+        author and by facilitators.
+        """
+        if not membership.is_active:
+            return self.filter(author=membership)
+        own = Q(author=membership)
+        in_group = Q(reading__group=membership.group_id)
+        if membership.is_facilitator:
+            return self.filter(own | in_group)
+        return self.filter(own | (in_group & Q(audience="group", hidden_at=None) & self._opened_to(membership)))
+
+    def _opened_to(self, membership) -> Q:
+        same = self.model.objects.filter(pk=OuterRef("pk"))
+        answered = self.model.objects.filter(
+            reading=OuterRef("reading"), question=OuterRef("question"), author=membership
+        )
+        opened = same.filter(reading__openings__question=F("question"))
+        met = same.filter(
+            reading__meetings__sections=F("question__section"),
+            reading__meetings__starts_at__lte=timezone.now(),
+            reading__meetings__cancelled_at=None,
+        )
+        return (
+            Q(question__reveal="open")
+            | Q(Exists(opened))
+            | (Q(question__reveal="after_answer") & Exists(answered))
+            | (Q(question__reveal="at_meeting") & Exists(met))
+        )
+
+    def with_words(self):
+        return self.filter(passed_at=None)
+
+    def in_voice(self):
+        """With everything that a page needs to print them."""
+        return self.select_related("author__user", "question").prefetch_related("choices")

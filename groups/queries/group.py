@@ -1,0 +1,40 @@
+import hashlib
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+def fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class GroupQuerySet(models.QuerySet):
+    def of(self, user):
+        """The groups in which a person is an active member."""
+        return self.filter(memberships__user=user, memberships__left_at=None, memberships__removed_at=None).distinct()
+
+    def current(self):
+        return self.filter(archived_at=None)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(left_at=None, removed_at=None, user__is_active=True)
+
+    def facilitators(self):
+        return self.filter(role="facilitator")
+
+    def others(self, membership):
+        return self.exclude(pk=membership.pk)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def usable(self):
+        return self.filter(
+            Q(revoked_at=None), Q(expires_at__gt=timezone.now()), Q(uses__lt=F("max_uses")), Q(group__archived_at=None)
+        )
+
+    def for_token(self, token: str):
+        """The one invitation with this token, or None."""
+        return self.select_related("group").filter(token_hash=fingerprint(token)).first()

@@ -1,0 +1,93 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Deferrable, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from texts.fields import MarkdownField
+from texts.models.chapter import reading_minutes
+
+
+class Section(models.Model):
+    """The sheet for one sitting: what to read and what to ask."""
+
+    guide = models.ForeignKey("Guide", models.CASCADE, related_name="sections")
+    position = models.PositiveIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
+    chapters = models.ManyToManyField("texts.Chapter", related_name="sections", blank=True, verbose_name=_("chapters"))
+    first_paragraph = models.PositiveIntegerField(_("from paragraph"), null=True, blank=True)
+    last_paragraph = models.PositiveIntegerField(_("to paragraph"), null=True, blank=True)
+    reading = models.CharField(
+        _("what to read, in words"), max_length=300, blank=True, help_text=_("Letters I to IV; or pages 9 to 31.")
+    )
+    pages = models.CharField(
+        _("pages"), max_length=60, blank=True, help_text=_("In the edition that the guide follows: 9 to 31.")
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes of reading"), null=True, blank=True, help_text=_("Counted from the chapters if you leave it empty.")
+    )
+    aim = models.CharField(_("aim"), max_length=500, blank=True)
+    before = MarkdownField(_("before you read"), max_length=20_000, blank=True)
+    key_ideas = MarkdownField(_("key ideas"), max_length=20_000, blank=True)
+    misunderstandings = MarkdownField(_("common misunderstandings"), max_length=20_000, blank=True)
+    today = MarkdownField(_("today"), max_length=20_000, blank=True)
+    supplementary = MarkdownField(_("supplementary reading"), max_length=20_000, blank=True)
+    facilitator_notes = MarkdownField(_("for the facilitator"), max_length=20_000, blank=True)
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["guide", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide", "position"],
+                name="one_section_per_position",
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=_("Two sections have the same position."),
+            ),
+            models.UniqueConstraint(
+                fields=["guide", "slug"],
+                name="one_section_per_address",
+                violation_error_message=_("Two sections have the same address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_paragraph__isnull=True) | Q(last_paragraph__gte=F("first_paragraph")),
+                name="section_paragraphs_run_forwards",
+                violation_error_message=_("The last paragraph lies before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:section_detail", args=[self.guide.slug, self.slug])
+
+    def clean(self) -> None:
+        if self.last_paragraph and not self.first_paragraph:
+            raise ValidationError({"first_paragraph": _("Say where the span of paragraphs begins.")})
+
+    @property
+    def reading_line(self) -> str:
+        """What to read in a few words: the organizer's own, or the first and last chapter."""
+        if self.reading:
+            return self.reading
+        chapters = list(self.chapters.all())
+        if not chapters:
+            return ""
+        labels = [chapter.number or chapter.title for chapter in (chapters[0], chapters[-1])]
+        line = labels[0] if len(chapters) == 1 else str(_("%s to %s")) % tuple(labels)
+        if self.first_paragraph:
+            span = (
+                f"¶{self.first_paragraph}–{self.last_paragraph}" if self.last_paragraph else f"¶{self.first_paragraph}"
+            )
+            line = f"{line}, {span}"
+        return line
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes of reading; 0 when nobody said and there is nothing to count. Expects chapters prefetched."""
+        return self.minutes or reading_minutes(sum(chapter.words for chapter in self.chapters.all()))

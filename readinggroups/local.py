@@ -1,0 +1,46 @@
+"""What a machine without settings needs: a database of its own and a secret, both kept in .local/."""
+
+import contextlib
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from readinggroups.localpg import Cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("LOCAL_DIR", ROOT / ".local"))
+
+
+@contextlib.contextmanager
+def environment() -> Iterator[None]:
+    """Fill in what the settings need for a site on one's own machine; with DATABASE_URL set, nothing is touched."""
+    if "DATABASE_URL" in os.environ:
+        yield
+        return
+    HOME.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("SECRET_KEY", _secret())
+    cluster = Cluster(HOME).start()
+    os.environ["DATABASE_URL"] = cluster.url
+    try:
+        yield
+    finally:
+        del os.environ["DATABASE_URL"]
+        if "django" in sys.modules:
+            from django.db import connections
+
+            connections.close_all()
+        cluster.stop()
+
+
+def _secret() -> str:
+    file = HOME / "secret"
+    with contextlib.suppress(FileExistsError), open(file, "x", opener=_private) as new:
+        new.write(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

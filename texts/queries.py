@@ -1,0 +1,23 @@
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+
+class TextQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__lte=timezone.now())
+
+    def visible_to(self, user: "models.Model | AnonymousUser"):
+        """What is published; organizers see the rest too."""
+        return self.all() if user.is_staff else self.published()
+
+    def with_authors(self):
+        return self.prefetch_related("authorships__author")
+
+    def with_size(self):
+        """Adds `chapter_count` and `word_count`."""
+        return self.annotate(chapter_count=Count("chapters"), word_count=Sum("chapters__words", default=0))
+
+    def by_year(self):
+        return self.order_by(models.F("written_from").asc(nulls_last=True), "title", "pk")
