@@ -19,20 +19,26 @@ def environment() -> Iterator[None]:
     if "DATABASE_URL" in os.environ:
         yield
         return
-    HOME.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("DEMO", "1")
-    os.environ.setdefault("SECRET_KEY", _secret())
+    demo_defaults()
     cluster = Cluster(HOME).start()
     os.environ["DATABASE_URL"] = cluster.url
+    os.environ["LOCAL_DATABASE"] = "1"
     try:
         yield
     finally:
-        del os.environ["DATABASE_URL"]
+        del os.environ["DATABASE_URL"], os.environ["LOCAL_DATABASE"]
         if "django" in sys.modules:
             from django.db import connections
 
             connections.close_all()
         cluster.stop()
+
+
+def demo_defaults() -> None:
+    """A site on one's own machine is a demo unless it says otherwise, with a secret of its own."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("SECRET_KEY", _secret())
 
 
 def _secret() -> str:

@@ -1,4 +1,4 @@
-"""All settings, read from the environment. What a real site must say has no default and fails loudly (docs/hosting.md)."""
+"""All settings, read from the environment. What a real site must say has no default (docs/hosting.md)."""
 
 from email.utils import parseaddr
 from pathlib import Path

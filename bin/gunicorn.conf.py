@@ -1,0 +1,48 @@
+"""How the site is served, on one's own machine and, with the same file, on a real one."""
+
+import os
+
+bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WORKERS", "2"))
+worker_class = "gthread"
+threads = 4
+max_requests = 2000
+max_requests_jitter = 200
+keepalive = 5
+graceful_timeout = 20
+preload_app = False
+accesslog = os.environ.get("ACCESS_LOG") or None
+loglevel = os.environ.get("SERVER_LOG_LEVEL", "warning")
+control_socket_disable = True
+_cluster = None
+
+
+def on_starting(server):
+    """With a database of one's own, count as one of its users, so that nobody else stops it."""
+    global _cluster
+    if os.environ.get("LOCAL_DATABASE"):
+        from readinggroups.local import HOME
+        from readinggroups.localpg import Cluster
+
+        _cluster = Cluster(HOME).start()
+
+
+def when_ready(server):
+    if os.environ.get("DEMO"):
+        address = os.environ.get("SITE_URL", "").rstrip("/")
+        print(
+            f"\nThe site is at {address}   (Ctrl-C stops it)\n\n"
+            f"Sign in at {address}/accounts/login/ with the password “reading together”:\n"
+            "  organizer@example.org    an organizer: writes texts and guides at /admin/\n"
+            "  ruth@example.org         a facilitator of the Thursday Night Readers\n"
+            "  nadia@example.org        a member of the same group\n"
+            "  admin@example.org        the host: sees to accounts at /admin/\n\n"
+            f"Mails are not sent; they are shown at {address}/demo/mail/\n",
+            flush=True,
+        )
+
+
+def on_exit(server):
+    if _cluster:
+        _cluster.stop()
+        print("\nStopped.", flush=True)
