@@ -25,7 +25,7 @@ class Guide(models.Model):
         GROUPS = "groups", _("Only the groups it is given to")
 
     text = models.ForeignKey("texts.Text", models.PROTECT, related_name="guides", verbose_name=_("text"))
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     blurb = models.TextField(_("blurb"), max_length=1000, blank=True, help_text=_("A paragraph for the catalogue."))
@@ -37,7 +37,7 @@ class Guide(models.Model):
     how_to_use = MarkdownField(_("how to use this guide"), max_length=20_000, blank=True)
     preparatory = MarkdownField(_("preparatory reading"), max_length=20_000, blank=True)
     further = MarkdownField(_("further reading"), max_length=20_000, blank=True)
-    credits = models.CharField(_("credits"), max_length=300, blank=True, help_text=_("Who wrote it, as printed."))
+    credits = models.CharField(_("credits"), max_length=1000, blank=True, help_text=_("Who wrote it, as printed."))
     licence = models.CharField(_("licence"), max_length=100, blank=True, default="CC BY-SA 4.0")
     derived_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="versions", verbose_name=_("made from")

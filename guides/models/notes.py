@@ -1,5 +1,6 @@
 """What stands beside the questions: terms, people and dates of a guide or of one section, and passages to return to."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,64 +10,60 @@ from texts.fields import MarkdownField
 
 class Note(models.Model):
     position = models.PositiveIntegerField(_("position"), default=0)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    when = models.CharField(_("years"), max_length=100, blank=True)
+    description = MarkdownField(_("description"), max_length=2_000, blank=True)
 
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
 
+    def __str__(self) -> str:
+        return self.name or self.when or self.description[:80]
+
+    def clean(self) -> None:
+        if not (self.name or self.when or self.description):
+            raise ValidationError({"name": _("Write a name or a description.")})
+
 
 class Term(Note):
     guide = models.ForeignKey("Guide", models.CASCADE, related_name="terms")
     section = models.ForeignKey("Section", models.CASCADE, null=True, blank=True, related_name="terms")
-    name = models.CharField(_("term"), max_length=120)
-    description = MarkdownField(_("description"), max_length=2_000, blank=True)
 
     class Meta(Note.Meta):
         verbose_name = _("term")
         verbose_name_plural = _("terms")
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class Person(Note):
     guide = models.ForeignKey("Guide", models.CASCADE, related_name="people")
     section = models.ForeignKey("Section", models.CASCADE, null=True, blank=True, related_name="people")
-    name = models.CharField(_("name"), max_length=120)
-    when = models.CharField(_("years"), max_length=60, blank=True, help_text="1797–1851")
-    description = MarkdownField(_("description"), max_length=2_000, blank=True)
 
     class Meta(Note.Meta):
         verbose_name = _("person in the text")
         verbose_name_plural = _("people in the text")
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class Event(Note):
+    """A line of the timeline: `when` comes first, a `name` is rare."""
+
     guide = models.ForeignKey("Guide", models.CASCADE, related_name="events")
-    when = models.CharField(_("date"), max_length=60)
-    description = MarkdownField(_("description"), max_length=2_000, blank=True)
 
     class Meta(Note.Meta):
         verbose_name = _("date")
         verbose_name_plural = _("dates")
 
-    def __str__(self) -> str:
-        return self.when
-
 
 class Passage(models.Model):
     section = models.ForeignKey("Section", models.CASCADE, related_name="passages")
     position = models.PositiveIntegerField(_("position"), default=0)
-    quotation = MarkdownField(_("quotation"), max_length=5_000)
+    quotation = MarkdownField(_("quotation"), max_length=5_000, blank=True)
     chapter = models.ForeignKey(
         "texts.Chapter", models.SET_NULL, null=True, blank=True, related_name="passages", verbose_name=_("chapter")
     )
     first_paragraph = models.PositiveIntegerField(_("from paragraph"), null=True, blank=True)
     last_paragraph = models.PositiveIntegerField(_("to paragraph"), null=True, blank=True)
-    reference = models.CharField(_("where, in words"), max_length=200, blank=True)
+    reference = models.CharField(_("where, in words"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("passage")
@@ -81,4 +78,21 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.quotation[:80]
+        return self.quotation[:80] or self.where
+
+    @property
+    def where(self) -> str:
+        """Chapter and paragraphs in words, or the organizer's own."""
+        if self.chapter is None:
+            return self.reference
+        words = [self.chapter.number or self.chapter.title]
+        if self.first_paragraph:
+            last = f"–{self.last_paragraph}" if self.last_paragraph else ""
+            words.append(f"¶{self.first_paragraph}{last}")
+        return ", ".join([*words, self.reference] if self.reference else words)
+
+    @property
+    def url(self) -> str:
+        if self.chapter is None or not self.chapter.is_hosted:
+            return ""
+        return self.chapter.get_absolute_url() + (f"#p{self.first_paragraph}" if self.first_paragraph else "")

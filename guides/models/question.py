@@ -32,7 +32,7 @@ class Question(models.Model):
 
     section = models.ForeignKey("Section", models.CASCADE, related_name="questions")
     position = models.PositiveIntegerField(_("position"), default=0)
-    key = models.SlugField(max_length=40, default=new_key, editable=False)  # lasting name in the open file format
+    key = models.CharField(max_length=100, default=new_key, editable=False)  # lasting name in the open file format
     prompt = MarkdownField(_("question"), max_length=5_000)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.INTERPRETIVE)
     is_core = models.BooleanField(_("core"), default=True, help_text=_("Optional questions are for those with time."))
@@ -45,7 +45,7 @@ class Question(models.Model):
     )
     first_paragraph = models.PositiveIntegerField(_("from paragraph"), null=True, blank=True)
     last_paragraph = models.PositiveIntegerField(_("to paragraph"), null=True, blank=True)
-    reference = models.CharField(_("passage, in words"), max_length=200, blank=True)
+    reference = models.CharField(_("passage, in words"), max_length=300, blank=True)
     hint = MarkdownField(_("hint"), max_length=2_000, blank=True)
     model_answer = MarkdownField(_("model answer"), max_length=20_000, blank=True)
     facilitator_note = MarkdownField(_("for the facilitator"), max_length=5_000, blank=True)

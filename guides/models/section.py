@@ -13,21 +13,21 @@ class Section(models.Model):
 
     guide = models.ForeignKey("Guide", models.CASCADE, related_name="sections")
     position = models.PositiveIntegerField(_("position"), default=0)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
     chapters = models.ManyToManyField("texts.Chapter", related_name="sections", blank=True, verbose_name=_("chapters"))
     first_paragraph = models.PositiveIntegerField(_("from paragraph"), null=True, blank=True)
     last_paragraph = models.PositiveIntegerField(_("to paragraph"), null=True, blank=True)
     reading = models.CharField(
-        _("what to read, in words"), max_length=300, blank=True, help_text=_("Letters I to IV; or pages 9 to 31.")
+        _("what to read, in words"), max_length=1000, blank=True, help_text=_("Letters I to IV; or pages 9 to 31.")
     )
     pages = models.CharField(
-        _("pages"), max_length=60, blank=True, help_text=_("In the edition that the guide follows: 9 to 31.")
+        _("pages"), max_length=200, blank=True, help_text=_("In the edition that the guide follows: 9 to 31.")
     )
     minutes = models.PositiveSmallIntegerField(
         _("minutes of reading"), null=True, blank=True, help_text=_("Counted from the chapters if you leave it empty.")
     )
-    aim = models.CharField(_("aim"), max_length=500, blank=True)
+    aim = models.CharField(_("aim"), max_length=1000, blank=True)
     before = MarkdownField(_("before you read"), max_length=20_000, blank=True)
     key_ideas = MarkdownField(_("key ideas"), max_length=20_000, blank=True)
     misunderstandings = MarkdownField(_("common misunderstandings"), max_length=20_000, blank=True)
