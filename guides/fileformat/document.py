@@ -12,16 +12,7 @@ FORMAT = "reading-guide/1"
 MAX_CHARACTERS = 2_000_000
 
 LEVELS = ("introductory", "intermediate", "advanced")
-KINDS = (
-    "factual",
-    "interpretive",
-    "evaluative",
-    "apply",
-    "define",
-    "passage",
-    "choice",
-    "poll",
-)
+KINDS = ("factual", "interpretive", "evaluative", "apply", "define", "passage", "choice", "poll")
 KINDS_WITH_CHOICES = ("choice", "poll")
 REVEALS = ("open", "after_answer", "at_meeting", "by_facilitator")
 DEFAULT_KIND = "interpretive"
@@ -40,8 +31,14 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text).strip()
 
 
+def shortened(text: str, length: int = 300) -> str:
+    return text if len(text) <= length else f"{text[: length // 2]} … {text[-length // 2 :]}"
+
+
 @dataclass(frozen=True)
 class Problem:
+    """`line` counts from 1; 0 is the file as a whole."""
+
     line: int
     message: str
 
@@ -190,10 +187,10 @@ class Report:
         self.warnings: list[Problem] = []
 
     def error(self, line: int, message: str) -> None:
-        self.errors.append(Problem(line, message))
+        self.errors.append(Problem(line, shortened(message)))
 
     def warn(self, line: int, message: str) -> None:
-        self.warnings.append(Problem(line, message))
+        self.warnings.append(Problem(line, shortened(message)))
 
     def finish(self) -> list[Problem]:
         """The warnings in the order of the file; raises FormatError when there are errors."""

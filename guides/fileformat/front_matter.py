@@ -13,6 +13,7 @@ from guides.fileformat.document import Report, normal
 from guides.fileformat.lines import Line
 
 MAX_FRONT_MATTER = 100_000
+MAX_DEPTH = 20
 
 
 class _Loader(yaml.SafeLoader):
@@ -22,11 +23,7 @@ class _Loader(yaml.SafeLoader):
 for _tag, _pattern, _starts in (
     ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
-    (
-        "float",
-        r"^[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?$|^[-+]?\.inf$",
-        "-+.0123456789",
-    ),
+    ("float", r"^[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?$|^[-+]?\.inf$", "-+.0123456789"),
     ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_starts))
@@ -37,8 +34,13 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+_READ_AS_LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
+
+
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     style = "|" if "\n" in text and text == normal(text) else None
+    if _READ_AS_LINE_ENDS.search(text):
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -73,34 +75,28 @@ def read_front_matter(lines: list[Line], report: Report) -> dict[str, Value]:
             return _mapping(source, first, report)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        report.error(
-            first + (mark.line if mark else 0),
-            f"The front matter is not valid YAML: {error.problem}.",
-        )
+        report.error(first + (mark.line if mark else 0), f"The front matter is not valid YAML: {error.problem}.")
     except yaml.reader.ReaderError as error:
         line = first + source.count("\n", 0, error.position)
         report.error(line, "The front matter holds a character that YAML does not allow.")
-    except RecursionError:
-        report.error(first, "The front matter is nested too deeply.")
-    except ValueError as error:
-        report.error(first, f"The front matter holds a value that cannot be read: {error}.")
+    except ValueError:
+        report.error(first, "The front matter holds a number that is too long.")
     return {}
 
 
 def _refused(source: str, first: int, report: Report) -> bool:
+    depth = 0
     for event in yaml.parse(source, Loader=_Loader):
         line = first + event.start_mark.line
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            report.error(line, "The front matter is nested too deeply.")
+            return True
         if isinstance(event, yaml.AliasEvent):
-            report.error(
-                line,
-                f"The front matter repeats a value by its name (*{event.anchor}); write the value out.",
-            )
+            report.error(line, f"The front matter repeats a value by its name (*{event.anchor}); write the value out.")
             return True
         if getattr(event, "tag", None):
-            report.error(
-                line,
-                "The front matter marks a value with a YAML tag (!…); leave the tag out.",
-            )
+            report.error(line, "The front matter marks a value with a YAML tag (!…); leave the tag out.")
             return True
     return False
 
@@ -112,10 +108,7 @@ def _mapping(source: str, first: int, report: Report) -> dict[str, Value]:
         if node is None:
             return {}
         if not isinstance(node, yaml.MappingNode):
-            report.error(
-                first,
-                "The front matter is not a list of keys with their values (“title: …”).",
-            )
+            report.error(first, "The front matter is not a list of keys with their values (“title: …”).")
             return {}
         return _values(loader, node, first, report)
     finally:
@@ -130,10 +123,7 @@ def _values(loader: _Loader, mapping: yaml.MappingNode, first: int, report: Repo
             report.error(line, "A key of the front matter is not a word.")
         elif key_node.value in values:
             there = values[key_node.value].line
-            report.error(
-                line,
-                f"The front matter has “{key_node.value}” twice (first in line {there}).",
-            )
+            report.error(line, f"The front matter has “{key_node.value}” twice (first in line {there}).")
         else:
             raw = node.value if isinstance(node, yaml.ScalarNode) else None
             values[key_node.value] = Value(line, raw, loader.construct_object(node, deep=True))

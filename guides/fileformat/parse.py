@@ -38,14 +38,9 @@ def parse(source: str) -> Parsed:
     lines = numbered(source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     head, body = split_front_matter(lines)
     if head is None:
-        raise FormatError(
-            [
-                Problem(
-                    1,
-                    "The file does not begin with front matter between two lines “---”.",
-                )
-            ]
-        )
+        begun = lines[0].text.rstrip() == "---"
+        cause = "has no second line “---” to end its" if begun else "does not begin with a line “---” and"
+        raise FormatError([Problem(1, f"The file {cause} front matter.")])
     report = Report()
     document = GuideDocument("")
     values = read_front_matter(head, report)
@@ -59,14 +54,7 @@ def refuse_unreadable(source: str) -> None:
     if len(source) > MAX_CHARACTERS:
         million = MAX_CHARACTERS / 1_000_000
         size = len(source) / 1_000_000
-        raise FormatError(
-            [
-                Problem(
-                    0,
-                    f"The file has {size:.1f} million characters; {million:g} million are allowed.",
-                )
-            ]
-        )
+        raise FormatError([Problem(0, f"The file has {size:.1f} million characters; {million:g} million are allowed.")])
     if "\x00" in source:
         line = source.count("\n", 0, source.index("\x00")) + 1
         raise FormatError([Problem(line, "The file holds a NUL character; it is not a text file.")])
@@ -78,10 +66,7 @@ def _is_our_format(values: dict[str, Value], report: Report) -> bool:
         return False
     name = values["format"].raw or ""
     if name != FORMAT:
-        report.error(
-            values["format"].line,
-            f"The format “{name}” is unknown; this site reads “{FORMAT}”.",
-        )
+        report.error(values["format"].line, f"The format “{name}” is unknown; this site reads “{FORMAT}”.")
     return name == FORMAT
 
 
@@ -97,10 +82,7 @@ def _read_front_matter(document: GuideDocument, values: dict[str, Value], report
             document.text = _text(value, report)
         elif key != "format":
             document.extra[key] = value.value
-            report.warn(
-                value.line,
-                f"“{key}” is not a key of the front matter that we know. It is kept.",
-            )
+            report.warn(value.line, f"“{key}” is not a key of the front matter that we know. It is kept.")
     _check(document, values, report)
 
 
@@ -131,10 +113,7 @@ def _text(value: Value, report: Report) -> str | TextReference | None:
         report.warn(value.line, f"“{name}” is not the address of a text; it is read as a title.")
         return TextReference(name)
     if not isinstance(value.value, dict):
-        report.error(
-            value.line,
-            "“text” is a list; it must be the address of a text, or its title and authors.",
-        )
+        report.error(value.line, "“text” is a list; it must be the address of a text, or its title and authors.")
         return None
     known: dict[str, Any] = dict(value.value)
     title, authors, year = (known.pop(key, None) for key in ("title", "authors", "year"))
@@ -143,11 +122,7 @@ def _text(value: Value, report: Report) -> str | TextReference | None:
         return None
     for key in known:
         report.warn(value.line, f"“{key}” is not a part of “text” that we know. It is kept.")
-    names = _list_of_words(
-        "authors",
-        Value(value.line, authors if isinstance(authors, str) else "", authors),
-        report,
-    )
+    names = _list_of_words("authors", Value(value.line, authors if isinstance(authors, str) else "", authors), report)
     extra = {str(key): item for key, item in known.items()}
     return TextReference(one_line(str(title)), names, _year(value.line, year, report), extra)
 
@@ -163,21 +138,12 @@ def _year(line: int, year: Any, report: Report) -> int | None:
 
 def _check(document: GuideDocument, values: dict[str, Value], report: Report) -> None:
     if not document.title:
-        report.error(
-            values["title"].line if "title" in values else 1,
-            "The front matter has no title.",
-        )
+        report.error(values["title"].line if "title" in values else 1, "The front matter has no title.")
     if document.level and document.level not in LEVELS:
         levels = ", ".join(LEVELS)
-        report.error(
-            values["level"].line,
-            f"The level “{document.level}” is unknown; it can be {levels}.",
-        )
+        report.error(values["level"].line, f"The level “{document.level}” is unknown; it can be {levels}.")
     if document.slug and not _SLUG.fullmatch(document.slug):
-        report.error(
-            values["slug"].line,
-            f"“{document.slug}” is not an address: letters, digits and hyphens only.",
-        )
+        report.error(values["slug"].line, f"“{document.slug}” is not an address: letters, digits and hyphens only.")
     if document.text is None and not report.errors:
         report.warn(1, "The file does not say which text it is for (“text: …”).")
 
@@ -186,10 +152,7 @@ def _read_body(document: GuideDocument, lines: Sequence[Line], report: Report) -
     before, blocks = split_at_headings(lines, {1, 2})
     if prose := normal(unescape([line.text for line in before])):
         document.why = prose
-        report.warn(
-            before[0].number,
-            "This text stands below no heading; it is read as “Why read this”.",
-        )
+        report.warn(before[0].number, "This text stands below no heading; it is read as “Why read this”.")
     for level, title, below in blocks:
         if level == 1:
             _read_part(document, title, below, report)
@@ -224,7 +187,4 @@ def _read_part(document: GuideDocument, title: Line, lines: Sequence[Line], repo
         getattr(document, attribute).extend(read_entries(lines, report, dated=attribute == "timeline"))
     else:
         document.extra_parts.append(Part(title.text, text))
-        report.warn(
-            title.number,
-            f"“{title.text}” is not a part of a guide that we know. It is kept.",
-        )
+        report.warn(title.number, f"“{title.text}” is not a part of a guide that we know. It is kept.")

@@ -3,22 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from guides.fileformat.document import (
-    KINDS_WITH_CHOICES,
-    QuestionDocument,
-    Report,
-    normal,
-    one_line,
-)
-from guides.fileformat.lines import (
-    Item,
-    Line,
-    bullet_items,
-    fenced,
-    joined,
-    numbered_items,
-    unescape,
-)
+from guides.fileformat.document import KINDS_WITH_CHOICES, QuestionDocument, Report, normal, one_line
+from guides.fileformat.lines import Item, Line, bullet_items, fenced, joined, numbered_items, unescape
 from guides.fileformat.settings import read_settings
 
 CHOICE = re.compile(r" {0,3}[-*+] \[([ xX])\](?:\s+(.*)|$)")
@@ -55,10 +41,7 @@ class _Question:
             if in_code or not self._structure(line):
                 self._text(line)
         if self.block:
-            self.report.warn(
-                self.item.number,
-                f"“::: {self.block}” is not closed by “:::”; it ends with the question.",
-            )
+            self.report.warn(self.item.number, f"“::: {self.block}” is not closed by “:::”; it ends with the question.")
         self._finish()
         return self.question
 
@@ -82,17 +65,11 @@ class _Question:
         self.question.choices.append(one_line(match[2] or ""))
         self.after_choice = True
         if match[1] != " ":
-            self.report.warn(
-                line,
-                "This choice is ticked; a question has no right choice, so the tick is left out.",
-            )
+            self.report.warn(line, "This choice is ticked; a question has no right choice, so the tick is left out.")
 
     def _open(self, line: int, name: str) -> bool:
         if name not in BLOCKS:
-            self.report.warn(
-                line,
-                f"“::: {name}” is not a block that we know; it stays in the question.",
-            )
+            self.report.warn(line, f"“::: {name}” is not a block that we know; it stays in the question.")
             return False
         if name in self.blocks:
             self.report.warn(line, f"This question has two blocks “::: {name}”; they are joined.")
@@ -119,15 +96,9 @@ class _Question:
         if not question.prompt:
             self.report.error(line, "This question has no text.")
         if question.kind in KINDS_WITH_CHOICES and len(question.choices) < 2:
-            self.report.error(
-                line,
-                f"A {question.kind} needs at least two choices; this one has {_count(question)}.",
-            )
+            self.report.error(line, f"A {question.kind} needs at least two choices; this one has {_count(question)}.")
         elif question.choices and question.kind not in KINDS_WITH_CHOICES:
-            self.report.warn(
-                line,
-                f"The kind “{question.kind}” has no choices; they are kept and not shown.",
-            )
+            self.report.warn(line, f"The kind “{question.kind}” has no choices; they are kept and not shown.")
         if "" in question.choices:
             self.report.error(line, "A choice of this question has no text.")
 

@@ -3,14 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from guides.fileformat.document import (
-    ChapterSpan,
-    Part,
-    Report,
-    SectionDocument,
-    normal,
-    one_line,
-)
+from guides.fileformat.document import ChapterSpan, Part, Report, SectionDocument, normal, one_line
 from guides.fileformat.lines import Line, dedent, unescape, without_comment
 from guides.fileformat.parse_questions import read_questions
 from guides.fileformat.parts import (
@@ -33,12 +26,7 @@ _TEXTS = {part_name(title): name for name, title in SECTION_TEXTS.items()}
 _ENTRIES = {part_name(title): name for name, title in SECTION_ENTRIES.items()}
 
 
-def read_section(
-    title: Line,
-    head: Sequence[Line],
-    parts: Sequence[tuple[Line, Sequence[Line]]],
-    report: Report,
-):
+def read_section(title: Line, head: Sequence[Line], parts: Sequence[tuple[Line, Sequence[Line]]], report: Report):
     """`parts`: each heading of the third level (its text) with the lines below it."""
     section = SectionDocument(one_line(title.text), line=title.number)
     if not section.title:
@@ -103,10 +91,7 @@ def _read_chapters(section: SectionDocument, line: int, value: str, report: Repo
             section.reading.append(ChapterSpan(match[1], match[2]))
         else:
             section.reading_note = _joined(section.reading_note, piece)
-            report.warn(
-                line,
-                f"“{piece}” is not the address of a chapter; it is kept as free words for the reading.",
-            )
+            report.warn(line, f"“{piece}” is not the address of a chapter; it is kept as free words for the reading.")
 
 
 def _read_paragraphs(section: SectionDocument, line: int, value: str, report: Report) -> None:
@@ -116,10 +101,7 @@ def _read_paragraphs(section: SectionDocument, line: int, value: str, report: Re
         report.error(line, f"“paragraphs: {value}”: {error}.")
         return
     if section.paragraphs is None:
-        report.error(
-            line,
-            f"“paragraphs: {value}” is not a span of paragraphs such as “1 to 14”.",
-        )
+        report.error(line, f"“paragraphs: {value}” is not a span of paragraphs such as “1 to 14”.")
 
 
 def _read_minutes(section: SectionDocument, line: int, value: str, report: Report) -> None:
@@ -133,10 +115,7 @@ def _read_minutes(section: SectionDocument, line: int, value: str, report: Repor
 def _add_prose(section: SectionDocument, prose: Sequence[Line], report: Report) -> None:
     if prose:
         section.before = normal(unescape([line.text for line in prose]))
-        report.warn(
-            prose[0].number,
-            "This text stands below no heading; it is read as “Before you read”.",
-        )
+        report.warn(prose[0].number, "This text stands below no heading; it is read as “Before you read”.")
 
 
 def _read_part(section: SectionDocument, heading: Line, lines: Sequence[Line], report: Report) -> None:
@@ -156,16 +135,10 @@ def _read_part(section: SectionDocument, heading: Line, lines: Sequence[Line], r
         _keep_other(section, "About the questions", other, heading.number, report)
     else:
         section.extra_parts.append(Part(one_line(heading.text), text))
-        report.warn(
-            heading.number,
-            f"“{one_line(heading.text)}” is not a part of a section that we know. It is kept.",
-        )
+        report.warn(heading.number, f"“{one_line(heading.text)}” is not a part of a section that we know. It is kept.")
 
 
 def _keep_other(section: SectionDocument, title: str, text: str, line: int, report: Report) -> None:
     if text:
         section.extra_parts.append(Part(title, text))
-        report.warn(
-            line,
-            f"There is text here that is no list; it is kept under the heading “{title}”.",
-        )
+        report.warn(line, f"There is text here that is no list; it is kept under the heading “{title}”.")

@@ -48,10 +48,7 @@ def read_entries(lines: Sequence[Line], report: Report, *, dated: bool = False) 
     before, items = bullet_items(lines)
     entries = []
     if prose := joined(before):
-        report.warn(
-            before[0].number,
-            "This text stands before the list; it is kept as an entry without a name.",
-        )
+        report.warn(before[0].number, "This text stands before the list; it is kept as an entry without a name.")
         entries.append(Entry(text=prose))
     return entries + [_entry(item, report, dated) for item in items]
 
@@ -67,10 +64,7 @@ def _entry(item: Item, report: Report, dated: bool) -> Entry:
         bracketed = ""
         bold, rest = _unmarked(text, dated)
         if bold:
-            report.warn(
-                item.number,
-                f"“{bold}” is not in bold type; it is read as the name of the entry.",
-            )
+            report.warn(item.number, f"“{bold}” is not in bold type; it is read as the name of the entry.")
     name, when = (bracketed, bold) if dated else (bold, bracketed)
     return Entry(name, when, rest)
 
@@ -123,12 +117,7 @@ def read_passages(lines: Sequence[Line], report: Report) -> tuple[list[PassageDo
         if line.text.startswith(">"):
             if not quoting:
                 blocks.append([])
-            blocks[-1].append(
-                Line(
-                    line.number,
-                    line.text[2:] if line.text[1:2] == " " else line.text[1:],
-                )
-            )
+            blocks[-1].append(Line(line.number, line.text[2:] if line.text[1:2] == " " else line.text[1:]))
             quoting = True
         elif quoting and line.text.strip():
             blocks[-1].append(line)
@@ -160,12 +149,7 @@ def _place(passage: PassageDocument, words: str, line: int, report: Report) -> N
     if place is None:
         passage.reference = one_line(words)
     else:
-        (
-            passage.chapter,
-            passage.first_paragraph,
-            passage.last_paragraph,
-            passage.reference,
-        ) = place
+        (passage.chapter, passage.first_paragraph, passage.last_paragraph, passage.reference) = place
 
 
 def write_passages(passages: Sequence[PassageDocument]) -> str:

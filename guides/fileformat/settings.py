@@ -4,15 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from guides.fileformat.document import (
-    DEFAULT_KIND,
-    DEFAULT_REVEAL,
-    KINDS,
-    REVEALS,
-    QuestionDocument,
-    Report,
-    one_line,
-)
+from guides.fileformat.document import DEFAULT_KIND, DEFAULT_REVEAL, KINDS, REVEALS, QuestionDocument, Report, one_line
 
 _SPAN = r"(\d{1,6})(?:\s*(?:–|—|-|\bto\b)\s*(\d{1,6}))?"
 _QUOTED = r'"((?:\\.|[^"\\])*)"|“([^”]*)”'
@@ -133,23 +125,12 @@ def _read_at(line: int, text: str, question: QuestionDocument, report: Report) -
         report.error(line, f"“at {text}”: {error}.")
         return
     if place is None:
-        report.error(
-            line,
-            f"“at {text}” is not a place; write “at chapter-v ¶1–3”, or free words in quotation marks.",
-        )
+        report.error(line, f"“at {text}” is not a place; write “at chapter-v ¶1–3”, or free words in quotation marks.")
         return
-    (
-        question.chapter,
-        question.first_paragraph,
-        question.last_paragraph,
-        question.reference,
-    ) = place
+    (question.chapter, question.first_paragraph, question.last_paragraph, question.reference) = place
 
 
-_READERS: dict[str, Callable[[int, str, QuestionDocument, Report], None]] = {
-    "reveal": _read_reveal,
-    "at": _read_at,
-}
+_READERS: dict[str, Callable[[int, str, QuestionDocument, Report], None]] = {"reveal": _read_reveal, "at": _read_at}
 
 
 def write_settings(question: QuestionDocument) -> str:

@@ -36,15 +36,7 @@ def write(document: GuideDocument) -> str:
     ]
     parts += [f"# {part.title}\n\n{escape(normal(part.text))}".rstrip() for part in document.extra_parts]
     parts += [_section(section) for section in document.sections]
-    return (
-        "\n\n".join(
-            [
-                dump_front_matter(_front_matter(document)).rstrip("\n"),
-                *filter(None, parts),
-            ]
-        )
-        + "\n"
-    )
+    return "\n\n".join([dump_front_matter(_front_matter(document)).rstrip("\n"), *filter(None, parts)]) + "\n"
 
 
 def _front_matter(document: GuideDocument) -> dict[str, Any]:
@@ -90,13 +82,7 @@ def _section(section: SectionDocument) -> str:
     ]
     questions = (_question(number, question) for number, question in enumerate(section.questions, 1))
     parts.append(_part(3, QUESTIONS, "\n\n".join(questions)))
-    parts.append(
-        _part(
-            3,
-            SECTION_TEXTS["facilitator_notes"],
-            escape(normal(section.facilitator_notes)),
-        )
-    )
+    parts.append(_part(3, SECTION_TEXTS["facilitator_notes"], escape(normal(section.facilitator_notes))))
     parts += [f"### {part.title}\n\n{escape(normal(part.text))}".rstrip() for part in section.extra_parts]
     return "\n\n".join(filter(None, parts))
 
