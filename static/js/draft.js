@@ -9,6 +9,7 @@ const states = new WeakMap();
 
 const boxOf = (form) => form.querySelector("textarea");
 const draftForms = () => document.querySelectorAll("form[data-draft]");
+const saveAll = (leaving) => draftForms().forEach((form) => states.has(form) && save(form, leaving));
 
 function stateOf(form) {
   if (!states.has(form)) states.set(form, { saved: boxOf(form).defaultValue, timer: 0, since: 0, saving: null });
@@ -35,7 +36,7 @@ async function save(form, leaving = false) {
   state.saving = null;
 }
 
-async function send(form, text, leaving) {
+async function send(form, text, leaving, renewed = false) {
   let response;
   try {
     response = await fetch(form.dataset.draftUrl, {
@@ -52,9 +53,22 @@ async function send(form, text, leaving) {
   }
   if (response.ok) return saved(form, text, await response.text());
   if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+    if (!renewed && (await renewToken(form))) return send(form, text, leaving, true);
     return trouble(form, form.dataset.draftSignedOut);
   }
   trouble(form, form.dataset.draftRefused);
+}
+
+/** Signing in again, in another tab, changes the token that forms carry: take the new one, if it is the same person. */
+async function renewToken(form) {
+  const response = await fetch(location.href, { redirect: "manual" });
+  if (!response.ok) return false;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const twin = page.querySelector(`form[data-draft-key="${CSS.escape(form.dataset.draftKey)}"]`);
+  const token = twin?.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!token) return false;
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
+  return true;
 }
 
 function retryLater(form) {
@@ -145,7 +159,8 @@ document.addEventListener("submit", (event) => {
   if (kept(event.target)) keep(event.target, boxOf(event.target).value, true);
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") draftForms().forEach((form) => states.has(form) && save(form, true));
+  if (document.visibilityState === "hidden") saveAll(true);
 });
-window.addEventListener("online", () => draftForms().forEach((form) => states.has(form) && save(form)));
+window.addEventListener("online", () => saveAll());
+window.addEventListener("focus", () => saveAll());
 draftForms().forEach(restore);
