@@ -1,3 +1,6 @@
+import functools
+import operator
+
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -34,5 +37,16 @@ class GuideQuerySet(models.QuerySet):
 
 
 class QuestionQuerySet(models.QuerySet):
+    def held(self):
+        """Those that a higher room protects from deletion: somebody wrote something that hangs on them."""
+        protecting = [
+            relation.field for relation in self.model._meta.related_objects if relation.on_delete is models.PROTECT
+        ]
+        ways = [
+            models.Exists(field.model._base_manager.filter(**{field.name: models.OuterRef("pk")}))
+            for field in protecting
+        ]
+        return self.filter(functools.reduce(operator.or_, ways)) if ways else self.none()
+
     def current(self):
         return self.filter(retired_at=None)

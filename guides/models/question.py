@@ -3,6 +3,7 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides.queries import QuestionQuerySet
@@ -90,6 +91,21 @@ class Question(models.Model):
             if last > self.chapter.paragraphs:
                 count = {"chapter": self.chapter.label, "count": self.chapter.paragraphs}
                 raise ValidationError({"last_paragraph": _("“%(chapter)s” has %(count)d paragraphs.") % count})
+
+    def retire(self, position: int | None = None) -> None:
+        """Keep it for those who have answered, and ask nobody else."""
+        self.retired_at = self.retired_at or timezone.now()
+        self.position = self.position if position is None else position
+        self.save(update_fields=["retired_at", "position"])
+
+    def restore(self) -> None:
+        self.retired_at = None
+        self.save(update_fields=["retired_at"])
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what people wrote hangs on it, so that it cannot be deleted."""
+        return self.pk is not None and Question.objects.held().filter(pk=self.pk).exists()
 
     @property
     def has_choices(self) -> bool:
