@@ -1,0 +1,263 @@
+"""Sensible reading of guides that are not in our format: Markdown and plain text as people write them, and tables."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from guides.fileformat.document import (
+    GuideDocument,
+    Parsed,
+    Part,
+    QuestionDocument,
+    Report,
+    SectionDocument,
+    TextReference,
+    normal,
+    one_line,
+    shortened,
+)
+from guides.fileformat.front_matter import Value, read_front_matter, split_front_matter
+from guides.fileformat.lines import Line, numbered
+from guides.fileformat.loose_blocks import Block, blocks_of, plain
+from guides.fileformat.loose_fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
+from guides.fileformat.loose_find import Found, find_questions, from_headings, in_questions, outline
+from guides.fileformat.loose_questions import asks
+from guides.fileformat.loose_sections import choose_sections, title_heading
+from guides.fileformat.loose_table import is_table, read_markdown_table, read_table
+from guides.fileformat.loose_text import text_named_in
+from guides.fileformat.loose_words import Heading
+from guides.fileformat.parse import refuse_unreadable
+
+_WORDS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "description": "blurb",
+    "summary": "blurb",
+    "language": "language",
+    "lang": "language",
+    "license": "licence",
+    "licence": "licence",
+    "credits": "credits",
+}
+
+
+def read_loose(source: str, filename: str = "") -> Parsed:
+    """Raises FormatError only for what is no text at all; everything uncertain is a warning."""
+    refuse_unreadable(source)
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    report = Report()
+    if is_table(source, filename):
+        document = read_table(source, filename, report)
+        _say_what_is_missing(document, filename, report)
+        return Parsed(document, report.finish())
+    document = GuideDocument("")
+    body = _front_matter(document, numbered(source), report)
+    _Reading(document, body, report, filename).read()
+    return Parsed(document, report.finish())
+
+
+def _front_matter(document: GuideDocument, lines: list[Line], report: Report) -> list[Line]:
+    head, body = split_front_matter(lines)
+    if head is None:
+        return body
+    silent = Report()
+    values = read_front_matter(head, silent)
+    for problem in silent.errors:
+        report.warn(problem.line, f"{problem.message} The front matter is left out.")
+    for key, value in values.items():
+        _front_matter_value(document, key, value, report)
+    author = document.extra.get("author") or document.extra.get("authors")
+    if isinstance(document.text, TextReference) and author:
+        document.text.authors = [one_line(str(name)) for name in (author if isinstance(author, list) else [author])]
+    return body
+
+
+def _front_matter_value(document: GuideDocument, key: str, value: Value, report: Report) -> None:
+    name = _WORDS.get(key.casefold())
+    if name and value.raw:
+        setattr(document, name, normal(value.raw) if name in ("blurb", "credits") else one_line(value.raw))
+    elif key.casefold() in ("book", "text", "work") and value.raw:
+        document.text = TextReference(one_line(value.raw))
+    elif key.casefold() in ("tags", "keywords") and isinstance(value.value, list):
+        document.tags = [one_line(str(tag)) for tag in value.value if one_line(str(tag))]
+    else:
+        document.extra[key] = value.value
+        report.warn(value.line, f"“{key}” is not a key of the front matter that we know. It is kept.")
+
+
+class _Reading:
+    """One pass over one document; each method adds to `document` and `report`."""
+
+    def __init__(self, document: GuideDocument, body: list[Line], report: Report, filename: str):
+        self.document = document
+        self.report = report
+        self.filename = filename
+        first = body[0].number if body else 1
+        self.headings, self.found = outline(blocks_of("\n".join(line.text for line in body), first))
+        self.sections: dict[Heading | None, SectionDocument] = {}
+        self.unsectioned: set[Heading] = set()
+
+    def read(self) -> None:
+        self._find()
+        title = title_heading(self.headings, self.found)
+        self.title = self._use_title(title)
+        chosen = choose_sections(self.headings, self.found, self.title)
+        for heading in chosen:
+            self.sections[heading] = SectionDocument(heading.title, line=heading.line, pages=pages_in(heading.title))
+        self._place()
+        self._name_only_section()
+        self.document.sections = sorted(self.sections.values(), key=lambda section: section.line)
+        self._normalise()
+        self._warn()
+
+    def _find(self) -> None:
+        for place in self.found:
+            if place.block.kind == "table":
+                place.questions = read_markdown_table(place.block)
+        find_questions(self.found)
+        self.found += from_headings(self.headings, self.found)
+        self.found.sort(key=lambda place: place.block.line)
+        if not any(place.questions for place in self.found):
+            self._find_anywhere()
+
+    def _find_anywhere(self) -> None:
+        """Where nothing looks like a list of questions, every paragraph that ends in a question mark is one."""
+        for place in self.found:
+            if place.block.kind == "paragraph" and asks(place.block.text) and not in_notes(place):
+                place.questions = [QuestionDocument(place.block.text, line=place.block.line)]
+        if any(place.questions for place in self.found):
+            self.report.warn(0, "There is no list of questions; paragraphs that end in “?” are read as such.")
+
+    def _use_title(self, title: Heading | None) -> Heading | None:
+        document, report = self.document, self.report
+        if document.title:
+            same = title and plain(document.title).casefold() == title.title.casefold()
+            return title if same or (title and title.level == 1) else None
+        if title is None:
+            return None
+        document.title = title.title
+        if title.level != 1:
+            report.warn(title.line, "There is no title; using the file’s first heading.")
+        return title
+
+    def _section(self, place: Found) -> SectionDocument | None:
+        for heading in reversed(place.heading.path if place.heading else []):
+            if heading in self.sections:
+                return self.sections[heading]
+        return None
+
+    def _place(self) -> None:
+        for place in self.found:
+            if place.questions:
+                self._ask(place, self._section(place))
+        for place in self.found:
+            if not place.questions and place.block.kind != "used":
+                self._keep(place, self._section(place))
+
+    def _ask(self, place: Found, section: SectionDocument | None) -> None:
+        if section is None:
+            section = self.sections.setdefault(None, SectionDocument("", line=place.questions[0].line))
+            self.unsectioned.update([place.heading] if place.heading and place.heading.only_asks else [])
+        section.questions += place.questions
+
+    def _keep(self, place: Found, section: SectionDocument | None) -> None:
+        block = place.block
+        if section is None and block.kind == "directive" and block.name in DIRECTIVES and not self._many():
+            section = self.sections.setdefault(None, SectionDocument("", line=block.line))
+        if section is None and place.heading in self.unsectioned:
+            section = self.sections[None]
+        if section is not None:
+            add_to_section(section, place, self._inner(place, section))
+            return
+        outer = [heading for heading in (place.heading.path if place.heading else []) if heading is not self.title]
+        add_to_guide(self.document, place, outer[0].title if outer else "")
+
+    def _many(self) -> bool:
+        return any(heading is not None for heading in self.sections)
+
+    def _inner(self, place: Found, section: SectionDocument) -> str:
+        """The heading between a section and a block in it; labels for questions are no part of their own."""
+        between = []
+        for heading in reversed(place.heading.path if place.heading else []):
+            if self.sections.get(heading) is section:
+                break
+            between.append(heading)
+        if not between or section is self.sections.get(None) or between[-1].only_asks:
+            return ""
+        return between[-1].title
+
+    def _name_only_section(self) -> None:
+        """Questions below no section of their own are named by the heading above them, or by the guide."""
+        asked = [place.heading for place in self.found if place.questions and place.heading]
+        labels = [heading for heading in asked if in_questions(heading) and heading is not self.title]
+        if None in self.sections:
+            own = [heading for heading in labels if not any(above in self.sections for above in heading.path)]
+            title = own[0].title if own else self.document.title
+            self.sections[None].title = title or "Questions"
+        elif len(self.sections) == 1 and labels and len(set(map(id, asked))) == 1:
+            next(iter(self.sections.values())).title = labels[0].title
+
+    def _normalise(self) -> None:
+        for section in self.document.sections:
+            section.title = one_line(section.title) or "Untitled section"
+            section.extra_parts = [Part(one_line(part.title), normal(part.text)) for part in section.extra_parts]
+
+    def _warn(self) -> None:
+        if self.document.text is None:
+            self.document.text = text_named_in(self.document.title, self.document.why, self._prose_before_questions())
+        _say_what_is_missing(self.document, self.filename, self.report)
+        self._say_what_is_kept()
+        self._say_what_looks_like_a_question()
+
+    def _prose_before_questions(self) -> str:
+        first = min((question.line for question in self.document.questions), default=0)
+        return "\n\n".join(raw(place.block) for place in self.found if place.block.line < first and not place.questions)
+
+    def _say_what_is_kept(self) -> None:
+        for part in self.document.extra_parts:
+            self.report.warn(self._line_of(part.title), f"“{part.title}” holds no questions; it is kept as a part.")
+        names = Counter(place.block.name for place in self.found if place.block.kind == "directive")
+        for name, count in names.items():
+            if name not in DIRECTIVES and name not in ("questions", "question", "discussion"):
+                self.report.warn(0, f"“::: {name}” ({count}) is not read as questions; it is kept in the text.")
+        for section in self.document.sections:
+            if not section.questions:
+                self.report.warn(section.line, f"The section “{section.title}” has no questions.")
+        titles = Counter(section.title for section in self.document.sections)
+        if doubles := [title for title, count in titles.items() if count > 1]:
+            shown = ", ".join(f"“{title}”" for title in doubles[:3]) + (" …" if len(doubles) > 3 else "")
+            self.report.warn(0, f"{len(doubles)} section titles occur more than once: {shown}.")
+
+    def _line_of(self, title: str) -> int:
+        return next((heading.line for heading in self.headings if heading.title == title), 0)
+
+    def _say_what_looks_like_a_question(self) -> None:
+        for place in self.found:
+            block = place.block
+            if block.kind == "paragraph" and not place.questions and in_questions(place.heading) and asks(block.text):
+                words = shortened(one_line(block.text), 60)
+                self.report.warn(block.line, f"“{words}” asks, but stands outside the list; it is no question here.")
+
+
+def in_notes(place: Found) -> bool:
+    return any(heading.is_aside for heading in (place.heading.path if place.heading else []))
+
+
+def _say_what_is_missing(document: GuideDocument, filename: str, report: Report) -> None:
+    if not document.title:
+        stem = one_line(re.sub(r"[-_]+", " ", PurePath(filename).stem))
+        document.title = stem[:1].upper() + stem[1:] or "Untitled guide"
+        source = "the file’s name" if stem else "“Untitled guide”"
+        report.warn(1, f"There is no title and no heading; using {source}.")
+    if document.text is None:
+        report.warn(0, "The file does not say which text it is for.")
+    if not document.questions:
+        report.warn(0, "No questions were found.")
+
+
+def questions_of(blocks: Sequence[Block]) -> list[QuestionDocument]:
+    """Every list, and else every paragraph or line that asks, without regard to headings."""
+    _, found = outline(blocks)
+    find_questions(found, everywhere=True)
+    return [asked for place in found for asked in place.questions]

@@ -1,0 +1,246 @@
+"""The blocks of a document that somebody wrote for people, not for programs: headings, lists, paragraphs, fences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guides.fileformat.document import normal, one_line
+from guides.fileformat.lines import Item, Line, dedent, fenced, numbered
+
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)")
+_DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$")
+_MARKER = re.compile(
+    r"(?P<indent>[ \t]*)(?:"
+    r"(?P<number>(?:Q(?:uestion)?\.?\s{0,2}\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)]))"
+    r"|(?P<letter>\(?[a-zA-Z][.)])"
+    r"|(?P<bullet>[-*+•‣◦▪·]))(?:[ \t]+(?=\S)|$)"
+)
+_LETTERED = re.compile(r"\s*\(?[a-zA-Z][.)]\s+\S")
+
+
+@dataclass
+class Block:
+    """kind: heading, list, paragraph, quote, code, table or directive (whose `lines` are its content)."""
+
+    kind: str
+    line: int
+    lines: list[Line] = field(default_factory=list)
+    level: int = 0
+    name: str = ""
+    items: list[Item] = field(default_factory=list)
+    ordered: bool = False
+
+    @property
+    def text(self) -> str:
+        return normal("\n".join(line.text for line in self.lines))
+
+
+def without_comments(source: str) -> str:
+    """HTML comments replaced by as many line ends as they held, so that lines keep their numbers."""
+    pieces, position = [], 0
+    while (start := source.find("<!--", position)) >= 0 and (end := source.find("-->", start)) >= 0:
+        pieces += [source[position:start], "\n" * source.count("\n", start, end)]
+        position = end + 3
+    return "".join([*pieces, source[position:]])
+
+
+def plain(text: str) -> str:
+    """A heading or a name without links, emphasis and code marks."""
+    text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
+    text = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)", "", text)
+    return one_line(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text))
+
+
+def blocks_of(source: str, first: int = 1) -> list[Block]:
+    """`source` without front matter; `first` is the number of its first line."""
+    lines = numbered(without_comments(source), first)
+    definitions = {match[1].casefold(): match[2] for line in lines if (match := _DEFINITION.match(line.text))}
+    kept = [Line(line.number, _resolved(line.text, definitions)) for line in lines]
+    return _Scanner(kept).scan()
+
+
+def _resolved(text: str, definitions: dict[str, str]) -> str:
+    if not definitions or "[" not in text:
+        return text
+    if _DEFINITION.match(text):
+        return ""
+
+    def link(match: re.Match[str]) -> str:
+        address = definitions.get((match[2] or match[1]).casefold())
+        return f"[{match[1]}]({address})" if address else match[0]
+
+    return re.sub(r"\[([^\[\]]+)\]\[([^\[\]]*)\]", link, text)
+
+
+class _Scanner:
+    def __init__(self, lines: Sequence[Line]):
+        self.lines = lines
+        self.code = fenced([line.text for line in lines], 3)
+        self.ends = _directive_ends(lines, self.code)
+        self.position = 0
+        self.blocks: list[Block] = []
+
+    def scan(self) -> list[Block]:
+        while self.position < len(self.lines):
+            if self.lines[self.position].text.strip():
+                self._block()
+            else:
+                self.position += 1
+        return self.blocks
+
+    def _block(self) -> None:
+        line = self.lines[self.position]
+        if self.code[self.position]:
+            self._add("code", self._run(lambda position: self.code[position]))
+        elif self.position in self.ends:
+            self._directive(line)
+        elif match := _ATX.match(line.text):
+            self._add("heading", [line], level=len(match[1]), name=plain(match[2]))
+        elif _RULE.match(line.text) or _DIRECTIVE_END.match(line.text):
+            self.position += 1
+        elif line.text.lstrip().startswith(">"):
+            self._add("quote", self._run(lambda position: bool(self.lines[position].text.strip())))
+        elif self._is_table():
+            self._add("table", self._run(lambda position: "|" in self.lines[position].text))
+        elif _MARKER.match(line.text):
+            self._list()
+        else:
+            self._paragraph()
+
+    def _add(self, kind: str, lines: list[Line], **about) -> None:
+        self.blocks.append(Block(kind, lines[0].number, lines, **about))
+        self.position += len(lines)
+
+    def _run(self, belongs) -> list[Line]:
+        end = self.position
+        while end < len(self.lines) and belongs(end):
+            end += 1
+        return list(self.lines[self.position : end])
+
+    def _directive(self, line: Line) -> None:
+        end = self.ends[self.position]
+        name = _DIRECTIVE.match(line.text)
+        inside = list(self.lines[self.position + 1 : end])
+        self.blocks.append(Block("directive", line.number, inside, name=name[1].lower() if name else ""))
+        self.position = end + 1
+
+    def _is_table(self) -> bool:
+        following = self.lines[self.position + 1].text if self.position + 1 < len(self.lines) else ""
+        return "|" in self.lines[self.position].text and "|" in following and bool(_TABLE_RULE.match(following))
+
+    def _starts(self, position: int) -> bool:
+        """Whether a block other than a paragraph or a list begins here."""
+        text = self.lines[position].text
+        return (
+            self.code[position]
+            or position in self.ends
+            or bool(_ATX.match(text) or _RULE.match(text) or _DIRECTIVE_END.match(text))
+            or text.startswith(">")
+        )
+
+    def _paragraph(self) -> None:
+        lines = [self.lines[self.position]]
+        for position in range(self.position + 1, len(self.lines)):
+            line = self.lines[position]
+            underline = _SETEXT.match(line.text)
+            if underline and (underline[1][0] == "=" or len(lines) == 1):
+                level = 1 if underline[1][0] == "=" else 2
+                name = plain(" ".join(before.text for before in lines))
+                self._add("heading", [*lines, line], level=level, name=name)
+                return
+            if not line.text.strip() or self._starts(position) or _interrupts(line.text, lines[-1].text):
+                break
+            lines.append(line)
+        self._add("paragraph", lines)
+
+    def _list(self) -> None:
+        start = self.position
+        first = _MARKER.match(self.lines[start].text)
+        sort = _sort(first)
+        items: list[Item] = []
+        while self.position < len(self.lines):
+            match = None if self._starts(self.position) else _MARKER.match(self.lines[self.position].text)
+            if match is None or _sort(match) != sort:
+                break
+            items.append(self._item(match, sort))
+            self._skip_blank()
+        lines = list(self.lines[start : self.position])
+        about = {"items": items, "ordered": sort != "bullet"}
+        self.blocks.append(Block("list", lines[0].number, lines, **about))
+
+    def _skip_blank(self) -> None:
+        while self.position < len(self.lines) and not self.lines[self.position].text.strip():
+            self.position += 1
+
+    def _item(self, match: re.Match[str], sort: str) -> Item:
+        first = self.lines[self.position]
+        base = len(match["indent"].expandtabs(4))
+        width = base + (2 if sort == "bullet" else 3)
+        content = [Line(first.number, first.text[match.end() :])]
+        self.position += 1
+        while self.position < len(self.lines) and self._continues(base, width, sort):
+            line = self.lines[self.position]
+            content.append(Line(line.number, dedent(line.text, width)))
+            self.position += 1
+        return Item(first.number, content)
+
+    def _continues(self, base: int, width: int, sort: str) -> bool:
+        """Whether the line at hand belongs to the item before it."""
+        text = self.lines[self.position].text
+        if not text.strip():
+            return self._continues_after_blank(base, width, sort)
+        if _indent(text) >= width:
+            return True
+        if sort == "number" and _LETTERED.match(text):
+            return True
+        return not (self._starts(self.position) or _MARKER.match(text)) and bool(
+            self.lines[self.position - 1].text.strip()
+        )
+
+    def _continues_after_blank(self, base: int, width: int, sort: str) -> bool:
+        for following in self.lines[self.position + 1 : self.position + 4]:
+            if following.text.strip():
+                lettered = sort == "number" and bool(_LETTERED.match(following.text))
+                return lettered or (
+                    _indent(following.text) >= min(width, base + 2) and not self._sibling(following, width)
+                )
+        return False
+
+    def _sibling(self, line: Line, width: int) -> bool:
+        return bool(_MARKER.match(line.text)) and _indent(line.text) < width
+
+
+def _indent(text: str) -> int:
+    return len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip(" "))
+
+
+def _sort(match: re.Match[str] | None) -> str:
+    return match.lastgroup or "" if match else ""
+
+
+def _interrupts(text: str, before: str) -> bool:
+    """Whether a list begins in the middle of a paragraph: numbers only where the sentence before has ended."""
+    match = _MARKER.match(text)
+    if not match or match["letter"]:
+        return False
+    return bool(match["bullet"]) or "1" in (match["number"] or "") or before.rstrip().endswith((":", ".", "?", "!"))
+
+
+def _directive_ends(lines: Sequence[Line], code: Sequence[bool]) -> dict[int, int]:
+    """Positions of the opening lines of directives (`::: name`), each with the position of its closing line."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for position, line in enumerate(lines):
+        if code[position] or ":::" not in line.text:
+            continue
+        if _DIRECTIVE_END.match(line.text):
+            if opened:
+                ends[opened.pop()] = position
+        elif _DIRECTIVE.match(line.text):
+            opened.append(position)
+    return ends

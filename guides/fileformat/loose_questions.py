@@ -1,0 +1,96 @@
+"""One question from a list item or a paragraph: its prompt, hint, answer and choices, and what kind it surely is."""
+
+import re
+from collections.abc import Sequence
+
+from guides.fileformat.document import QuestionDocument, normal, one_line
+
+_ANSWER = re.compile(
+    r"^\s*(?:[-*+>]\s+)?[*_]{0,2}"
+    r"(?:(?i:(?:(?:model|suggested|sample|possible|expected|correct)\s+)?answers?)[*_]{0,2}\s*[:.]|A\d{0,3}[*_]{0,2}:|A\d{1,3}\.)"
+    r"[*_]{0,2}(?:\s+(.*))?$"
+)
+_HINT = re.compile(r"^\s*(?:[-*+>]\s+)?(?:[*_]{1,2})?hints?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(.*)$", re.IGNORECASE)
+_DETAILS = re.compile(r"<details[^>]*>(?:\s*<summary[^>]*>([^<]*)</summary>)?([^<]*(?:<(?!/details>)[^<]*)*)</details>")
+_TASK = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s+(.*)$")
+_OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-F][.)]\s+(.+)$")
+_PREFIX = re.compile(r"(?:[*_]{1,2})?(?:Q(?:uestion)?\.?\s?\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)])(?:[*_]{1,2})?\s+(?=\S)")
+_ASKS = re.compile(r"[?？؟](?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
+_DEFINES = re.compile(
+    r"what (?:is|are|was|were) meant by\b|what is the (?:meaning|definition) of\b|define\b|give a definition of\b"
+    r"|explain the (?:terms?|words?|concepts?)\b",
+    re.IGNORECASE,
+)
+
+
+def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocument:
+    """From the lines of one question without its number. The prompt may come out empty."""
+    found = QuestionDocument("", line=line)
+    parts: dict[str, list[str]] = {"prompt": [], "model_answer": [], "hint": []}
+    source = "\n".join(texts)
+    if "</details>" in source:
+        source = _DETAILS.sub(_from_details, source)
+    at = "prompt"
+    for text in source.split("\n"):
+        if match := _TASK.match(text):
+            found.choices.append(one_line(match[1]))
+            continue
+        label = _label(text) if any(map(str.strip, parts["prompt"])) else None
+        if label:
+            at, text = label
+        parts[at].append(text)
+    found.prompt = _PREFIX.sub("", normal("\n".join(_without_options(parts["prompt"], found))), count=1)
+    found.model_answer = normal("\n".join(parts["model_answer"]))
+    found.hint = normal("\n".join(parts["hint"]))
+    found.kind = _kind(found, kind)
+    return found
+
+
+def _label(text: str) -> tuple[str, str] | None:
+    if match := _ANSWER.match(text):
+        return "model_answer", match[1] or ""
+    if match := _HINT.match(text):
+        return "hint", match[1]
+    return None
+
+
+def is_answer(text: str) -> bool:
+    return bool(_ANSWER.match(text))
+
+
+def _from_details(match: re.Match[str]) -> str:
+    name = "Hint" if "hint" in (match[1] or "").casefold() else "Answer"
+    return f"\n{name}: {match[2].strip()}\n"
+
+
+def _without_options(texts: list[str], found: QuestionDocument) -> list[str]:
+    """Three or more lettered lines in capitals that ask nothing are choices; others stay in the prompt."""
+    options = [match[1] for text in texts if (match := _OPTION.match(text))]
+    if found.choices or len(options) < 3 or any("?" in option for option in options):
+        return texts
+    found.choices = [one_line(option) for option in options]
+    return [text for text in texts if not _OPTION.match(text)]
+
+
+def _kind(found: QuestionDocument, kind: str) -> str:
+    if len(found.choices) >= 2:
+        return "choice"
+    found.choices = []
+    if _DEFINES.match(found.prompt):
+        return "define"
+    return kind or "interpretive"
+
+
+def with_answer_below(texts: Sequence[str]) -> tuple[list[str], str]:
+    """A question whose first line ends in “?” and a hard break has its answer in the lines below."""
+    first, rest = texts[0], texts[1:]
+    broken = first.endswith(("  ", "\\", "<br>", "<br/>"))
+    asked = re.sub(r"(?:\s+|\\|<br/?>)$", "", first)
+    if rest and broken and asked.endswith("?") and not any("?" in text for text in rest):
+        return [asked], normal("\n".join(rest))
+    return list(texts), ""
+
+
+def asks(text: str) -> bool:
+    """Whether the text ends in a question mark, whatever brackets and quotation marks come after it."""
+    return bool(_ASKS.search(text))

@@ -1,0 +1,154 @@
+"""Questions in tables: tab- or comma-separated files, and Markdown tables with a column of questions."""
+
+import csv
+import re
+from collections.abc import Sequence
+from io import StringIO
+
+from guides.fileformat.document import (
+    KINDS,
+    KINDS_WITH_CHOICES,
+    GuideDocument,
+    QuestionDocument,
+    Report,
+    SectionDocument,
+    normal,
+    one_line,
+)
+from guides.fileformat.loose_blocks import Block, plain
+from guides.fileformat.loose_questions import question
+
+_COLUMNS = {
+    "question": r"questions?|question text|prompt",
+    "answer": r"(?:model |sample |suggested )?(?:answers?|responses?)",
+    "section": r"sections?|chapters?|weeks?|sessions?|units?|stor(?:y|ies)|parts?|books?|lessons?",
+    "reference": r"references?|refs?|verses?|pages?|passages?|paragraphs?",
+    "kind": r"kinds?|types?|tags?|categor(?:y|ies)",
+    "hint": r"hints?",
+}
+_KINDS = {"application": "apply", "meaning": "interpretive", "definition": "define", "fact": "factual"}
+_CHAPTER_AND_PLACE = re.compile(r"\s*([^:\s][^:]*?)\s*:\s*\S")
+
+
+def is_table(source: str, filename: str) -> bool:
+    separator = _separator(source, filename)
+    return bool(separator) and "question" in _columns(next(_rows(source, separator), []))
+
+
+def _separator(source: str, filename: str) -> str:
+    header = source.split("\n", 1)[0]
+    if "\t" in header:
+        return "\t"
+    return "," if filename.lower().endswith(".csv") else ""
+
+
+def _rows(source: str, separator: str):
+    """Tab-separated files have no quoting: a quotation mark in them is a quotation mark."""
+    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
+    lines = StringIO(source, newline="\n")
+    if separator == "\t":
+        yield from (line.rstrip("\n").split("\t") for line in lines)
+    else:
+        yield from csv.reader(lines, delimiter=separator, quoting=quoting)
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for position, cell in enumerate(header):
+        for name, words in _COLUMNS.items():
+            if name not in columns and re.fullmatch(words, plain(cell), re.IGNORECASE):
+                columns[name] = position
+    return columns
+
+
+def read_table(source: str, filename: str, report: Report) -> GuideDocument:
+    document = GuideDocument("")
+    separator = _separator(source, filename)
+    try:
+        rows = list(_rows(source, separator))
+    except csv.Error as error:
+        report.error(1, f"The table cannot be read: {error}.")
+        return document
+    columns = _columns(rows[0])
+    sections: dict[str, SectionDocument] = {}
+    unasked = 0
+    for line, row in enumerate(rows[1:], 2):
+        cells = {name: _cell(row, position) for name, position in columns.items()}
+        if cells["question"]:
+            section = _section(sections, _section_name(cells), line)
+            section.questions.append(_question(cells, line))
+        elif cells.get("answer"):
+            unasked += 1
+            _keep(document, sections, cells, line)
+    document.sections = list(sections.values())
+    if unasked:
+        report.warn(0, f"{unasked} rows have no question; their text is kept as key ideas or as an introduction.")
+    _say_columns(rows[0], columns, report)
+    return document
+
+
+def _say_columns(header: Sequence[str], columns: dict[str, int], report: Report) -> None:
+    unused = [cell for position, cell in enumerate(header) if position not in columns.values() and cell.strip()]
+    if unused:
+        report.warn(1, f"These columns are left out: {', '.join(unused)}.")
+
+
+def _cell(row: Sequence[str], position: int) -> str:
+    return normal(row[position].replace("\\n", "\n")) if position < len(row) else ""
+
+
+def _section_name(cells: dict[str, str]) -> str:
+    """The section column, or what stands before the colon in a reference such as `3:12`."""
+    if cells.get("section"):
+        name = one_line(cells["section"])
+    else:
+        match = _CHAPTER_AND_PLACE.match(cells.get("reference", ""))
+        name = one_line(match[1]) if match else ""
+    return f"Chapter {name}" if name.isdecimal() else name
+
+
+def _section(sections: dict[str, SectionDocument], name: str, line: int) -> SectionDocument:
+    return sections.setdefault(name, SectionDocument(name or "Questions", line=line))
+
+
+def _question(cells: dict[str, str], line: int) -> QuestionDocument:
+    asked = question(cells["question"].split("\n"), line, _kind(cells.get("kind", "")))
+    asked.prompt = asked.prompt or cells["question"]
+    asked.model_answer = cells.get("answer") or asked.model_answer
+    asked.hint = cells.get("hint") or asked.hint
+    asked.reference = one_line(cells.get("reference", ""))
+    return asked
+
+
+def _kind(words: str) -> str:
+    word = one_line(words).casefold()
+    if word in KINDS and word not in KINDS_WITH_CHOICES:
+        return word
+    return _KINDS.get(word, "")
+
+
+def _keep(document: GuideDocument, sections: dict[str, SectionDocument], cells: dict[str, str], line: int) -> None:
+    name = _section_name(cells)
+    if not name:
+        document.how_to_use = f"{document.how_to_use}\n\n{cells['answer']}".strip()
+        return
+    section = _section(sections, name, line)
+    section.key_ideas = f"{section.key_ideas}\n\n{cells['answer']}".strip()
+
+
+def read_markdown_table(block: Block) -> list[QuestionDocument]:
+    """The questions of a Markdown table that has a column for them, else none."""
+    rows = [[normal(cell) for cell in _split(line.text)] for line in block.lines]
+    columns = _columns(rows[0])
+    if "question" not in columns:
+        return []
+    found = []
+    for line, row in zip(block.lines[2:], rows[2:], strict=True):
+        cells = {name: _cell(row, position) for name, position in columns.items()}
+        if cells["question"]:
+            found.append(_question(cells, line.number))
+    return found
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", text.strip().strip("|"))

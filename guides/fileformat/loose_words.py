@@ -1,0 +1,155 @@
+"""What headings and labels of other people's guides mean."""
+
+import re
+from dataclasses import dataclass
+
+from guides.fileformat.document import Entry, normal, one_line
+from guides.fileformat.loose_blocks import plain
+
+_ASKS = re.compile(
+    r"\bquestions\b|\bdiscussion (?:points?|topics?|prompts?)\b|\bprompts\b|\btalking points\b"
+    r"|^(?:for |group |class )?discuss(?:ion)?\b|^to (?:discuss|think about|consider)\b|^reflections?$",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    r"(?:chapters?|weeks?|sessions?|parts?|sections?|books?|acts?|scenes?|lectures?|class|units?|days?|meetings?"
+    r"|modules?|lessons?|letters?|stor(?:y|ies)|cantos?|volumes?)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about additional after all and as asked at before better big book chapter class closing club
+        comprehension consider content core critical discuss discussion ended essay evaluative extra factual
+        final focus following for further general group guide guided guiding helpful here in inferential
+        interpretive key leading literal main min minute minutes more observation of on open opening
+        optional our points possible post pre prompts q question questions reader readers reading recall
+        reflection reflective response review sample some starter study suggested talking text the these
+        think thinking to together topics translation while whole with you your
+        """,
+    )
+)
+_ASIDE = re.compile(
+    r"\bnotes\b|\bwhat did we\b|\bwho (?:came|attended)\b|\battend(?:ees|ance)\b|\banswers?(?: key)?$|\blinks?$"
+    r"|\bschedule\b|\bdates?\b|\bagenda\b|\bactivit|\bexercises?\b|\bhomework\b|\breferences?\b|\bbibliography\b"
+    r"|\bresources\b|\bcontents\b|\bfaq\b|\bchangelog\b|\blicen[cs]e\b|^readings?$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\((?:about |ca\.? )?(\d+)(?:\s*[-–]\s*(\d+))?\s*min(?:ute)?s?\.?\)", re.IGNORECASE)
+
+SECTION_LABELS = {
+    "aim": r"aims?|goals?|(?:learning )?objectives?|purpose",
+    "key_ideas": r"key (?:ideas?|points?|concepts?|takeaways?)|keypoints|main (?:ideas?|points?)|take-?aways|summary",
+    "reading_note": r"readings?|read|(?:assigned|required|key) (?:readings?|passages?|texts?)|passages?|what to read",
+    "pages": r"pages?",
+    "before": r"before (?:you read|reading)|preparation|pre-?reading|introduction",
+    "supplementary": r"(?:supplementary|further|optional|additional|recommended) (?:readings?|material)",
+    "facilitator_notes": r"(?:(?:notes )?for (?:the )?)?(?:facilitators?|leaders?|instructors?|teachers?|hosts?)"
+    r"(?:['’]s)?(?: notes?| guide)?",
+    "today": r"today|(?:links? to|connections? (?:to|with)) (?:today|the present)",
+    "misunderstandings": r"(?:common )?misunderstandings|misconceptions",
+    "people": r"people|characters|cast(?: of characters)?|dramatis personae",
+    "terms": r"(?:key )?terms|vocabulary|glossary|(?:key )?words",
+}
+GUIDE_LABELS = {
+    "why": r"why read (?:this|it)(?: book)?|introduction|overview|description|about (?:the|this) (?:book|guide|text)"
+    r"|synopsis|background",
+    "about_author": r"about the (?:authors?|writer)|the author|author biography|biography",
+    "how_to_use": r"how to use(?: this)?(?: guide)?|using this guide|instructions|format",
+    "audience": r"who (?:it|this) is for|audience",
+    "preparatory": r"preparatory readings?|before you read|prerequisites",
+    "further": r"(?:further|suggested|additional|recommended|supplementary) (?:readings?|resources)|read next"
+    r"|if you liked.*|bibliography",
+    "timeline": r"timeline|chronology",
+    "people": SECTION_LABELS["people"],
+    "terms": SECTION_LABELS["terms"],
+}
+_SECTION_LABEL = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in SECTION_LABELS.items()}
+_GUIDE_LABEL = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in GUIDE_LABELS.items()}
+_KINDS_OF_HEADINGS = (
+    ("factual", re.compile(r"\b(?:factual|recall|observation|comprehension|literal)\b", re.IGNORECASE)),
+    ("evaluative", re.compile(r"\bevaluat(?:ive|ion) questions\b", re.IGNORECASE)),
+    ("apply", re.compile(r"\bapplication\b", re.IGNORECASE)),
+    ("define", re.compile(r"^(?:definitions?|define)\b", re.IGNORECASE)),
+)
+
+
+@dataclass(eq=False)
+class Heading:
+    level: int
+    title: str
+    line: int
+    parent: "Heading | None" = None
+
+    @property
+    def path(self) -> "list[Heading]":
+        """From the outermost heading down to this one."""
+        return [*(self.parent.path if self.parent else []), self]
+
+    @property
+    def asks(self) -> bool:
+        return bool(_ASKS.search(self.title))
+
+    @property
+    def only_asks(self) -> bool:
+        """“Discussion questions” and the like: a label for questions that names no part of the text."""
+        words = re.findall(r"[^\W\d_]+", _MINUTES.sub("", self.title).casefold())
+        return self.asks and not is_chapter(self.title) and all(word in _LABEL_WORDS for word in words)
+
+    @property
+    def is_aside(self) -> bool:
+        return bool(_ASIDE.search(self.title)) and not self.asks
+
+    @property
+    def is_step(self) -> bool:
+        """A step of a meeting, with its minutes in brackets."""
+        return bool(_MINUTES.search(self.title))
+
+    @property
+    def kind(self) -> str:
+        """The kind of the questions below, where the heading says it."""
+        return next((kind for kind, words in _KINDS_OF_HEADINGS if words.search(self.title)), "")
+
+
+def is_chapter(title: str) -> bool:
+    return bool(_CHAPTER.search(title))
+
+
+def starts_chapter(text: str) -> bool:
+    return bool(_CHAPTER.match(text))
+
+
+def section_label(title: str) -> str:
+    """The attribute of a section that a heading or label names, or nothing."""
+    return _labelled(title, _SECTION_LABEL)
+
+
+def guide_label(title: str) -> str:
+    return _labelled(title, _GUIDE_LABEL)
+
+
+def _labelled(title: str, labels: dict[str, re.Pattern[str]]) -> str:
+    title = one_line(title).strip(":").strip()
+    return next((name for name, words in labels.items() if words.fullmatch(title)), "")
+
+
+def is_label_line(text: str) -> bool:
+    """A line of plain text that stands as a heading for questions, such as “Discussion questions:”."""
+    title = plain(text).rstrip(":")
+    return len(title) < 60 and Heading(7, title, 0).only_asks and "question" in title.casefold() + "question points"
+
+
+_NAMED = re.compile(
+    r"\*\*(.+?)\*\*\s*(?:\(([^)]*)\))?\s*[:–—-]?\s*(.*)|([^:–—]{1,60}?)\s*(?::|\s[–—-])\s+(.*)", re.DOTALL
+)
+
+
+def entry(text: str, dated: bool = False) -> Entry:
+    match = _NAMED.fullmatch(text)
+    if not match:
+        return Entry(text=normal(text)) if dated else Entry(name=plain(text))
+    name, when = plain(match[1] or match[4]).rstrip(":"), plain(match[2] or "")
+    words = normal(match[3] or match[5] or "")
+    return Entry(when, name, words) if dated else Entry(name, when, words)
