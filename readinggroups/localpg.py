@@ -34,7 +34,7 @@ class Cluster:
         self.account = _server_account()
         if self.account and not _reachable(self.home.parent, self.account):
             # Postgres refuses to run as root, and its own user could not get into this folder.
-            self.home = Path("/var/tmp") / f"readinggroups-{_digest(self.home)}"
+            self.home = Path("/var/tmp") / f"readinggroups-{_digest(self.home)}"  # noqa: S108 - survives a restart
         self.data = self.home / "postgres"
         self.sockets = Path(tempfile.gettempdir()) / f"rg-{_digest(self.data)}"
 
@@ -45,7 +45,7 @@ class Cluster:
     def start(self) -> "Cluster":
         """Initialize and start the server unless it runs; safe to call from many processes at once."""
         self._make_folders()
-        self._users = open(self.home / "users.lock", "a")
+        self._users = open(self.home / "users.lock", "a")  # noqa: SIM115 - held open: the lock is what counts
         with open(self.home / "start.lock", "a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             fcntl.flock(self._users, fcntl.LOCK_SH)
