@@ -7,13 +7,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import validate_time_zone
+from groups.models.addresses import RESERVED_FOR_GROUPS, free_address
 from groups.queries.group import GroupQuerySet, MembershipQuerySet
 from texts.fields import MarkdownField
-
-RESERVED_ADDRESSES = {"new", "listed"}
 
 
 class Group(models.Model):
@@ -22,11 +22,19 @@ class Group(models.Model):
         LISTED = "listed", _("Listed: its name, guide and next meeting can be found; what is said stays inside")
         PUBLIC = "public", _("Public: anybody may read what it shares; only members write")
 
+    class SpoilerGuard(models.TextChoices):
+        OFF = "off", _("Nothing is covered")
+        ON = "on", _("Talk about later sections is covered until one opens it")
+        STRICT = "strict", _("Talk about later sections stays closed until one has read that far")
+
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     about = MarkdownField(_("about the group"), max_length=2_000, blank=True)
     house_rules = MarkdownField(_("house rules"), max_length=5_000, blank=True)
     openness = models.CharField(_("who can see it"), max_length=7, choices=Openness, default=Openness.PRIVATE)
+    spoiler_guard = models.CharField(
+        _("talk about what is still to come"), max_length=6, choices=SpoilerGuard, default=SpoilerGuard.ON
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
     guides = models.ManyToManyField(
         "guides.Guide", blank=True, related_name="groups", verbose_name=_("guides for this group only")
@@ -45,7 +53,7 @@ class Group(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["created_by", "key"], name="group_founded_once"),
-            models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_ADDRESSES)), name="group_address_is_free"),
+            models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_FOR_GROUPS)), name="group_address_is_free"),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +65,18 @@ class Group(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @classmethod
+    @transaction.atomic
+    def found(cls, by, key: uuid.UUID, name: str, **fields) -> "Group":
+        """A new group with its founder as facilitator. The same key of the same person gives the same group again."""
+        alike = cls.objects.filter(slug__startswith=slugify(name, allow_unicode=True)[:10])
+        slug = free_address(name, set(alike.values_list("slug", flat=True)), RESERVED_FOR_GROUPS, "group")
+        fields |= {"name": name, "slug": slug, "time_zone": by.time_zone}
+        group, created = cls.objects.get_or_create(created_by=by, key=key, defaults=fields)
+        if created:
+            group.admit(by, role=Membership.Role.FACILITATOR)
+        return group
 
     def admit(self, user, role: str = "member", name: str = "") -> "Membership":
         """Let somebody in, or back in after leaving. A removed member's way back is a personal invitation."""

@@ -1,6 +1,6 @@
 import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -55,8 +55,51 @@ class Meeting(models.Model):
     def length(self) -> datetime.timedelta:
         return self.ends_at - self.starts_at
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @transaction.atomic
+    def move(self, starts: datetime.datetime, ends: datetime.datetime, following: bool = False) -> None:
+        """To another time, in the group's zone; later meetings may follow by the same days and hours."""
+        zone = starts.tzinfo
+        shift = _wall(starts, zone) - _wall(self.starts_at, zone)
+        later = self.reading.meetings.filter(starts_at__gt=self.starts_at, cancelled_at=None).exclude(pk=self.pk)
+        for meeting in later if following else ():
+            length = meeting.length
+            meeting.starts_at = (_wall(meeting.starts_at, zone) + shift).replace(tzinfo=zone)
+            meeting.ends_at = meeting.starts_at + length
+            meeting.save(update_fields=["starts_at", "ends_at"])
+        self.starts_at, self.ends_at = starts, ends
+        self.save(update_fields=["starts_at", "ends_at"])
+
+    @transaction.atomic
+    def rearrange(self, version: int, starts, ends, sections, following: bool = False, **place) -> bool:
+        """Change when, where and what. False, and nothing changed, if somebody else did since `version`."""
+        locked = Meeting.objects.select_for_update().get(pk=self.pk)
+        if locked.version != version:
+            return False
+        self.place, self.link, self.version = place["place"], place["link"], version + 1
+        self.save(update_fields=["place", "link", "version"])
+        self.move(starts, ends, following)
+        self.sections.set(sections)
+        return True
+
+    def cancel(self) -> None:
+        self.cancelled_at = timezone.now()
+        self.save(update_fields=["cancelled_at"])
+
+    def hold_after_all(self) -> None:
+        self.cancelled_at = None
+        self.save(update_fields=["cancelled_at"])
+
     def sheet_url(self, section) -> str:
         return reverse("groups:meeting_detail", args=[self.reading.group.slug, self.reading.slug, section.slug])
+
+
+def _wall(moment: datetime.datetime, zone) -> datetime.datetime:
+    """What the clock on the wall shows, without the zone."""
+    return moment.astimezone(zone).replace(tzinfo=None)
 
 
 class Attendance(models.Model):

@@ -1,12 +1,15 @@
 import datetime
+import itertools
 import uuid
+from collections.abc import Collection, Iterator
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.addresses import RESERVED_FOR_READINGS, free_address
 from groups.models.group import Group, Membership
 from groups.queries.reading import ReadingQuerySet
 
@@ -41,6 +44,20 @@ class Reading(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("groups:reading_detail", args=[self.group.slug, self.slug])
 
+    @classmethod
+    @transaction.atomic
+    def begin(cls, by: Membership, guide, key: uuid.UUID) -> "Reading":
+        """The same key in the same group gives the same reading again."""
+        Group.objects.select_for_update().get(pk=by.group_id)
+        taken = set(cls.objects.filter(group=by.group_id).values_list("slug", flat=True))
+        slug = free_address(guide.slug, taken, RESERVED_FOR_READINGS, "reading")
+        defaults = {"guide": guide, "slug": slug, "created_by": by}
+        reading, _created = cls.objects.get_or_create(group=by.group, key=key, defaults=defaults)
+        return reading
+
+    def question_url(self, question) -> str:
+        return f"{self.section_url(question.section)}#q{question.pk}"
+
     def section_url(self, section) -> str:
         return reverse("groups:section_detail", args=[self.group.slug, self.slug, section.slug])
 
@@ -56,20 +73,38 @@ class Reading(models.Model):
         self.finished_at = None
         self.save(update_fields=["finished_at"])
 
-    def plan(self, starts: datetime.datetime, every_days: int, length: datetime.timedelta, per_meeting: int, **place):
+    @transaction.atomic
+    def plan(
+        self,
+        starts: datetime.datetime,
+        every_days: int,
+        length: datetime.timedelta,
+        per_meeting: int,
+        skip: Collection[datetime.date] = (),
+        **place,
+    ) -> list:
         """Make a meeting for every `per_meeting` sections, keeping the hour on the wall through clock changes.
 
-        `starts` is aware, in the group's zone. Returns the meetings. Raises ValidationError if there are meetings.
+        `starts` is aware, in the group's zone; on a day of `skip` there is no meeting, the next takes its sections.
+        Returns the meetings. Raises ValidationError if there are meetings.
         """
+        Reading.objects.select_for_update().get(pk=self.pk)
         if self.meetings.exists():
             raise ValidationError(_("This reading has its dates already."))
         sections = list(self.guide.sections.all())
         batches = [sections[i : i + per_meeting] for i in range(0, len(sections), per_meeting)]
-        meetings = []
-        for count, batch in enumerate(batches):
-            local = starts.replace(tzinfo=None) + datetime.timedelta(days=every_days * count)
-            start = local.replace(tzinfo=starts.tzinfo)
-            meeting = self.meetings.create(starts_at=start, ends_at=start + length, **place)
-            meeting.sections.set(batch)
-            meetings.append(meeting)
-        return meetings
+        times = _every(starts, every_days, set(skip))
+        return [self._make_meeting(next(times), length, batch, place) for batch in batches]
+
+    def _make_meeting(self, start: datetime.datetime, length: datetime.timedelta, sections: list, place: dict):
+        meeting = self.meetings.create(starts_at=start, ends_at=start + length, **place)
+        meeting.sections.set(sections)
+        return meeting
+
+
+def _every(starts: datetime.datetime, days: int, skip: set[datetime.date]) -> Iterator[datetime.datetime]:
+    """The same hour on the wall every so many days: sums are done without the zone, which is put back at the end."""
+    for count in itertools.count():
+        local = starts.replace(tzinfo=None) + datetime.timedelta(days=days * count)
+        if local.date() not in skip:
+            yield local.replace(tzinfo=starts.tzinfo)

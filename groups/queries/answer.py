@@ -39,6 +39,16 @@ class AnswerQuerySet(models.QuerySet):
             | (Q(question__reveal="at_meeting") & Exists(met))
         )
 
+    def announced_to(self, membership):
+        """That somebody has answered, never what: what the membership could read once it is open to them.
+
+        For names on folded slips, marks and counts. Take no words from these rows.
+        """
+        in_group = self.filter(reading__group=membership.group_id).with_words()
+        if membership.is_facilitator:
+            return in_group
+        return in_group.filter(Q(author=membership) | Q(audience="group", hidden_at=None))
+
     def with_words(self):
         return self.filter(passed_at=None)
 

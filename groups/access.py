@@ -1,0 +1,51 @@
+"""Who gets in. A stranger's group is not found, the same as one that never existed."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from groups.models import Membership, Reading
+from guides.models import Question, Section
+
+
+def membership_or_404(user, group: str) -> Membership:
+    """The active membership in the group with this address; its group comes with it."""
+    members = Membership.objects.active().select_related("group", "user")
+    return get_object_or_404(members, group__slug=group, user=user)
+
+
+def writer_or_403(user, group: str) -> Membership:
+    """A member who may write: the group is not archived."""
+    membership = membership_or_404(user, group)
+    if not membership.can_write:
+        raise PermissionDenied
+    return membership
+
+
+def facilitator_or_403(user, group: str) -> Membership:
+    membership = membership_or_404(user, group)
+    if not membership.is_facilitator:
+        raise PermissionDenied
+    return membership
+
+
+def reading_or_404(membership: Membership, slug: str) -> Reading:
+    readings = Reading.objects.visible_to(membership).select_related("guide__text")
+    reading = get_object_or_404(readings, slug=slug)
+    reading.group = membership.group
+    return reading
+
+
+def section_or_404(reading: Reading, slug: str) -> Section:
+    section = get_object_or_404(Section.objects.prefetch_related("chapters"), guide=reading.guide_id, slug=slug)
+    section.guide = reading.guide
+    return section
+
+
+def question_or_404(reading: Reading, section: str, pk: int) -> Question:
+    """A question of the section, retired ones too: who saw it while writing does not lose their words."""
+    question = Question.objects.select_related("section").filter(section__guide=reading.guide_id, section__slug=section)
+    try:
+        return question.get(pk=pk)
+    except Question.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,68 @@
+import uuid
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+
+class ProseField(forms.CharField):
+    """Words in a box. Browsers send line ends as two characters and count them as one; so does the limit here."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 5, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**{"required": False, "strip": False, **kwargs})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class KeyField(forms.UUIDField):
+    """Makes creating twice by the same form creating once."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"initial": uuid.uuid4, "error_messages": {"required": _("Open the form again.")}, **kwargs})
+
+
+class VersionedForm(forms.ModelForm):
+    """For what two people may edit: the second to save is told, and sees both."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    @transaction.atomic
+    def save_unless_changed(self) -> bool:
+        """False, and nothing saved, if somebody saved since this form was opened."""
+        if self._locked().version != self.cleaned_data["version"]:
+            return False
+        self.instance.version += 1
+        names = [name for name in self.columns() if name in self.cleaned_data or name in self.extra_columns]
+        self.instance.save(update_fields=["version", *names, *self._built_from(names)])
+        return True
+
+    extra_columns: tuple[str, ...] = ()
+
+    def columns(self) -> list[str]:
+        return [*self._meta.fields, *self.extra_columns]
+
+    def _built_from(self, names: list[str]) -> list[str]:
+        columns = {field.attname for field in self._meta.model._meta.concrete_fields}
+        return [f"{name}_html" for name in names if f"{name}_html" in columns]
+
+    def _locked(self):
+        return self._meta.model._default_manager.select_for_update().get(pk=self.instance.pk)
+
+    def over_what_is_there(self) -> list[tuple[str, str]]:
+        """After a refusal: label and stored words of each field that differs. Saving again then overwrites them."""
+        stored = self._meta.model._default_manager.get(pk=self.instance.pk)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = stored.version
+        shown = [name for name in self._meta.fields if name in self.cleaned_data]
+        different = [name for name in shown if getattr(stored, name) != self.cleaned_data[name]]
+        return [(self[name].label, getattr(stored, name)) for name in different]

@@ -1,0 +1,59 @@
+from collections.abc import Iterator
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms.fields import ProseField, VersionedForm
+from groups.models import Meeting
+
+
+class AgendaForm(VersionedForm):
+    """The plan of the evening: what is said first and last, and for each question its place and its minutes."""
+
+    welcome = ProseField(label=_("How we begin"), max_length=2_000, rows=3)
+    closing = ProseField(label=_("Next time"), max_length=2_000, rows=3)
+    notes = ProseField(label=_("Notes for facilitators"), max_length=10_000)
+    extra_columns = ("agenda",)
+
+    class Meta:
+        model = Meeting
+        fields = ["welcome", "closing", "notes"]
+
+    def __init__(self, data=None, *, instance: Meeting, planned: list, spare: list):
+        """`planned` and `spare` hold (number, question, minutes): what is in the plan, and what is not."""
+        super().__init__(data, instance=instance)
+        self.rows = [*planned, *spare]
+        for place, (_number, question, minutes) in enumerate(self.rows, 1):
+            in_plan = place <= len(planned)
+            self.fields[f"place_{question.pk}"] = forms.IntegerField(min_value=1, max_value=999, initial=place)
+            self.fields[f"minutes_{question.pk}"] = forms.IntegerField(
+                min_value=0, max_value=240, initial=minutes if in_plan else 0
+            )
+
+    def questions(self) -> Iterator[tuple]:
+        """(number, question, field of its place, field of its minutes)."""
+        for number, question, _minutes in self.rows:
+            yield number, question, self[f"place_{question.pk}"], self[f"minutes_{question.pk}"]
+
+    def words(self) -> list:
+        return [self[name] for name in self._meta.fields]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors:
+            self.instance.agenda = self._agenda()
+
+    def _agenda(self) -> list[list[int]]:
+        data = self.cleaned_data
+        ordered = sorted(
+            (data[f"place_{question.pk}"], at, question.pk) for at, (_n, question, _m) in enumerate(self.rows)
+        )
+        return [[pk, data[f"minutes_{pk}"]] for _place, _at, pk in ordered if data[f"minutes_{pk}"]]
+
+
+class MinutesForm(VersionedForm):
+    minutes = ProseField(label=_("Minutes"), max_length=20_000, rows=8)
+
+    class Meta:
+        model = Meeting
+        fields = ["minutes"]

@@ -1,0 +1,162 @@
+import datetime
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms.fields import KeyField
+from groups.models import Group, Meeting, Membership, Reading
+from guides.models import Guide
+
+RHYTHMS = [(7, _("Every week")), (14, _("Every second week")), (21, _("Every third week")), (28, _("Every four weeks"))]
+LENGTHS = [(minutes, _("%d minutes") % minutes) for minutes in (45, 60, 90, 120, 150, 180)]
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def guides_for(group: Group):
+    """What is in the library, and what was written for this group."""
+    everybodys = Q(pk__in=Guide.objects.published())
+    for_them = Q(audience=Guide.Audience.GROUPS, groups=group, published_at__isnull=False, withdrawn_at=None)
+    return Guide.objects.filter(everybodys | for_them).distinct().order_by("title")
+
+
+class PlaceForm(forms.Form):
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    link = forms.URLField(label=_("Video link"), max_length=200, required=False, assume_scheme="https")
+
+
+class NewReadingForm(PlaceForm):
+    guide = forms.ModelChoiceField(label=_("Guide"), queryset=Guide.objects.none(), to_field_name="slug")
+    dated = forms.TypedChoiceField(
+        label=_("Dates"),
+        choices=[("yes", _("We meet")), ("", _("No dates: everybody reads at their own pace"))],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="yes",
+    )
+    first_date = forms.DateField(label=_("First meeting"), required=False, widget=DATE)
+    time = forms.TimeField(label=_("Begins at"), required=False, widget=TIME, initial=datetime.time(19, 30))
+    length = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int, initial=90, required=False)
+    rhythm = forms.TypedChoiceField(label=_("Rhythm"), choices=RHYTHMS, coerce=int, initial=7, required=False)
+    per_meeting = forms.IntegerField(
+        label=_("Sections for each meeting"), min_value=1, max_value=60, initial=1, required=False
+    )
+    skip = forms.CharField(
+        label=_("Not on these days"),
+        required=False,
+        help_text=_("Days as 2027-12-24, with commas between them. The meetings after them move on."),
+    )
+    key = KeyField()
+    field_order = ["guide", "dated", "first_date", "time", "length", "rhythm", "per_meeting", "skip", "place", "link"]
+
+    def __init__(self, *args, group: Group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.fields["guide"].queryset = guides_for(group)
+        self.fields["time"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": group.time_zone}
+
+    def clean_skip(self) -> list[datetime.date]:
+        try:
+            return [datetime.date.fromisoformat(day) for day in re.split(r"[,\s]+", self.cleaned_data["skip"]) if day]
+        except ValueError:
+            raise ValidationError(_("Write days as 2027-12-24, with commas between them.")) from None
+
+    def clean(self) -> None:
+        if not self.cleaned_data.get("dated"):
+            return
+        for name in ("first_date", "time"):
+            if name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(name, ValidationError(_("Say when you first meet."), code="required"))
+
+    def begin(self, by: Membership) -> Reading:
+        """The reading with its dates; nothing is planned twice if the form is sent twice."""
+        reading = Reading.begin(by, self.cleaned_data["guide"], self.cleaned_data["key"])
+        if self.cleaned_data["dated"] and not reading.meetings.exists():
+            self._plan(reading)
+        return reading
+
+    def _plan(self, reading: Reading) -> None:
+        data = self.cleaned_data
+        reading.plan(
+            datetime.datetime.combine(data["first_date"], data["time"], self.group.zone),
+            data["rhythm"] or 7,
+            datetime.timedelta(minutes=data["length"] or 90),
+            data["per_meeting"] or 1,
+            data["skip"],
+            place=data["place"],
+            link=data["link"],
+        )
+
+
+class MeetingForm(PlaceForm):
+    """One meeting: when, where, about which sections. Times are those of the group's zone."""
+
+    date = forms.DateField(label=_("Day"), widget=DATE)
+    begins = forms.TimeField(label=_("Begins at"), widget=TIME)
+    ends = forms.TimeField(label=_("Ends at"), widget=TIME)
+    sections = forms.ModelMultipleChoiceField(
+        label=_("Sections"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    following = forms.ChoiceField(
+        label=_("Which meetings move"),
+        choices=[("", _("Only this one")), ("yes", _("This one, and those after it by as much"))],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    field_order = ["date", "begins", "ends", "following", "sections", "place", "link"]
+
+    def __init__(self, data=None, *, reading: Reading, meeting: Meeting | None = None):
+        self.zone, self.reading, self.meeting = reading.group.zone, reading, meeting
+        super().__init__(data, initial=self._as_it_is() if meeting else {})
+        self.fields["sections"].queryset = reading.guide.sections.all()
+        self.fields["begins"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": reading.group.time_zone}
+        if meeting is None:
+            del self.fields["following"]
+
+    def _as_it_is(self) -> dict:
+        starts, ends = self.meeting.starts_at.astimezone(self.zone), self.meeting.ends_at.astimezone(self.zone)
+        return {
+            "date": starts.date(),
+            "begins": starts.time(),
+            "ends": ends.time(),
+            "place": self.meeting.place,
+            "link": self.meeting.link,
+            "sections": self.meeting.sections.all(),
+            "version": self.meeting.version,
+        }
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if {"date", "begins", "ends"} <= data.keys():
+            data["starts_at"] = datetime.datetime.combine(data["date"], data["begins"], self.zone)
+            data["ends_at"] = datetime.datetime.combine(data["date"], data["ends"], self.zone)
+            if data["ends_at"] < data["starts_at"]:  # past midnight
+                data["ends_at"] += datetime.timedelta(days=1)
+            if data["ends_at"] == data["starts_at"]:
+                self.add_error("ends", _("The meeting ends before it begins."))
+
+    def add(self) -> Meeting:
+        data = self.cleaned_data
+        meeting = self.reading.meetings.create(
+            starts_at=data["starts_at"], ends_at=data["ends_at"], place=data["place"], link=data["link"]
+        )
+        meeting.sections.set(data["sections"])
+        return meeting
+
+    def change(self) -> bool:
+        """False, and nothing changed, if somebody else changed the meeting since the form was opened."""
+        data = self.cleaned_data
+        return self.meeting.rearrange(
+            data["version"],
+            data["starts_at"],
+            data["ends_at"],
+            data["sections"],
+            following=bool(data["following"]),
+            place=data["place"],
+            link=data["link"],
+        )
