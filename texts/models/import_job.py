@@ -1,0 +1,80 @@
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+PATIENCE = datetime.timedelta(seconds=120)
+KEPT = datetime.timedelta(days=7)
+
+
+class ImportJobQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; a superuser sees all."""
+        if user.is_superuser:
+            return self.all()
+        return self.filter(created_by=user) if user.is_staff else self.none()
+
+    def light(self):
+        """Without the file and what was read from it, which may be tens of megabytes."""
+        return self.defer("data", "parsed")
+
+    def old(self):
+        return self.filter(created_at__lt=timezone.now() - KEPT)
+
+
+class ImportJob(models.Model):
+    """A file on its way to becoming a text: uploaded, read in a process of its own, looked at, then saved or dropped.
+
+    `outline` is Book.as_json with the first words of each chapter; `parsed` is the book itself (texts.jobs).
+    """
+
+    class How(models.TextChoices):
+        AUTOMATIC = "automatic", _("As the file suggests")
+        LEVEL = "level", _("At every heading of one level")
+        PATTERN = "pattern", _("At every heading or short line that begins like this")
+        WHOLE = "whole", _("Not at all: one piece")
+
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="import_jobs")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    text = models.ForeignKey("Text", models.CASCADE, null=True, related_name="import_jobs")
+    filename = models.CharField(max_length=255)
+    data = models.BinaryField()
+    encoding = models.CharField(max_length=40, blank=True)
+    how = models.CharField(max_length=10, choices=How, default=How.AUTOMATIC)
+    level = models.PositiveSmallIntegerField(default=0)
+    pattern = models.CharField(max_length=200, blank=True)
+    error = models.CharField(max_length=1000, blank=True)
+    guesses = models.JSONField(default=list)
+    outline = models.JSONField(null=True)
+    parsed = models.BinaryField(null=True)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:texts_import_status", args=[self.pk])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.outline is not None
+
+    @property
+    def is_interrupted(self) -> bool:
+        """The process that read the file ended without a word: the machine was restarted, say."""
+        return self.finished_at is None and (self.started_at or self.created_at) < timezone.now() - PATIENCE
+
+    @property
+    def is_reading(self) -> bool:
+        return self.finished_at is None and not self.is_interrupted
