@@ -1,7 +1,7 @@
 """One form for what means the same: `from_markdown(to_markdown(blocks)) == blocks` holds for canonical blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from texts.blocks import (
@@ -36,13 +36,15 @@ DEPTH_LIMIT = 6
 COLUMN_LIMIT = 40
 SETTLING_ROUNDS = 5
 SCHEMES = {"http", "https", "mailto"}
-DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\xad\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
 SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 KEY = re.compile(r"[^\w-]+")
 
 
 def clean_text(text: str) -> str:
-    """Without control characters and half characters; any run of breaking white space is one space."""
+    """Without control characters, half characters, soft hyphens and word joiners, which hide words from a search; any run of breaking white space is
+    one space.
+    """
     return SPACES.sub(" ", DROPPED.sub("", text))
 
 
@@ -164,12 +166,19 @@ def _code(code: Code) -> Code | None:
     return Code(text, re.sub(r"[^\w+#.-]", "", code.language)[:30]) if text.strip() else None
 
 
-def inline(content: Content, missing: Iterable[str] = (), breaks: bool = True) -> Content:
-    """Spans merged and never empty, white space single and outside the spans, none at the ends."""
+def inline(
+    content: Content,
+    missing: Iterable[str] = (),
+    breaks: bool = True,
+    check: Callable[[str], str] = safe_href,
+) -> Content:
+    """Spans merged and never empty, white space single and outside the spans, none at the ends. `check` gives the
+    address that a link may keep, or nothing.
+    """
     if len(content) == 1 and isinstance(content[0], Text):
         text = clean_text(content[0].text).strip()
         return (Text(text),) if text else ()
-    runs = _flatten(content, (), missing, breaks)
+    runs = _flatten(content, (), (missing, breaks, check))
     for _ in range(SETTLING_ROUNDS):
         before, runs = runs, _trim(_tidy(runs))
         if before == runs:
@@ -184,20 +193,24 @@ NAMES = dict(zip(("Strong", "Emphasis", "Superscript", "Subscript"), ORDER[1:], 
 CLASSES = {NAMES[span.__name__]: span for span in SPANS}
 
 
-def _flatten(content: Content, around: tuple[str, ...], missing: Iterable[str], breaks: bool) -> list[Run]:
+Rules = tuple[Iterable[str], bool, Callable[[str], str]]
+
+
+def _flatten(content: Content, around: tuple[str, ...], rules: Rules) -> list[Run]:
     runs: list[Run] = []
     for inner in content:
         if isinstance(inner, SPANS):
-            runs += _flatten(inner.content, _with(around, NAMES[type(inner).__name__]), missing, breaks)
+            runs += _flatten(inner.content, _with(around, NAMES[type(inner).__name__]), rules)
         elif isinstance(inner, Link):
-            href = "" if any(name.startswith("link") for name in around) else safe_href(inner.href)
-            runs += _flatten(inner.content, _with(around, f"link {href}") if href else around, missing, breaks)
+            href = "" if any(name.startswith("link") for name in around) else rules[2](inner.href)
+            runs += _flatten(inner.content, _with(around, f"link {href}") if href else around, rules)
         else:
-            runs += _leaf(inner, around, missing, breaks)
+            runs += _leaf(inner, around, rules)
     return runs
 
 
-def _leaf(inner: Inline, around: tuple[str, ...], missing: Iterable[str], breaks: bool) -> list[Run]:
+def _leaf(inner: Inline, around: tuple[str, ...], rules: Rules) -> list[Run]:
+    missing, breaks, _ = rules
     if isinstance(inner, Text):
         return [(around, Text(clean_text(inner.text)))]
     if isinstance(inner, InlineCode):

@@ -1,4 +1,4 @@
-"""Blocks to the HTML of the reading page. Nothing in it comes from the file that was brought in, except escaped text."""
+"""Blocks to the HTML of the reading page. Of the file brought in, only escaped text is in it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

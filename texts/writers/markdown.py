@@ -205,7 +205,7 @@ def _with_marks(pieces: list) -> str:
 
 def _is_clear(pieces: list, at: int) -> bool:
     """Whether stars here can only open, or only close: white space or punctuation outside, a letter inside."""
-    _, opening, span = pieces[at]
+    _, opening, _span = pieces[at]
     inside, outside = (at + 1, at - 1) if opening else (at - 1, at + 1)
     near = pieces[inside]
     if not isinstance(near, str) or not near:

@@ -1,0 +1,151 @@
+"""A row of items and the marks where chapters begin, to chapters."""
+
+from dataclasses import dataclass
+
+from texts.blocks import Block, Break, Figure, Note, NoteRef, Paragraph, Quotation, note_keys, walk
+from texts.importing import limits
+from texts.importing.book import Book, Chapter, ImportRefused
+from texts.importing.flow import Item
+from texts.importing.notes import listed, resolve_notes, with_notes
+from texts.importing.titles import Split, is_notes, plain_letters, same, split_heading
+from texts.writers import canonical, plain_text
+from texts.writers.canonical import clean_text
+from texts.writers.plain import count_words
+
+OPENING = "Opening"
+SHORT_OPENING = 25
+DOMINANT = 0.6
+LONGEST_NUMBER = 24
+
+
+@dataclass
+class Mark:
+    """A chapter begins at items[at]. `label` is what a table of contents calls it, if one does."""
+
+    at: int
+    label: str = ""
+    part: str = ""
+    split: Split | None = None
+    opening: bool = False
+
+
+def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
+    """Fills book.chapters. Raises ImportRefused if nothing is left to read, or too much."""
+    items = resolve_notes(items)
+    notes = {item.block.key: item.block for item in items if isinstance(item.block, Note)}
+    marks = sorted(marks, key=lambda mark: mark.at)
+    ends = [mark.at for mark in marks[1:]] + [len(items)]
+    for mark, end in zip(marks, ends, strict=True):
+        chapter = _chapter(mark, items[mark.at : end], notes)
+        if chapter:
+            book.chapters.append(chapter)
+    _check(book)
+
+
+def _check(book: Book) -> None:
+    if not book.chapters or not any(count_words(plain_text(chapter.blocks)) for chapter in book.chapters):
+        raise ImportRefused("The file holds no text that could be read.")
+    if len(book.chapters) > limits.CHAPTERS:
+        raise ImportRefused(
+            f"The file falls into {len(book.chapters)} chapters; at most {limits.CHAPTERS} are read. Choose another cut."
+        )
+    for chapter in book.chapters:
+        if sum(len(plain_text((block,))) for block in chapter.blocks) > limits.CHAPTER_BYTES:
+            most = limits.CHAPTER_BYTES // limits.MEGABYTE
+            raise ImportRefused(f"“{chapter.label}” is longer than {most} MB. Choose a finer cut.")
+
+
+def _chapter(mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
+    heads, body = _leading_headings(items)
+    number, title, printed, left = _named(mark, heads)
+    body = [item for item in [*left, *body] if not isinstance(item.block, Note)]
+    while body and isinstance(body[0].block, Break):
+        body.pop(0)
+    while body and isinstance(body[-1].block, Break):
+        body.pop()
+    orphans = [item.block for item in items if isinstance(item.block, Note)]
+    blocks = [item.block for item in body]
+    if not blocks and orphans and not is_notes(title):
+        blocks = [listed(orphans)]
+    blocks = _with_title_notes(_unwrapped(blocks), heads)
+    blocks = with_notes(tuple(blocks), notes)
+    blocks = canonical(blocks)
+    if not _is_worth_reading(blocks, mark):
+        return None
+    suspects = [at for at, item in enumerate(body) if item.suspect]
+    names = (" ".join(clean_text(each).split()) for each in (title, number, mark.part, printed))
+    title, number, part, printed = names
+    return Chapter(title, blocks, number, part, printed, suspects if len(suspects) < len(body) else [])
+
+
+def _is_worth_reading(blocks: tuple[Block, ...], mark: Mark) -> bool:
+    if any(isinstance(block, Figure) for block in walk(blocks)) and not mark.opening:
+        return True
+    found = count_words(plain_text(blocks))
+    return found > (SHORT_OPENING if mark.opening else 0)
+
+
+def _leading_headings(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    at = 0
+    while at < len(items) and (items[at].is_heading or isinstance(items[at].block, Break)):
+        at += 1
+    return [item for item in items[:at] if item.is_heading], items[at:]
+
+
+def _named(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:
+    """Number, title, the heading as printed, and the leading headings that are not part of it."""
+    if mark.opening and not mark.label:
+        return "", heads[-1].text if heads else OPENING, "", []
+    if not mark.label:
+        return _from_headings(mark, heads)
+    match = next((at for at, head in enumerate(heads) if same(head.text, mark.label)), None)
+    split = mark.split or (heads[match].heading_split() if match is not None else split_heading(mark.label))
+    number = split.number
+    if match is None:
+        letters = plain_letters(mark.label)
+        left = [head for head in heads if plain_letters(head.text) not in letters and not same(head.text, mark.part)]
+        return number, split.title, mark.label, left
+    if (
+        not number
+        and match
+        and len(heads[match - 1].text) <= LONGEST_NUMBER
+        and not same(heads[match - 1].text, mark.part)
+    ):
+        number = heads[match - 1].text
+    return number, split.title, mark.label, heads[match + 1 :]
+
+
+def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:
+    heads = [head for head in heads if not (mark.part and same(head.text, mark.part))] or heads
+    if not heads:
+        return "", OPENING, "", []
+    first = heads[0]
+    split = mark.split or first.heading_split()
+    bare = bool(split.number) and same(split.title, first.text)
+    if len(heads) > 1 and (bare or first.level > heads[1].level) and len(first.text) <= LONGEST_NUMBER:
+        title = heads[1].text
+        return split.number or first.text, title, f"{first.text}: {title}", heads[2:]
+    return split.number, split.title, first.text, heads[1:]
+
+
+def _with_title_notes(blocks: list[Block], heads: list[Item]) -> list[Block]:
+    """A note on the title goes to the end of the first paragraph, because the title is kept without marks."""
+    keys = note_keys([head.block for head in heads if head.block not in blocks])
+    at = next((at for at, block in enumerate(blocks) if isinstance(block, Paragraph)), None)
+    if not keys or at is None:
+        return blocks
+    first = Paragraph((*blocks[at].content, *(NoteRef(key) for key in keys)))
+    return [*blocks[:at], first, *blocks[at + 1 :]]
+
+
+def _unwrapped(blocks: list[Block]) -> list[Block]:
+    """A quotation that holds most of a chapter, such as a whole letter, is the chapter."""
+    if not any(isinstance(block, Quotation) and len(block.blocks) > 3 for block in blocks):
+        return blocks
+    lengths = [len(plain_text((block,))) for block in blocks]
+    total = sum(lengths) or 1
+    done: list[Block] = []
+    for block, length in zip(blocks, lengths, strict=True):
+        wraps = isinstance(block, Quotation) and len(block.blocks) > 3 and length > DOMINANT * total
+        done += block.blocks if wraps else [block]
+    return done

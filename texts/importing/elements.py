@@ -1,0 +1,81 @@
+"""What each HTML element means to us."""
+
+import re
+
+from lxml import etree
+
+from texts.importing.markup import classes, name, types
+
+BLOCK = set(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "dir", "menu"]
+)
+DROPPED = set(
+    ["script", "style", "svg", "math", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "textarea", "template", "noscript", "head", "title", "meta", "link", "base", "audio", "video", "canvas", "source", "track", "param", "area", "map", "dialog", "portal", "frame", "frameset", "noframes", "nav"]
+)
+DROPPED_TYPES = {"pagebreak", "backlink", "toc", "landmarks", "page-list", "loi", "lot", "lov", "navigation", "search"}
+DROPPED_CLASSES = set(
+    ["pagenum", "pageno", "page-number", "pagenumber", "page_number", "pagebreak", "sidenote", "sni", "marginalia", "margin-note", "marginnote", "linenum", "lineno", "mw-editsection", "editsection", "noprint", "navbox", "vertical-navbox", "infobox", "metadata", "sistersitebox", "catlinks", "toc", "mw-jump-link", "hatnote", "printfooter", "mw-indicators", "sharedaddy", "visually-hidden", "sr-only", "screen-reader-text", "pg-boilerplate", "headerlink", "anchorjs-link"]
+)
+VERSE = re.compile(
+    r"^(?:verse|poem|poems|poetry|poetry-container|stanza|lg|linegroup|song|hymn|lyrics|sonnet|versed?)$"
+)
+LINE = re.compile(r"^(?:line|l|verse|i\d{1,2}|indent\d{0,2}|vi\d|v\d|il\d|line\d?)$")
+INDENT = re.compile(r"^(?:i|indent|in|vi|il|line-indent-)(\d{1,2})$")
+NOTE_TYPES = {"footnote", "endnote", "rearnote", "note"}
+NOTE_LIST_TYPES = {"footnotes", "endnotes", "rearnotes"}
+NOTE_CLASSES = {"footnote", "endnote", "fn", "rearnote", "footnote-item"}
+NOTE_LIST_CLASSES = {"footnotes", "endnotes", "references", "footnotes-list", "footnote-list"}
+EMPHASIS = {"em", "i", "cite", "dfn", "var"}
+STRONG = {"strong", "b"}
+CODE = {"code", "tt", "kbd", "samp"}
+
+
+def is_dropped(element: etree._Element) -> bool:
+    if name(element) in DROPPED or not name(element):
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if "display:none" in style:
+        return True
+    return bool(types(element) & DROPPED_TYPES or classes(element) & DROPPED_CLASSES)
+
+
+def is_block(element: etree._Element) -> bool:
+    """Whether it is a block, or an inline element with a block in it."""
+    tag = name(element)
+    if tag in BLOCK:
+        return True
+    return bool(len(element)) and any(name(inner) in BLOCK for inner in element.iterdescendants())
+
+
+def is_verse(element: etree._Element) -> bool:
+    return any(VERSE.match(word.removeprefix("z3998:")) for word in types(element) | classes(element))
+
+
+def is_line(element: etree._Element) -> bool:
+    return any(LINE.match(word) for word in classes(element))
+
+
+def indent_of(element: etree._Element) -> int:
+    """Steps of indentation. Gutenberg counts in half ems (indent4), others in steps (i1)."""
+    for word in classes(element):
+        if found := INDENT.match(word):
+            steps = int(found[1])
+            return steps // 2 if word.startswith("indent") or steps > 6 else steps
+    return 0
+
+
+def is_note(element: etree._Element) -> bool:
+    if types(element) & NOTE_TYPES and "noteref" not in types(element):
+        return True
+    return bool(classes(element) & NOTE_CLASSES) and name(element) not in ("a", "span", "sup")
+
+
+def is_note_list(element: etree._Element) -> bool:
+    return bool(types(element) & NOTE_LIST_TYPES or classes(element) & NOTE_LIST_CLASSES)
+
+
+def anchors(element: etree._Element) -> list[str]:
+    found = [element.get("id"), element.get("name") if name(element) == "a" else None]
+    return [each for each in found if each]

@@ -1,0 +1,3 @@
+from texts.importing.epub.reader import read_epub
+
+__all__ = ["read_epub"]

@@ -1,0 +1,172 @@
+"""The documents of an EPUB's spine as one row of items, and which of them are not the text."""
+
+import re
+from dataclasses import dataclass, field
+
+from texts.blocks import Figure, Note
+from texts.importing import limits, pictures
+from texts.importing.archive import Archive, MemberLost
+from texts.importing.book import Book, ImportRefused
+from texts.importing.epub.contents import Contents, Node
+from texts.importing.epub.package import Package
+from texts.importing.flow import Item
+from texts.importing.html_flow import HtmlFlow
+from texts.importing.markup import name, parse_xhtml, types
+from texts.importing.titles import is_contents, is_front_matter
+from texts.writers.plain import count_words
+
+NOT_TEXT = {
+    *("cover", "titlepage", "title-page", "halftitlepage", "halftitle", "imprint", "colophon", "copyright-page"),
+    *("uncopyright", "toc", "landmarks", "loi", "lot", "seriespage", "other-credits", "keywords"),
+}
+PART_TYPES = {"part", "volume", "division"}
+FILE_HINT = re.compile(
+    r"(?:^|[/_.-])(?:cover|title-?page|half-?title|copyright|colophon|toc|nav|imprint)[\w-]*\.x?html?$", re.I
+)
+HINTED_WORDS = 150
+
+
+@dataclass
+class Document:
+    path: str
+    start: int
+    end: int
+    kinds: set[str] = field(default_factory=set)
+    title: str = ""
+    words: int = 0
+    is_text: bool = True
+
+
+class Documents:
+    def __init__(self, archive: Archive, package: Package, contents: Contents, book: Book) -> None:
+        self.archive, self.package, self.contents, self.book = archive, package, contents, book
+        self.items: list[Item] = []
+        self.documents: list[Document] = []
+        self.figures: dict[str, Figure | None] = {}
+        self.image_bytes = self.drawings = 0
+        for idref, linear in package.spine:
+            self.add(idref, linear)
+        if self.drawings:
+            book.notices.append(f"Drawings left out: {self.drawings}. SVG is not taken over.")
+
+    def add(self, idref: str, linear: bool) -> None:
+        entry = self.package.manifest.get(idref)
+        if entry is None:
+            self.book.lost.append(
+                f"A part of the book, “{idref}”, is in its reading order but not in its list of files."
+            )
+            return
+        if entry.path == self.package.nav or not self._is_markup(entry.media_type, entry.path):
+            return
+        root = self._root(entry.path)
+        if root is None:
+            return
+        document = Document(entry.path, len(self.items), 0)
+        document.kinds = _kinds(root) | self.contents.landmarks.get(entry.path, set())
+        document.title = next(
+            (" ".join("".join(each.itertext()).split()) for each in root.iter() if name(each) == "title"), ""
+        )
+        if not document.kinds & NOT_TEXT:
+            self.items += self._items(entry.path, root)
+        document.end = len(self.items)
+        inside = self.items[document.start : document.end]
+        document.words = sum(count_words(item.text) for item in inside if not item.is_heading)
+        document.is_text = linear and self._is_text(document)
+        self.documents.append(document)
+
+    def _is_markup(self, media_type: str, path: str) -> bool:
+        return "html" in media_type or path.lower().endswith((".xhtml", ".html", ".htm")) or "oeb1" in media_type
+
+    def _root(self, path: str):
+        try:
+            data = self.archive.read(path, limits.CHAPTER_BYTES)
+        except MemberLost:
+            self.book.lost.append(f"“{path}” is missing or damaged; the chapter it holds could not be read.")
+            return None
+        root, whole = parse_xhtml(data)
+        if root is None:
+            self.book.lost.append(f"“{path}” is damaged and could not be read.")
+        elif not whole:
+            self.book.lost.append(f"“{path}” is not well formed; what could be read of it was kept, but look it over.")
+        return root
+
+    def _items(self, path: str, root) -> list[Item]:
+        items = HtmlFlow(path, self.find_image).read(root)
+        if not items or path not in {item.file for item in items}:
+            return items
+        items[0].ids.insert(0, path)
+        return items
+
+    def find_image(self, path: str, alt: str) -> Figure | None:
+        if path not in self.figures:
+            self.figures[path] = self._load(path)
+        found = self.figures[path]
+        return Figure(found.image, alt) if found else None
+
+    def _load(self, path: str) -> Figure | None:
+        if path.lower().endswith((".svg", ".svgz")):
+            self.drawings += 1
+            return None
+        try:
+            image = pictures.reencode(self.archive.read(path))
+        except MemberLost:
+            self.book.lost.append(f"The picture “{path}” is missing.")
+            return None
+        except pictures.PictureRefused as reason:
+            self.book.notices.append(f"The picture “{path}” was left out: {reason}.")
+            return None
+        self.image_bytes += len(image.data)
+        if self.image_bytes > limits.IMAGES_BYTES:
+            raise ImportRefused(f"The pictures come to more than {limits.IMAGES_BYTES // limits.MEGABYTE} MB.")
+        return Figure(image)
+
+    def _is_text(self, document: Document) -> bool:
+        if document.kinds & NOT_TEXT:
+            return False
+        items = self.items[document.start : document.end]
+        label = next((node.label for node in _all(self.contents.nodes) if node.file == document.path), "")
+        heading = next((item.text for item in items if item.is_heading), "")
+        named = is_front_matter(label) or is_contents(label) or is_contents(heading) or is_front_matter(heading)
+        if document.words < HINTED_WORDS and (named or FILE_HINT.search(document.path)):
+            return False
+        return not (is_contents(label) or is_contents(heading))
+
+    def at(self) -> dict[str, int]:
+        """Anchors and files to positions in the items."""
+        found: dict[str, int] = {}
+        for position, item in enumerate(self.items):
+            for each in item.ids:
+                found.setdefault(each, position)
+        for document in self.documents:
+            found.setdefault(document.path, document.start)
+        return found
+
+    def text_only(self) -> None:
+        """Throws the items of all other documents away; notes in them stay."""
+        kept: list[Item] = []
+        notes: list[Item] = []
+        for document in self.documents:
+            inside = self.items[document.start : document.end]
+            if document.is_text:
+                document.start = len(kept)
+                kept += inside
+                document.end = len(kept)
+            else:
+                notes += [item for item in inside if isinstance(item.block, Note)]
+        self.items = kept + notes
+        self.documents = [document for document in self.documents if document.is_text]
+
+
+def _kinds(root) -> set[str]:
+    """The types of the body, and of what is alone in it."""
+    body = next((element for element in root.iter() if name(element) == "body"), None)
+    found: set[str] = set()
+    while body is not None:
+        found |= types(body)
+        inner = [child for child in body if name(child)]
+        body = inner[0] if len(inner) == 1 and name(inner[0]) in ("section", "div", "article", "nav", "main") else None
+    return found
+
+
+def _all(nodes: list[Node]) -> list[Node]:
+    return [each for node in nodes for each in [node, *_all(node.children)]]

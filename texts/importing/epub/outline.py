@@ -1,0 +1,202 @@
+"""From a table of contents to marks: which entries are parts, which chapters, which only sections of a chapter."""
+
+from bisect import bisect_right
+
+from texts.importing.assemble import Mark
+from texts.importing.book import Book
+from texts.importing.epub.contents import Node
+from texts.importing.epub.documents import PART_TYPES, Documents
+from texts.importing.titles import is_chapter_like, is_contents, is_front_matter, is_part_like, same, split_heading
+from texts.writers.plain import count_words
+
+OWN_TEXT = 50
+SHORT_CHILDREN = 1000
+
+
+class Outline:
+    def __init__(self, book: Book, documents: Documents, nodes: list[Node]) -> None:
+        self.book = book
+        self.documents = documents
+        self.items = documents.items
+        self.where = documents.at()
+        self.nodes = nodes
+        self.marks: list[Mark] = []
+        self.pending: int | None = None
+        """Where a part page begins whose few words go to the next chapter."""
+        self.words = [0]
+        for item in self.items:
+            self.words.append(self.words[-1] + (0 if item.is_heading else count_words(item.text)))
+
+    def read(self) -> list[Mark]:
+        self.visit(self.nodes, "", top=True)
+        seen: dict[int, Mark] = {}
+        for mark in self.marks:
+            seen.setdefault(mark.at, mark)
+        self.marks = sorted(seen.values(), key=lambda mark: mark.at)
+        self.unlisted_documents()
+        return self.marks
+
+    def position(self, node: Node) -> int | None:
+        if not node.target:
+            return None
+        found = self.where.get(node.target)
+        return self.where.get(node.file) if found is None else found
+
+    def first_position(self, node: Node) -> int | None:
+        own = self.position(node)
+        if own is not None:
+            return own
+        return next((at for child in node.children if (at := self.first_position(child)) is not None), None)
+
+    def visit(self, nodes: list[Node], part: str, top: bool = False) -> None:
+        current = part
+        for node in nodes:
+            kind = self.kind(node, nodes, top)
+            if kind == "chapter":
+                self.chapter(node, "" if self.is_outside(node) else current)
+            elif kind == "through":
+                self.through(node, part)
+            elif node.children:
+                self.part(node, node.label, part)
+            else:
+                current = node.label
+                self.begin_part(node, node.label)
+
+    def is_outside(self, node: Node) -> bool:
+        """An entry after a leaf of a part may stand outside the part: an epilogue, an index."""
+        return split_heading(node.label).kind == "named" and not node.children and bool(self.marks)
+
+    def chapter(self, node: Node, part: str) -> None:
+        at = self.position(node)
+        if at is None:
+            return
+        if self.pending is not None and self.pending <= at:
+            at = self.pending
+        self.pending = None
+        self.marks.append(Mark(at, node.label, part))
+
+    def begin_part(self, node: Node, part: str) -> None:
+        at = self.position(node)
+        if at is None:
+            return
+        if self.own_words(node) >= OWN_TEXT:
+            self.marks.append(Mark(at, node.label, part))
+        else:
+            self.pending = at if self.pending is None else self.pending
+
+    def part(self, node: Node, name: str, outer: str) -> None:
+        full = f"{outer}, {name}" if outer and not same(outer, name) else name
+        self.begin_part(node, full)
+        self.visit(node.children, full)
+
+    def through(self, node: Node, part: str) -> None:
+        """An entry that only stands for the whole: its children take its place."""
+        at = self.position(node)
+        if at is not None and self.own_words(node) >= OWN_TEXT:
+            self.marks.append(Mark(at, node.label, part))
+        self.visit(node.children, part, top=True)
+
+    def kind(self, node: Node, siblings: list[Node], top: bool) -> str:
+        if not node.children:
+            return "part" if self.is_bare_part(node) else "chapter"
+        if not node.target:
+            return "part"
+        kinds = self.kinds(node)
+        if top and self.stands_for_all(node, siblings, kinds):
+            return "through"
+        if "chapter" in kinds and not kinds & PART_TYPES:
+            return "chapter"
+        if kinds & PART_TYPES or is_part_like(node.label):
+            return "part"
+        return self.kind_by_children(node, siblings)
+
+    def kind_by_children(self, node: Node, siblings: list[Node]) -> str:
+        children_like = sum(is_chapter_like(child.label) for child in node.children)
+        if is_chapter_like(node.label):
+            return "chapter"
+        if children_like >= 0.5 * len(node.children):
+            return "part"
+        if all("." in split_heading(child.label).title[:4] for child in node.children):
+            return "chapter"
+        if any(child.file and child.file != node.file for child in node.children):
+            return "part"
+        inner = [
+            each for each in siblings if split_heading(each.label).kind != "named" and self.position(each) is not None
+        ]
+        if any(not each.children for each in inner) or self.own_words(node) >= 3 * OWN_TEXT:
+            return "chapter"
+        return "part" if self.span_words(node, siblings) / len(node.children) >= SHORT_CHILDREN else "chapter"
+
+    def kinds(self, node: Node) -> set[str]:
+        at = self.position(node)
+        return set(self.items[at].kinds) if at is not None and at < len(self.items) else set()
+
+    def stands_for_all(self, node: Node, siblings: list[Node], kinds: set[str]) -> bool:
+        if (self.book.title and same(node.label, self.book.title)) or kinds & {
+            "halftitlepage",
+            "titlepage",
+            "halftitle",
+        }:
+            return True
+        if self.position(node) is None:
+            return True
+        others = [each for each in siblings if each is not node and not self.is_around(each)]
+        return not others and len(node.children) > 1 and not is_part_like(node.label)
+
+    def is_around(self, node: Node) -> bool:
+        """Front or back matter, or nothing that we kept."""
+        named = split_heading(node.label).kind == "named" or is_front_matter(node.label) or is_contents(node.label)
+        return self.first_position(node) is None or (named and not node.children)
+
+    def is_bare_part(self, node: Node) -> bool:
+        kinds = self.kinds(node)
+        if self.own_words(node) >= OWN_TEXT:
+            return False
+        return (bool(kinds & PART_TYPES) and "chapter" not in kinds) or is_part_like(node.label)
+
+    def own_words(self, node: Node) -> int:
+        """Words from where an entry points to the next place that any entry points to, or the end of its file."""
+        at = self.position(node)
+        if at is None:
+            return 0
+        places = sorted(
+            {place for each in _every(self.nodes) if (place := self.position(each)) is not None and place > at}
+        )
+        ends = [document.end for document in self.documents.documents if document.start <= at < document.end]
+        if node.children and (first := self.first_position(node.children[0])) is not None and first > at:
+            return self.words[first] - self.words[at]
+        end = min([*places[:1], *ends], default=len(self.items))
+        return self.words[end] - self.words[at]
+
+    def span_words(self, node: Node, siblings: list[Node]) -> int:
+        at = self.position(node) or 0
+        places = sorted(place for each in siblings if (place := self.position(each)) is not None and place > at)
+        return self.words[places[0] if places else len(self.items)] - self.words[at]
+
+    def unlisted_documents(self) -> None:
+        """A document that no entry points into goes on with the chapter before it, unless it begins like a chapter."""
+        starts = [mark.at for mark in self.marks]
+        level = min(
+            (self.items[at].level for at in starts if at < len(self.items) and self.items[at].is_heading), default=0
+        )
+        for document in self.documents.documents:
+            if document.start == document.end or any(document.start <= at < document.end for at in starts):
+                continue
+            first = self.items[document.start]
+            before = bisect_right(starts, document.start)
+            if before == 0 and (first.is_heading or document.words >= OWN_TEXT):
+                self.marks.append(Mark(document.start, opening=not first.is_heading))
+            elif first.is_heading and (
+                first.level <= level or "chapter" in first.kinds or first.heading_split().kind == "chapter"
+            ):
+                self.marks.append(Mark(document.start, part=self.marks[before - 1].part if before else ""))
+        self.marks.sort(key=lambda mark: mark.at)
+        self.opening_in_first_document()
+
+    def opening_in_first_document(self) -> None:
+        if self.marks and self.marks[0].at > 0 and self.words[self.marks[0].at] >= OWN_TEXT:
+            self.marks.insert(0, Mark(0, opening=True))
+
+
+def _every(nodes: list[Node]) -> list[Node]:
+    return [each for node in nodes for each in [node, *_every(node.children)]]

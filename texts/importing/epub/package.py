@@ -1,0 +1,201 @@
+"""The package document: what is in an EPUB, in what order, and what it says about itself."""
+
+import re
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from lxml import etree
+
+from texts.importing.archive import Archive, MemberLost
+from texts.importing.book import Book, ImportRefused
+from texts.importing.languages import direction_of, language_tag
+from texts.importing.markup import name, parse_xml
+
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
+PICTURE_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+
+
+@dataclass
+class ManifestItem:
+    path: str
+    media_type: str
+    properties: set[str]
+
+
+@dataclass
+class Package:
+    path: str
+    manifest: dict[str, ManifestItem] = field(default_factory=dict)
+    spine: list[tuple[str, bool]] = field(default_factory=list)
+    """Manifest ids in reading order, and whether they are in the main line."""
+    guide: dict[str, str] = field(default_factory=dict)
+    """Path to the type that the old guide element gives it."""
+    ncx: str = ""
+    nav: str = ""
+    rtl: bool = False
+
+
+def read_package(archive: Archive, book: Book) -> Package:
+    _refuse_encrypted(archive)
+    path = _package_path(archive)
+    try:
+        root = parse_xml(archive.read(path))
+    except MemberLost as error:
+        raise ImportRefused(f"The EPUB has no package document: “{path}” is named but missing.") from error
+    except etree.XMLSyntaxError as error:
+        raise ImportRefused(f"The package document of the EPUB, “{path}”, is damaged and cannot be read.") from error
+    package = Package(path)
+    _read_manifest(root, package)
+    _read_spine(root, package)
+    _read_metadata(root, book)
+    if package.rtl or direction_of(book.language) == "rtl":
+        book.direction = "rtl"
+    if not package.spine:
+        raise ImportRefused("The EPUB does not say in what order its parts are read, so nothing could be brought in.")
+    return package
+
+
+def _package_path(archive: Archive) -> str:
+    try:
+        container = parse_xml(archive.read(CONTAINER))
+    except MemberLost as error:
+        raise ImportRefused(
+            "This is not a whole EPUB: its table of what is inside (container.xml) is missing."
+        ) from error
+    except etree.XMLSyntaxError as error:
+        raise ImportRefused("The EPUB is damaged: its container.xml cannot be read.") from error
+    for element in container.iter():
+        if name(element) == "rootfile" and element.get("full-path"):
+            return unquote(element.get("full-path") or "")
+    raise ImportRefused("This is not a whole EPUB: its container.xml names no package document.")
+
+
+def _refuse_encrypted(archive: Archive) -> None:
+    if ENCRYPTION not in archive:
+        return
+    try:
+        root = parse_xml(archive.read(ENCRYPTION))
+    except (MemberLost, etree.XMLSyntaxError) as error:
+        raise ImportRefused("The EPUB is locked against copying (DRM); a copy without the lock is needed.") from error
+    for data in root.iter():
+        if name(data) != "encrypteddata":
+            continue
+        method = next((each.get("Algorithm") for each in data.iter() if name(each) == "encryptionmethod"), "")
+        target = next((each.get("URI") for each in data.iter() if name(each) == "cipherreference"), "")
+        if method not in FONT_METHODS:
+            shown = unquote(target or "a part of it")
+            raise ImportRefused(f"The EPUB is locked against copying (DRM): “{shown}” is encrypted.")
+
+
+def _resolve(package: Package, href: str) -> str:
+    path = normpath(join(dirname(package.path), unquote(href.split("#")[0])))
+    if path.startswith(("..", "/")):
+        raise ImportRefused(f"The EPUB names a part outside itself, “{href[:120]}”, and was not read.")
+    return path
+
+
+def _read_manifest(root: etree._Element, package: Package) -> None:
+    for element in root.iter():
+        href = element.get("href") if name(element) in ("item", "reference") else None
+        if not href or re.match(r"[a-z]+:", href, re.IGNORECASE):
+            continue
+        path = _resolve(package, href)
+        if name(element) == "reference":
+            package.guide[path] = (element.get("type") or "").lower()
+        elif element.get("id"):
+            properties = set((element.get("properties") or "").split())
+            package.manifest[element.get("id") or ""] = ManifestItem(path, element.get("media-type") or "", properties)
+            if "nav" in properties:
+                package.nav = package.nav or path
+
+
+def _read_spine(root: etree._Element, package: Package) -> None:
+    spine = next((element for element in root.iter() if name(element) == "spine"), None)
+    if spine is None:
+        return
+    package.rtl = spine.get("page-progression-direction") == "rtl"
+    seen = set()
+    for element in spine:
+        idref = element.get("idref") if name(element) == "itemref" else None
+        if idref and idref not in seen:
+            seen.add(idref)
+            package.spine.append((idref, element.get("linear") != "no"))
+    ncx = spine.get("toc")
+    found = package.manifest.get(ncx or "") or next(
+        (item for item in package.manifest.values() if item.media_type == "application/x-dtbncx+xml"), None
+    )
+    package.ncx = found.path if found else ""
+
+
+def _read_metadata(root: etree._Element, book: Book) -> None:
+    found = _Metadata(root)
+    book.title, book.subtitle = found.titles()
+    book.authors, book.translators = found.people()
+    book.language = language_tag(found.first("language"))
+    if not book.language and found.first("language"):
+        book.notices.append(f"The language is given as “{found.first('language')}”, which is not a language tag.")
+    book.rights = found.first("rights")[:2000]
+    book.source = next((source for source in found.all("source") if source.startswith("http")), found.first("source"))
+    book.year = found.year()
+
+
+class _Metadata:
+    def __init__(self, root: etree._Element) -> None:
+        self.elements = [element for element in root.iter() if name(element)]
+        self.refinements: dict[str, dict[str, list[str]]] = {}
+        for element in self.elements:
+            refines = (element.get("refines") or "").lstrip("#")
+            if name(element) == "meta" and refines and element.get("property"):
+                values = self.refinements.setdefault(refines, {}).setdefault(element.get("property") or "", [])
+                values.append(_text(element))
+
+    def elements_named(self, wanted: str) -> list[etree._Element]:
+        dc = "{http://purl.org/dc/elements/1.1/}"
+        return [each for each in self.elements if name(each) == wanted and str(each.tag).startswith(dc) and _text(each)]
+
+    def all(self, wanted: str) -> list[str]:
+        return [_text(element) for element in self.elements_named(wanted)]
+
+    def first(self, wanted: str) -> str:
+        return next(iter(self.all(wanted)), "")
+
+    def refinement(self, element: etree._Element, wanted: str) -> list[str]:
+        return self.refinements.get(element.get("id") or "", {}).get(wanted, [])
+
+    def titles(self) -> tuple[str, str]:
+        """The first title unless another says that it is the main one; the one that says it is a subtitle."""
+        elements = self.elements_named("title")
+        main = next((each for each in elements if "main" in self.refinement(each, "title-type")), None)
+        main = main if main is not None else next(iter(elements), None)
+        sub = next((each for each in elements if "subtitle" in self.refinement(each, "title-type")), None)
+        return _text(main) if main is not None else "", _text(sub) if sub is not None and sub is not main else ""
+
+    def people(self) -> tuple[list[str], list[str]]:
+        authors, translators = [], []
+        for element in [*self.elements_named("creator"), *self.elements_named("contributor")]:
+            roles = set(self.refinement(element, "role"))
+            roles |= {value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
+            if roles & {"trl", "translator"}:
+                translators.append(_text(element))
+            elif name(element) == "creator" and (not roles or roles & {"aut", "author", "cre", "edt", "editor", "com"}):
+                authors.append(_text(element))
+        if not authors:
+            authors = [each for each in self.all("creator") if each not in translators]
+        return list(dict.fromkeys(authors)), list(dict.fromkeys(translators))
+
+    def year(self) -> int | None:
+        """The year of the work if an event says so; a date of the file with hour and minute is not one."""
+        for element in self.elements_named("date"):
+            event = next((value for key, value in element.attrib.items() if str(key).endswith("event")), "")
+            text = _text(element)
+            found = re.match(r"-?\d{1,4}", text)
+            if found and "T" not in text and event not in ("modification", "modified", "conversion", "ops-publication"):
+                return int(found[0])
+        return None
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())

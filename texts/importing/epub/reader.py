@@ -1,0 +1,89 @@
+"""An EPUB 2 or 3 to a Book."""
+
+from texts.importing.archive import Archive
+from texts.importing.assemble import Mark, assemble
+from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.epub.contents import Contents, read_contents
+from texts.importing.epub.documents import Documents
+from texts.importing.epub.outline import Outline
+from texts.importing.epub.package import read_package
+from texts.importing.gutenberg import without_licence
+from texts.importing.headings import cut_by_headings
+from texts.importing.languages import direction_of, guess_language
+
+LABEL_ONLY = 2
+
+
+def read_epub(archive: Archive, cut: Cut) -> Book:
+    """Raises ImportRefused if it is locked, not whole, or without text."""
+    book = Book()
+    package = read_package(archive, book)
+    contents = read_contents(archive, package)
+    documents = Documents(archive, package, contents, book)
+    documents.text_only()
+    if not documents.documents:
+        raise ImportRefused(_nothing_left(book))
+    assemble(book, documents.items, _marks(book, documents, contents, cut))
+    _complete(book)
+    return book
+
+
+def _nothing_left(book: Book) -> str:
+    lost = f" {book.lost[0]}" if book.lost else ""
+    return f"The EPUB holds no text that could be read.{lost}"
+
+
+def _marks(book: Book, documents: Documents, contents: Contents, cut: Cut) -> list[Mark]:
+    without_licence(book, documents.items)
+    if cut.how != "automatic":
+        return cut_by_headings(book, documents.items, cut)
+    if contents.broken:
+        book.notices.append("The table of contents cannot be read; the chapters were taken from the reading order.")
+    marks = Outline(book, documents, contents.nodes).read() if contents.nodes else []
+    listed = [mark for mark in marks if mark.label]
+    if len(listed) >= LABEL_ONLY:
+        return marks
+    return _by_document(book, documents)
+
+
+def _by_document(book: Book, documents: Documents) -> list[Mark]:
+    """Without a table of contents: one chapter a document, or the headings inside if there is only one document."""
+    whole = [document for document in documents.documents if document.end > document.start]
+    items = documents.items
+    begins = [document for document in whole if items[document.start].is_heading]
+    if len(whole) == 1:
+        chapters = [item for item in items if item.is_heading and "chapter" in item.kinds]
+        single = "chapter" in whole[0].kinds and chapters and chapters[0] is items[whole[0].start]
+        return [Mark(whole[0].start)] if single else cut_by_headings(book, items, Cut())
+    if len(begins) < 0.5 * len(whole):
+        return cut_by_headings(book, items, Cut()) if len(begins) > 1 else _numbered(whole)
+    marks: list[Mark] = []
+    part = ""
+    for document in whole:
+        first = items[document.start]
+        if document.words < 50 and (first.kinds & {"part", "volume"} or first.heading_split().kind == "part"):
+            part = first.text
+        elif first.is_heading or not marks:
+            marks.append(Mark(document.start, part=part, opening=not first.is_heading))
+    return marks
+
+
+def _numbered(whole: list) -> list[Mark]:
+    titles = [document.title for document in whole]
+    telling = len(set(titles)) == len(titles) and all(titles)
+    return [Mark(each.start, each.title if telling else f"Section {at}") for at, each in enumerate(whole, start=1)]
+
+
+def _complete(book: Book) -> None:
+    if not book.title:
+        book.title = "Untitled"
+        book.notices.append("The file gives no title.")
+    if not book.authors:
+        book.notices.append("The file names no author.")
+    if not book.language:
+        sample = " ".join(chapter.first_words for chapter in book.chapters)
+        book.language = guess_language(sample)
+        if book.language:
+            book.notices.append(f"The language seems to be {book.language}; the file does not say.")
+    if direction_of(book.language) == "rtl":
+        book.direction = "rtl"

@@ -1,0 +1,83 @@
+"""Project Gutenberg's header, footer and licence: what they tell, and where they end."""
+
+import re
+
+from texts.importing.book import Book
+from texts.importing.flow import Item
+from texts.importing.languages import language_tag
+
+START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+END = re.compile(
+    r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE
+)
+FIELD = re.compile(
+    r"^\s*(Title|Author|Translator|Language|Release Date|Original Publication|Credits|Editor)s?:\s*(.+)$", re.I
+)
+SCAN = 400
+
+
+def without_licence(book: Book, items: list[Item]) -> None:
+    """Empties, in place, what stands before the start line and after the end line."""
+    start = next((at for at, item in enumerate(items[:SCAN]) if START.search(item.text)), None)
+    if start is not None:
+        read_header(book, "\n".join(item.text for item in items[:start]))
+    end = next((at for at in range(len(items) - 1, -1, -1) if END.search(items[at].text)), None)
+    gone = [*range(0 if start is None else start + 1)] if start is not None else []
+    gone += [*range(end, len(items))] if end is not None and (start is None or end > start) else []
+    for at in gone:
+        blank(items[at])
+    if gone:
+        book.notices.append("Project Gutenberg's header and licence were left out.")
+
+
+def blank(item: Item) -> None:
+    from texts.blocks import Note, Paragraph
+
+    if not isinstance(item.block, Note):
+        item.block = Paragraph(())
+
+
+def read_header(book: Book, text: str) -> None:
+    """Title, author, translator and language from the header's lines; a title may go on over the next line."""
+    lines = text.replace("\r", "").split("\n")
+    for at, line in enumerate(lines):
+        found = FIELD.match(line)
+        if not found:
+            continue
+        name, value = found[1].lower(), found[2].strip()
+        for more in lines[at + 1 : at + 4]:
+            if not more.strip() or not more.startswith("  ") or FIELD.match(more):
+                break
+            value += " " + more.strip()
+        _take(book, name, value)
+
+
+def _take(book: Book, name: str, value: str) -> None:
+    if name == "title" and not book.title:
+        book.title = value
+    elif name == "author" and not book.authors:
+        book.authors = people(value)
+    elif name == "translator":
+        book.translators = people(value)
+    elif name == "language":
+        book.language = book.language or language_tag(value)
+    elif name == "original publication" and (year := re.search(r"\b(1[0-9]{3}|20\d\d)\b", value)):
+        book.year = book.year or int(year[1])
+
+
+def people(value: str) -> list[str]:
+    """Names from a line such as “Karl Marx and Friedrich Engels” or “A; B”."""
+    value = re.sub(r"\s*\(.*?\)|\[.*?\]", "", value).strip(" .")
+    if ";" in value or re.search(r"\s+(?:and|&|und|et|y)\s+", value):
+        parts = re.split(r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y)\s+|,\s+(?=[A-Z][\w.]*\s+[A-Z])", value)
+    else:
+        parts = [value]
+    names = [_name_in_order(part.strip(" ,.;")) for part in parts]
+    return [each for each in dict.fromkeys(names) if each]
+
+
+def _name_in_order(name: str) -> str:
+    """“Marx, Karl” to “Karl Marx”; dates of birth and death left out."""
+    name = re.sub(r",?\s*\b\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?", "", name).strip(" ,")
+    family, _, given = name.partition(", ")
+    return f"{given} {family}" if given and len(given.split()) <= 3 and "," not in given else name

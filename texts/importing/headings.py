@@ -1,0 +1,191 @@
+"""Where to cut a document that has headings but no table of contents to trust."""
+
+import re
+from collections import Counter
+
+from texts.importing.assemble import Mark
+from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.flow import Item
+from texts.importing.titles import is_contents, is_front_matter, is_notes, same
+from texts.writers.plain import count_words
+
+LONG_CHAPTER = 15_000
+SUBSECTIONS = 3
+SHORTEST_SUBSECTION = 500
+PATTERN_LENGTH = 200
+
+
+def cut_by_headings(book: Book, items: list[Item], cut: Cut) -> list[Mark]:
+    if cut.how == "whole":
+        return [Mark(0, book.title or "Text")]
+    if cut.how == "pattern":
+        return _with_opening([at for at, item in enumerate(items) if _matches(item, cut.pattern)], items)
+    outline = _Outline(book, items)
+    level = cut.level if cut.how == "level" else 0
+    return outline.marks(level)
+
+
+def _matches(item: Item, pattern: str) -> bool:
+    if len(pattern) > PATTERN_LENGTH:
+        raise ImportRefused("The pattern is too long.")
+    try:
+        compiled = re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise ImportRefused(f"The pattern cannot be read: {error}.") from error
+    text = item.text
+    return bool(text) and len(text) <= PATTERN_LENGTH and bool(compiled.match(text))
+
+
+def _with_opening(starts: list[int], items: list[Item]) -> list[Mark]:
+    marks = [Mark(at, items[at].text, split=items[at].split) for at in starts]
+    if not marks or marks[0].at > 0:
+        marks.insert(0, Mark(0, opening=bool(marks)))
+    return marks
+
+
+def drop_sections(items: list[Item]) -> list[Item]:
+    """Without contents lists and the like, each from its heading to the next that is not below it.
+
+    Notes among them stay: they are fetched by their references.
+    """
+    kept: list[Item] = []
+    dropping = 0
+    for item in items:
+        if item.is_heading and dropping and item.level <= dropping:
+            dropping = 0
+        if item.is_heading and not dropping and (is_contents(item.text) or is_front_matter(item.text)):
+            dropping = item.level
+        if not dropping or type(item.block).__name__ == "Note":
+            kept.append(item)
+    return kept
+
+
+class _Outline:
+    def __init__(self, book: Book, items: list[Item]) -> None:
+        self.book = book
+        self.items = items
+        self.heads = [at for at, item in enumerate(items) if item.is_heading]
+        self.splits = {at: items[at].heading_split() for at in self.heads}
+        self.title_at = self._title_at()
+        self.heads = [at for at in self.heads if at != self.title_at]
+
+    def _title_at(self) -> int | None:
+        """The heading that is the title of the whole: the first, alone on its level or saying the title."""
+        if not self.heads:
+            return None
+        first = self.heads[0]
+        level = self.items[first].level
+        alone = sum(self.items[at].level <= level for at in self.heads) == 1 and len(self.heads) > 1
+        named = bool(self.book.title) and same(self.items[first].text, self.book.title)
+        numbered = self.splits[first].kind in ("chapter", "part")
+        return first if (alone or named) and not numbered else None
+
+    def level_of(self, at: int) -> int:
+        return self.items[at].level
+
+    def marks(self, level: int = 0) -> list[Mark]:
+        if level:
+            chosen = [at for at in self.heads if self.level_of(at) == level]
+            parts = [at for at in self.heads if self.level_of(at) < level]
+        else:
+            chosen, parts = self._choose()
+        marks = self._marks(chosen, parts)
+        return marks if level else self._refined(marks)
+
+    def _choose(self) -> tuple[list[int], list[int]]:
+        level = self._chapter_level()
+        if not level:
+            return list(self.heads), []
+        here = [at for at in self.heads if self.level_of(at) == level]
+        like = [at for at in here if self.splits[at].kind == "chapter"]
+        if 2 <= len(like) < 0.5 * len(here):
+            self._say_which(level, here, like)
+            here = [at for at in here if self.splits[at].kind in ("chapter", "named", "part")]
+        parts = [at for at in self.heads if self.level_of(at) < level or (at in here and self._is_part(at, like))]
+        return [at for at in here if at not in parts and not is_notes(self.items[at].text)], parts
+
+    def _is_part(self, at: int, like: list[int]) -> bool:
+        return bool(like) and self.splits[at].kind == "part"
+
+    def _say_which(self, level: int, here: list[int], like: list[int]) -> None:
+        word = Counter(self.splits[at].word.upper() for at in like).most_common(1)[0][0]
+        self.book.notices.append(
+            f"{len(here)} headings of level {level}, of which {len(like)} begin with {word}: using those."
+        )
+
+    def _chapter_level(self) -> int:
+        """The level of most headings like “Chapter I”; else the topmost level with two headings or more."""
+        like = Counter(self.level_of(at) for at in self.heads if self.splits[at].kind == "chapter")
+        if sum(like.values()) >= 2:
+            return min(like, key=lambda level: (-like[level], level))
+        counts = Counter(self.level_of(at) for at in self.heads if not is_notes(self.items[at].text))
+        levels = sorted(level for level, count in counts.items() if count >= 2)
+        if not levels:
+            return min(counts, default=0)
+        top, deeper = levels[0], levels[1:]
+        all_parts = all(self.splits[at].kind == "part" for at in self.heads if self.level_of(at) == top)
+        return deeper[0] if all_parts and deeper and counts[deeper[0]] >= 2 * counts[top] else top
+
+    def _marks(self, chosen: list[int], parts: list[int]) -> list[Mark]:
+        """A part with text of its own is a chapter too; one without is only the name over the next chapters."""
+        marks: list[Mark] = []
+        part, part_start, part_level = "", None, 0
+        for at in sorted({*chosen, *parts}):
+            if at in parts:
+                part, part_level = self._part_name(at, part, part_level, part_start)
+                part_start = at if part_start is None else part_start
+                if self._words_until_next(at) >= 50:
+                    marks.append(Mark(part_start, self.items[at].text, part, self.items[at].split))
+                    part_start = None
+            else:
+                marks.append(
+                    Mark(at if part_start is None else part_start, self.items[at].text, part, self.items[at].split)
+                )
+                part_start = None
+        return self._opened(marks)
+
+    def _part_name(self, at: int, part: str, level: int, pending: int | None) -> tuple[str, int]:
+        """Two headings in a row, the second deeper or on its level a title, are one name: BOOK I, RECALLED TO LIFE."""
+        text = self.items[at].text
+        if pending is not None and part and self.level_of(at) >= level and self.splits[at].kind != "part":
+            return f"{part}: {text}", level
+        return text, self.level_of(at)
+
+    def _opened(self, marks: list[Mark]) -> list[Mark]:
+        start = 0 if self.title_at is None else self.title_at + 1
+        if not marks:
+            return [
+                Mark(start, self.book.title or (self.items[self.title_at].text if self.title_at is not None else ""))
+            ]
+        if marks[0].at > start:
+            marks.insert(0, Mark(start, opening=True))
+        return marks
+
+    def _words_until_next(self, at: int) -> int:
+        after = next((head for head in self.heads if head > at), len(self.items))
+        return self._words(at + 1, after)
+
+    def _words(self, start: int, end: int) -> int:
+        return sum(count_words(item.text) for item in self.items[start:end] if not item.is_heading)
+
+    def _refined(self, marks: list[Mark]) -> list[Mark]:
+        """A very long chapter with headings of its own is cut at them."""
+        done: list[Mark] = []
+        ends = [mark.at for mark in marks[1:]] + [len(self.items)]
+        for mark, end in zip(marks, ends, strict=True):
+            done.append(mark)
+            inner = self._subsections(mark, end)
+            if inner:
+                name = self.items[mark.at].text
+                done += [Mark(at, self.items[at].text, mark.part or name, self.items[at].split) for at in inner]
+                self.book.notices.append(f"“{name[:80]}” is very long; it was cut at its {len(inner)} inner headings.")
+        return done
+
+    def _subsections(self, mark: Mark, end: int) -> list[int]:
+        total = self._words(mark.at, end)
+        if total < LONG_CHAPTER or mark.opening:
+            return []
+        inner = [at for at in self.heads if mark.at < at < end and not is_notes(self.items[at].text)]
+        level = min((self.level_of(at) for at in inner if self.level_of(at) > self.level_of(mark.at)), default=0)
+        inner = [at for at in inner if self.level_of(at) == level]
+        return inner if len(inner) >= SUBSECTIONS and total / len(inner) >= SHORTEST_SUBSECTION else []

@@ -1,0 +1,333 @@
+"""A tree of HTML to a row of items. Only the meaning is taken over: no attribute, style or element passes through."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from lxml import etree
+
+from texts.blocks import (
+    Block,
+    Break,
+    Code,
+    Content,
+    Figure,
+    Heading,
+    Inline,
+    Line,
+    LineBreak,
+    List,
+    Note,
+    Paragraph,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+    Verse,
+    inline_text,
+)
+from texts.importing import elements, limits
+from texts.importing.flow import Item, plain_content, tidy
+from texts.importing.inlines import Inlines
+from texts.importing.markup import classes, name, types
+from texts.importing.titles import Split, split_heading
+from texts.importing.verse import looks_like_verse, verse_lines
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+class HtmlFlow:
+    def __init__(
+        self, file: str, find_image: Callable[[str, str], Figure | None] | None = None, base: str = ""
+    ) -> None:
+        self.file = file
+        self.inlines = Inlines(file, find_image, base)
+        self.items: list[Item] = []
+        self.kinds: list[frozenset[str]] = [frozenset()]
+        self.depth = 0
+        self.in_notes = False
+
+    def read(self, root: etree._Element) -> list[Item]:
+        body = next((element for element in root.iter() if name(element) == "body"), root)
+        self.children(body)
+        self.flush_ids()
+        return self.items
+
+    # Items out
+
+    def emit(self, block: Block, split: Split | None = None) -> None:
+        self.items.append(Item(block, self.file, self.take_ids(), self.kinds[-1], split))
+        figures, self.inlines.figures = self.inlines.figures, []
+        self.items += [Item(figure, self.file) for figure in figures]
+
+    def take_ids(self) -> list[str]:
+        ids, self.inlines.ids = self.inlines.ids, []
+        return ids
+
+    def flush_ids(self) -> None:
+        """Anchors after the last block belong to the last block."""
+        if self.items:
+            self.items[-1].ids += self.take_ids()
+
+    def paragraph(self, run: list[Inline]) -> None:
+        content = tidy(tuple(run))
+        if content:
+            self.emit(Paragraph(content))
+        elif self.inlines.figures:
+            figures, self.inlines.figures = self.inlines.figures, []
+            for figure in figures:
+                self.emit(figure)
+
+    # Elements in
+
+    def children(self, element: etree._Element) -> None:
+        """Loose text between blocks is a paragraph."""
+        run: list[Inline] = [Text(element.text)] if element.text else []
+        for child in element:
+            if name(child) and elements.is_block(child):
+                self.paragraph(run)
+                run = []
+                self.element(child)
+            elif name(child):
+                run += self.inlines.element(child)
+            if child.tail:
+                run.append(Text(child.tail))
+        self.paragraph(run)
+
+    def element(self, element: etree._Element) -> None:
+        self.inlines.ids += [f"{self.file}#{anchor}" for anchor in elements.anchors(element)]
+        if elements.is_dropped(element):
+            return
+        self.depth += 1
+        own = frozenset(types(element))
+        self.kinds.append(self.kinds[-1] | own if own else self.kinds[-1])
+        try:
+            if self.depth > limits.DEPTH:
+                self.paragraph([Text(" ".join(element.itertext()))])
+            else:
+                self.known(element, name(element))
+        finally:
+            self.depth -= 1
+            self.kinds.pop()
+
+    def known(self, element: etree._Element, tag: str) -> None:
+        if elements.is_note(element) and self.note_key(element):
+            self.note(element)
+        elif tag in HEADINGS:
+            self.heading(element, int(tag[1]))
+        elif tag == "hgroup":
+            self.heading_group(element)
+        elif elements.is_verse(element) and tag not in ("body", "section", "article", "main"):
+            self.verse(element)
+        elif tag in HANDLERS:
+            HANDLERS[tag](self, element)
+        else:
+            with self.within_notes(elements.is_note_list(element)):
+                self.children(element)
+
+    @contextmanager
+    def within_notes(self, inside: bool) -> Iterator[None]:
+        before, self.in_notes = self.in_notes, self.in_notes or inside
+        yield
+        self.in_notes = before
+
+    def heading(self, element: etree._Element, level: int, split: Split | None = None) -> None:
+        with_breaks = tidy(tuple(self.inlines.inside(element)))
+        content = tidy(with_breaks, breaks=False)
+        if not content:
+            return
+        lines = _lines(with_breaks)
+        if not split and len(lines) > 1:
+            split = _split_over_lines(lines)
+        self.emit(Heading(level, content), split)
+
+    def heading_group(self, element: etree._Element) -> None:
+        """A number and a title, each in an element of its own, are one heading."""
+        parts = [tidy(tuple(self.inlines.inside(child)), breaks=False) for child in element if name(child)]
+        parts = [part for part in parts if part]
+        level = min((int(name(child)[1]) for child in element if name(child) in HEADINGS), default=2)
+        if not parts:
+            return
+        texts = [plain_content(part).strip() for part in parts]
+        content: list[Inline] = list(parts[0])
+        for part in parts[1:]:
+            content += [Text(": "), *part]
+        first = split_heading(texts[0])
+        split = None
+        if len(parts) > 1 and first.number and first.title == texts[0]:
+            split = Split(first.kind, first.number, ": ".join(texts[1:]), first.word)
+        self.emit(Heading(level, tidy(tuple(content), breaks=False)), split)
+
+    def text_paragraph(self, element: etree._Element) -> None:
+        if any(elements.is_block(child) for child in element if name(child)):
+            return self.children(element)
+        run = tuple(self.inlines.inside(element))
+        lines = _lines(tidy(run))
+        if len(lines) > 2 and looks_like_verse([inline_text(line) for line in lines]):
+            self.emit(Verse(tuple(Line(line) for line in lines)))
+        else:
+            self.paragraph(list(run))
+
+    def verse(self, element: etree._Element) -> None:
+        """Stanza by stanza; a heading in the poem stays a heading."""
+        for stanza in verse_lines(element, self.inlines):
+            if isinstance(stanza, etree._Element):
+                self.element(stanza)
+            else:
+                self.emit(Verse(tuple(stanza)))
+
+    def quotation(self, element: etree._Element) -> None:
+        blocks = self.nested(element)
+        if blocks:
+            self.emit(Quotation(blocks))
+
+    def nested(self, element: etree._Element) -> tuple[Block, ...]:
+        """The blocks inside; notes among them go out by themselves."""
+        outer, self.items = self.items, []
+        self.children(element)
+        inner, self.items = self.items, outer
+        ids = [each for item in inner for each in item.ids if not isinstance(item.block, Note)]
+        self.items += [item for item in inner if isinstance(item.block, Note)]
+        self.inlines.ids += ids
+        return tuple(item.block for item in inner if not isinstance(item.block, Note))
+
+    def listing(self, element: etree._Element) -> None:
+        with self.within_notes(elements.is_note_list(element) or _all_point_back(element)):
+            items = [self.list_item(child) for child in element if name(child)]
+        items = [item for item in items if item]
+        if items:
+            ordered = name(element) == "ol"
+            start = element.get("start") or "1"
+            self.emit(List(tuple(items), ordered, int(start) if start.isdigit() and len(start) < 9 else 1))
+
+    def list_item(self, element: etree._Element) -> tuple[Block, ...]:
+        if elements.is_dropped(element):
+            return ()
+        if name(element) == "li" and (self.in_notes or elements.is_note(element)) and self.note_key(element):
+            self.note(element)
+            return ()
+        self.inlines.ids += [f"{self.file}#{anchor}" for anchor in elements.anchors(element)]
+        return self.nested(element)
+
+    def note_key(self, element: etree._Element) -> str:
+        """The element's own anchor, or the first inside it."""
+        for inner in element.iter():
+            if name(inner) and (found := elements.anchors(inner)):
+                return f"{self.file}#{found[0]}"
+        return ""
+
+    def note(self, element: etree._Element) -> None:
+        key = self.note_key(element)
+        waiting = self.take_ids()
+        with self.within_notes(False):
+            self.in_notes = False
+            blocks = self.nested(element)
+        if blocks:
+            self.items.append(Item(Note(key, blocks), self.file, [key, *waiting, *self.take_ids()], self.kinds[-1]))
+
+    def definitions(self, element: etree._Element) -> None:
+        for child in element.iter():
+            if name(child) == "dt":
+                self.paragraph([Strong(tuple(self.inlines.inside(child)))])
+            elif name(child) == "dd":
+                self.children(child)
+
+    def table(self, element: etree._Element) -> None:
+        rows = [row for row in element.iter() if name(row) == "tr"]
+        cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
+        widest = max((len(row) for row in cells), default=0)
+        nested = any(name(inner) == "table" for inner in element.iterdescendants())
+        if widest < 2 or nested or any(_is_layout(cell) for row in cells for cell in row):
+            return self.unpack(cells)
+        done = [tuple(self.cell(cell) for cell in row) for row in cells if row]
+        head = bool(cells[0]) and all(name(cell) == "th" for cell in cells[0]) and len(done) > 1
+        self.emit(Table(done[0] if head else (), tuple(done[1:] if head else done)))
+
+    def unpack(self, cells: list[list[etree._Element]]) -> None:
+        for row in cells:
+            for cell in row:
+                self.children(cell)
+
+    def cell(self, cell: etree._Element) -> Content:
+        return tidy(tuple(self.inlines.inside(cell)), breaks=False)
+
+    def preformatted(self, element: etree._Element) -> None:
+        code = next((child for child in element if name(child) == "code"), None)
+        text = "".join((code if code is not None else element).itertext())
+        lines = [line for line in text.split("\n") if line.strip()]
+        if code is None and looks_like_verse([line.strip() for line in lines]) and not classes(element):
+            self.emit(Verse(tuple(Line((Text(line.strip()),)) for line in lines)))
+        elif text.strip():
+            language = next((each.removeprefix("language-") for each in _code_classes(element, code)), "")
+            self.emit(Code(text, language))
+
+    def figure(self, element: etree._Element) -> None:
+        """A picture with its caption; a figure around anything else is only a frame."""
+        captions = [child for child in element.iter() if name(child) == "figcaption"]
+        caption = " ".join(" ".join(each.itertext()) for each in captions)
+        pictures = [child for child in element.iter() if name(child) == "img"]
+        if not pictures:
+            return self.children(element)
+        for picture in pictures:
+            self.inlines.picture(picture)
+        figures, self.inlines.figures = self.inlines.figures, []
+        for at, figure in enumerate(figures):
+            last = at == len(figures) - 1
+            self.emit(Figure(figure.image, figure.alt, " ".join(caption.split()) if last else ""))
+
+    def rule(self, element: etree._Element) -> None:
+        self.emit(Break())
+
+
+HANDLERS = {
+    "p": HtmlFlow.text_paragraph,
+    "blockquote": HtmlFlow.quotation,
+    "ul": HtmlFlow.listing,
+    "ol": HtmlFlow.listing,
+    "menu": HtmlFlow.listing,
+    "dir": HtmlFlow.listing,
+    "dl": HtmlFlow.definitions,
+    "table": HtmlFlow.table,
+    "pre": HtmlFlow.preformatted,
+    "figure": HtmlFlow.figure,
+    "hr": HtmlFlow.rule,
+}
+
+
+def _lines(content: Content) -> list[Content]:
+    lines: list[list[Inline]] = [[]]
+    for inline in content:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return [tidy(tuple(line), breaks=False) for line in lines if line]
+
+
+def _split_over_lines(lines: list[Content]) -> Split | None:
+    first = split_heading(plain_content(lines[0]))
+    if not first.number or first.title != plain_content(lines[0]).strip():
+        return None
+    rest = " ".join(plain_content(line).strip() for line in lines[1:])
+    return Split(first.kind, first.number, rest, first.word)
+
+
+def _all_point_back(element: etree._Element) -> bool:
+    """A list whose every item has an anchor and ends in a link back into the text is a list of notes."""
+    items = [child for child in element if name(child) == "li"]
+    return bool(items) and all(_points_back(item) for item in items)
+
+
+def _points_back(item: etree._Element) -> bool:
+    links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
+    marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
+    return bool(item.get("id")) and any("".join(link.itertext()).strip().lower() in marks for link in links)
+
+
+def _is_layout(cell: etree._Element) -> bool:
+    blocks = [inner for inner in cell.iterdescendants() if name(inner) in elements.BLOCK]
+    return len(blocks) > 4 or any(name(inner) in HEADINGS for inner in blocks)
+
+
+def _code_classes(element: etree._Element, code: etree._Element | None) -> list[str]:
+    found = [*classes(element), *(classes(code) if code is not None else ())]
+    return [each for each in found if each.startswith("language-")]

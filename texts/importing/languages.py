@@ -1,0 +1,66 @@
+"""Language tags, and which way their script runs."""
+
+import re
+
+RTL_LANGUAGES = {"ar", "he", "iw", "fa", "ur", "yi", "ji", "ps", "sd", "ug", "dv", "ckb", "syr", "arc", "azb"}
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+NAMES = {
+    "english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "portuguese": "pt",
+    "dutch": "nl", "latin": "la", "greek": "el", "russian": "ru", "chinese": "zh", "japanese": "ja", "finnish": "fi",
+    "swedish": "sv", "danish": "da", "norwegian": "no", "polish": "pl", "czech": "cs", "hungarian": "hu",
+    "esperanto": "eo", "hebrew": "he", "arabic": "ar", "catalan": "ca", "tagalog": "tl", "welsh": "cy",
+    "irish": "ga", "icelandic": "is", "romanian": "ro", "bulgarian": "bg", "serbian": "sr", "korean": "ko",
+}  # fmt: skip
+SCRIPTS = [
+    ("he", re.compile(r"[\u05d0-\u05ea]")), ("ar", re.compile(r"[\u0620-\u06ff]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")), ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")), ("th", re.compile(r"[\u0e00-\u0e7f]")),
+]  # fmt: skip
+COMMON_WORDS = {
+    "en": "the and of to in that is was he for it with as his on be at by had not but",
+    "fr": "le la les de et des que est une dans qui pour pas sur il au ne plus avec ce",
+    "de": "der die und das nicht ist ein zu den mit sich auf dem von es auch als eine im",
+    "es": "el la de que y los las en un por con no una su para es al lo del como más",
+    "it": "il di che la e non per un una sono con del della si gli le da come più anche",
+    "pt": "o a de que e do da em um para com não uma os no se na por mais as dos como",
+    "nl": "de het een en van ik te dat niet is in op die zijn met voor maar hij aan er",
+    "la": "et in est non ut ad cum quod si sed ex quae per atque aut etiam enim esse hoc",
+    "sv": "och att det som en på är av för med den till inte om ett han men var jag hon",
+    "pl": "nie się i w na że z do to jest jak ale o po co tak za od był go",
+}
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag in its usual spelling, or nothing for what is none."""
+    text = text.strip().replace("_", "-")
+    if text.lower() in NAMES:
+        return NAMES[text.lower()]
+    if not TAG.fullmatch(text) or text.lower() in ("und", "mul", "zxx", "xx"):
+        return ""
+    first, *rest = text.split("-")
+    return "-".join([first.lower(), *(each.title() if len(each) == 4 else each.upper() for each in rest)])
+
+
+def direction_of(language: str) -> str:
+    first, *rest = language.lower().split("-")
+    if "latn" in rest:
+        return "ltr"
+    return "rtl" if first in RTL_LANGUAGES or "arab" in rest or "hebr" in rest else "ltr"
+
+
+def guess_language(text: str) -> str:
+    """By script, else by the commonest words; nothing if neither is clear."""
+    sample = text[:40_000]
+    letters = sum(each.isalpha() for each in sample) or 1
+    for language, script in SCRIPTS:
+        if len(script.findall(sample)) > (0.1 if language == "ja" else 0.4) * letters:
+            return language
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    scores = {language: _share(words, set(common.split())) for language, common in COMMON_WORDS.items()}
+    best, second, *_ = sorted(scores, key=lambda language: -scores[language])
+    return best if len(words) > 40 and scores[best] > 0.12 and scores[best] > 1.3 * scores[second] else ""
+
+
+def _share(words: list[str], common: set[str]) -> float:
+    return sum(word in common for word in words) / (len(words) or 1)

@@ -1,0 +1,15 @@
+"""How much a file may ask of us. Checked while reading, because what a file says about itself may be wrong."""
+
+MEGABYTE = 1_000_000
+
+UPLOAD_BYTES = 50 * MEGABYTE
+UNPACKED_BYTES = 200 * MEGABYTE
+ENTRIES = 2_000
+RATIO = 100
+RATIO_FROM_BYTES = 1 * MEGABYTE
+CHAPTER_BYTES = 5 * MEGABYTE
+DOCUMENT_BYTES = 20 * MEGABYTE
+CHAPTERS = 1_500
+IMAGE_PIXELS = 10_000_000
+IMAGES_BYTES = 60 * MEGABYTE
+DEPTH = 120

@@ -1,0 +1,98 @@
+"""XML and HTML parsed without entities, DTD, network or surprise."""
+
+import re
+from html.entities import html5
+
+from lxml import etree
+
+from texts.importing.book import ImportRefused
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
+
+
+def _xml_parser(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Raises etree.XMLSyntaxError if it is not well formed."""
+    root = etree.fromstring(data, _xml_parser())
+    if root is None:
+        raise etree.XMLSyntaxError("no element", 0, 0, 0)
+    return root
+
+
+def parse_xhtml(data: bytes) -> tuple[etree._Element | None, bool]:
+    """The root, and whether it was whole; a broken document is repaired as far as an HTML parser can."""
+    named = NAMED.sub(_numbered, data)
+    try:
+        return parse_xml(named), True
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    try:
+        declared = re.match(rb"""\s*<\?xml[^>]*encoding=["']([\w.-]+)""", data[:200])
+        encoding = declared[1].decode() if declared else "utf-8"
+        text = data.decode(encoding, errors="replace")
+    except LookupError:
+        text = data.decode("utf-8", errors="replace")
+    return parse_html(text), False
+
+
+def parse_html(text: str) -> etree._Element | None:
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1)
+    data = text.encode("utf-8", errors="ignore")
+    if not data.strip():
+        return None
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, etree.ParserError):
+        return None
+
+
+def _numbered(found: re.Match) -> bytes:
+    """HTML's names for characters, which XML does not know without its DTD."""
+    if found[1] in OWN:
+        return found[0]
+    characters = html5.get(found[1].decode() + ";")
+    return "".join(f"&#{ord(each)};" for each in characters).encode() if characters else found[0]
+
+
+def name(element: etree._Element) -> str:
+    """The local name in lower case; nothing for comments, instructions and entities."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def types(element: etree._Element) -> set[str]:
+    """The words of epub:type and role, with the prefix of DPUB-ARIA roles taken off."""
+    words = f"{element.get(OPS + 'type') or element.get('epub:type') or ''} {element.get('role') or ''}".lower()
+    return {word.removeprefix("doc-") for word in words.split()}
+
+
+def classes(element: etree._Element) -> set[str]:
+    return set((element.get("class") or "").lower().split())
+
+
+def text_of(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext(*())).split()) if element is not None else ""
+
+
+def require(root: etree._Element | None, message: str) -> etree._Element:
+    if root is None:
+        raise ImportRefused(message)
+    return root

@@ -1,0 +1,114 @@
+"""References and notes find each other; every other link inside the document becomes plain text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, inline_text, note_keys
+from texts.importing.flow import INTERNAL, Item, internal_targets, map_inline, rekeyed
+from texts.importing.titles import is_notes
+
+BACK = re.compile(r"^[\[(]?(?:[\d*†‡§¶↑↩︎^⏎←]{1,5}|[a-z]|back|return|voltar|zurück|retour)[\])]?\.?$", re.IGNORECASE)
+MARKER_LENGTH = 14
+
+
+def resolve_notes(items: list[Item]) -> list[Item]:
+    """Items in which notes are Note blocks under the key `file#id` and references point to them.
+
+    A note is an element that says so (epub:type, role, class), or a paragraph that begins with a link to the very
+    place that links to it.
+    """
+    items = _paragraph_notes(items)
+    keys = {each: item.block.key for item in items if isinstance(item.block, Note) for each in item.ids}
+    return [replace(item, block=_linked(item.block, keys)) for item in items]
+
+
+def _linked(block: Block, keys: dict[str, str]) -> Block:
+    if not internal_targets(block):
+        return block
+
+    def change(link: Link) -> Iterable[Inline]:
+        target = link.href.removeprefix(INTERNAL)
+        if target == link.href:
+            return (link,)
+        if isinstance(block, Note) and BACK.match(inline_text(link.content).strip()):
+            return ()
+        key = keys.get(target)
+        return (NoteRef(key),) if key and not isinstance(block, Note) else link.content
+
+    return map_inline(block, change)
+
+
+def _paragraph_notes(items: list[Item]) -> list[Item]:
+    targets = [internal_targets(item.block) for item in items]
+    where = {each: at for at, item in enumerate(items) for each in item.ids}
+    starts: dict[int, str] = {}
+    for at, item in enumerate(items):
+        for target in targets[at]:
+            to = where.get(target, at)
+            if to != at and to not in starts and _is_note_for(items[to], targets[to], item):
+                starts[to] = target
+    return _gather(items, starts) if starts else items
+
+
+def _is_note_for(note: Item, note_targets: list[str], reference: Item) -> bool:
+    if not isinstance(note.block, Paragraph) or isinstance(reference.block, Note):
+        return False
+    return bool(set(note_targets) & set(reference.ids)) and _begins_with_link(note.block.content)
+
+
+def _begins_with_link(content: Content) -> bool:
+    for inline in content:
+        if isinstance(inline, Link):
+            return len(inline_text(inline.content)) <= MARKER_LENGTH
+        if hasattr(inline, "content"):
+            return _begins_with_link(inline.content)
+        if inline_text((inline,)).strip(" [("):
+            return False
+    return False
+
+
+def _gather(items: list[Item], starts: dict[int, str]) -> list[Item]:
+    """Each note takes the paragraphs after it along, if it stands under a heading of its own kind."""
+    done: list[Item] = []
+    under_notes = False
+    for at, item in enumerate(items):
+        if item.is_heading:
+            under_notes = is_notes(item.text)
+        if at in starts:
+            block = Paragraph(_without_marker(item.block.content))
+            done.append(replace(item, block=Note(starts[at], (block,)), ids=[starts[at], *item.ids]))
+        elif under_notes and done and isinstance(done[-1].block, Note) and isinstance(item.block, Paragraph):
+            note = done[-1].block
+            done[-1] = replace(done[-1], block=Note(note.key, (*note.blocks, item.block)))
+        else:
+            done.append(item)
+    return done
+
+
+def _without_marker(content: Content) -> Content:
+    done: list[Inline] = []
+    removed = False
+    for inline in content:
+        if not removed and (isinstance(inline, Link) or (hasattr(inline, "content") and _begins_with_link((inline,)))):
+            removed = True
+        elif removed or inline_text((inline,)).strip(" [("):
+            done.append(inline)
+    return tuple(done)
+
+
+def with_notes(blocks: tuple[Block, ...], notes: dict[str, Note]) -> tuple[Block, ...]:
+    """The blocks with the notes they refer to, numbered from 1."""
+    wanted = note_keys(blocks)
+    for key in wanted:
+        if key in notes:
+            wanted += [each for each in note_keys(notes[key].blocks) if each not in wanted]
+    numbers = {key: str(at) for at, key in enumerate((key for key in wanted if key in notes), start=1)}
+    if not numbers:
+        return blocks
+    return tuple(rekeyed(block, numbers) for block in (*blocks, *(notes[key] for key in numbers)))
+
+
+def listed(notes: list[Note]) -> List:
+    """Notes as a numbered list, for a section of references that is read for itself."""
+    return List(tuple(note.blocks for note in notes), ordered=True)
