@@ -31,6 +31,8 @@ class BoundField(forms.BoundField):
         shown = widget or self.field.widget
         if not (self.is_choice_list or self.is_tick or shown.is_hidden or "class" in shown.attrs):
             attrs.setdefault("class", "input")
+        if "placeholder" in shown.attrs:
+            attrs["placeholder"] = False  # it repeats the label, and vanishes when one begins to type
         return attrs
 
 

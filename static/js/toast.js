@@ -1,11 +1,11 @@
-// A toast goes after a while, unless somebody is at it.
+// A toast goes after a while, unless somebody is at it or it speaks of trouble.
 const STAY = 10000;
 const place = document.getElementById("toast");
 
 if (place) {
   let timer;
   const leave = () => {
-    if (place.querySelector(":hover, :focus-within")) wait();
+    if (place.querySelector(":hover, :focus-within, .is-error")) wait();
     else place.replaceChildren();
   };
   const wait = () => {
