@@ -1,24 +1,125 @@
 from django.db import models
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from groups.models import Answer, Progress
+from guides.models import Section
+
+BEFORE_ALL = -1  # positions of sections begin at 0 or 1
+
+
+def furthest_position(membership, reading) -> Coalesce:
+    """Position of the furthest section that the member has read in a reading; BEFORE_ALL if none."""
+    read = Progress.objects.filter(membership=membership, reading=reading, read_at__isnull=False)
+    last = read.order_by("-section__position").values("section__position")[:1]
+    return Coalesce(Subquery(last, output_field=models.IntegerField()), Value(BEFORE_ALL))
 
 
 class ThreadQuerySet(models.QuerySet):
+    """Which threads a member finds, and which of them are covered. Pages, counts, search and news come through here."""
+
     def visible_to(self, membership):
-        """The threads of the member's own group."""
-        return self.filter(group=membership.group_id) if membership.is_active else self.none()
+        """The threads of the member's own group; under a strict guard, those they have read far enough for."""
+        if not membership.is_active:
+            return self.none()
+        own_group = self.filter(group=membership.group_id)
+        if membership.group.spoiler_guard != "strict" or membership.is_facilitator:
+            return own_group
+        return own_group.with_guard(membership).filter(is_ahead=False)
+
+    def with_guard(self, membership):
+        """Adds `furthest` (a position), `is_ahead`, `is_opened` (read ahead on purpose) and `is_covered`.
+
+        Ahead: about a later section than the member has read. Covered: about an answer that the reveal rule does not
+        show them yet. Neither for those who wrote in the thread.
+        """
+        post = self.model._meta.get_field("posts").related_model
+        mark = self.model._meta.get_field("read_marks").related_model
+        wrote = Exists(post.objects.filter(thread=OuterRef("pk"), author=membership))
+        opened = mark.objects.filter(thread=OuterRef("pk"), membership=membership, ahead_at__isnull=False)
+        return (
+            self.annotate(furthest=furthest_position(membership, OuterRef("reading")), is_opened=Exists(opened))
+            .annotate(is_ahead=_flag(self._ahead(membership) & ~Q(wrote)))
+            .annotate(is_covered=_flag(self._covered(membership) & ~Q(wrote)))
+        )
+
+    def _ahead(self, membership) -> Q:
+        if membership.group.spoiler_guard == "off":
+            return Q(pk__isnull=True)
+        return Q(section__position__gt=F("furthest"))
+
+    def _covered(self, membership) -> Q:
+        """While the answer is there its own rule counts; when it was taken back, the rule of the others' answers."""
+        if membership.is_facilitator:
+            return Q(pk__isnull=True)
+        answers = Answer.objects.visible_to(membership)
+        same = answers.filter(pk=OuterRef("answer"))
+        others = answers.filter(reading=OuterRef("reading"), question=OuterRef("question")).exclude(author=membership)
+        return Q(about_answer=True) & ~Q(Exists(same)) & ~(Q(answer=None) & Q(Exists(others)))
+
+    def uncovered(self, membership):
+        """Those whose words the member may read here and now. Facilitators under a strict guard open on purpose too."""
+        guarded = self.visible_to(membership).with_guard(membership)
+        return guarded.filter(Q(is_ahead=False) | Q(is_opened=True), is_covered=False)
 
     def with_news(self, membership):
-        """Adds `new_count`: posts the member has not seen, a thread never opened being new whole."""
-        marks = self.model._meta.get_field("read_marks").related_model.objects
-        seen = marks.filter(thread=OuterRef("pk"), membership=membership).values("number")
-        return self.annotate(
-            seen_number=Coalesce(Subquery(seen), Value(0)),
-            new_count=Greatest(F("post_count") - F("seen_number"), Value(0)),
+        """Adds `seen_number` and `new_count`: others' posts after it, those without words apart."""
+        mark = self.model._meta.get_field("read_marks").related_model
+        post = self.model._meta.get_field("posts").related_model
+        seen = mark.objects.filter(thread=OuterRef("pk"), membership=membership).values("number")
+        unread = (
+            post.objects.filter(
+                thread=OuterRef("pk"), number__gt=OuterRef("seen_number"), hidden_at=None, deleted_at=None
+            )
+            .exclude(author=membership)
+            .order_by()
+            .values("thread")
         )
+        count = Subquery(unread.annotate(count=Count("pk")).values("count"))
+        return self.annotate(seen_number=Coalesce(Subquery(seen), Value(0))).annotate(
+            new_count=Coalesce(count, Value(0))
+        )
+
+    def with_last_voice(self):
+        """Adds `last_voice`, the name of who wrote the latest post that has words."""
+        post = self.model._meta.get_field("posts").related_model
+        last = post.objects.filter(thread=OuterRef("pk"), hidden_at=None, deleted_at=None).order_by("-number")
+        return self.annotate(last_voice=Subquery(last.values("author__user__name")[:1]))
+
+    def for_list(self, membership):
+        """Everything that a list prints."""
+        listed = self.visible_to(membership).with_guard(membership).with_news(membership).with_last_voice()
+        return listed.select_related("reading__group", "section", "author__user")
 
 
 class PostQuerySet(models.QuerySet):
     def visible_to(self, membership):
         """Posts of the member's own group; a hidden or deleted one keeps its place and shows no words."""
         return self.filter(group=membership.group_id) if membership.is_active else self.none()
+
+    def readable_by(self, membership):
+        """Posts whose words the member may be shown out of their thread: in search, news and files."""
+        thread = self.model._meta.get_field("thread").related_model
+        here = self.visible_to(membership).filter(hidden_at=None, deleted_at=None)
+        return here.filter(self.uncovered_for(membership), thread__in=thread.objects.uncovered(membership).values("pk"))
+
+    def uncovered_for(self, membership) -> Q:
+        """A post that speaks of later things opens to those who have read to the end, and to its author."""
+        if membership.group.spoiler_guard == "off":
+            return Q()
+        furthest = furthest_position(membership, OuterRef(OuterRef("thread__reading")))
+        unread = Section.objects.filter(guide=OuterRef("thread__reading__guide"), position__gt=furthest)
+        return Q(speaks_of_later=False) | Q(author=membership) | ~Q(Exists(unread))
+
+    def for_page(self):
+        """With everything that a page needs to print them."""
+        return self.select_related("author__user", "hidden_by__user", "deleted_by__user").prefetch_related(
+            models.Prefetch(
+                "reactions",
+                self.model._meta.get_field("reactions").related_model.objects.select_related("membership__user"),
+            )
+        )
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=models.BooleanField())

@@ -1,3 +1,7 @@
-from discussions.models.thread import Post, PostRevision, ReadMark, Thread
+from discussions.models.moderation import ModerationEntry, Report
+from discussions.models.post import LONGEST_POST, Post, PostRevision
+from discussions.models.reaction import Reaction
+from discussions.models.read_mark import ReadMark
+from discussions.models.thread import Thread
 
-__all__ = ["Post", "PostRevision", "ReadMark", "Thread"]
+__all__ = ["LONGEST_POST", "ModerationEntry", "Post", "PostRevision", "Reaction", "ReadMark", "Report", "Thread"]

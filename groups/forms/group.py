@@ -38,6 +38,9 @@ class GroupForm(VersionedForm):
         label=_("House rules"), max_length=5_000, help_text=_("Shown to everybody before they join.")
     )
     openness = forms.ChoiceField(label=_("Who can see it"), choices=OPENNESS, widget=forms.RadioSelect)
+    spoiler_guard = forms.ChoiceField(
+        label=_("Talk about what is still to come"), choices=Group.SpoilerGuard.choices, widget=forms.RadioSelect
+    )
     time_zone = forms.CharField(
         label=_("Time zone of the meetings"),
         help_text=_("Such as Europe/Lisbon. Every member sees the times in their own."),
@@ -46,7 +49,7 @@ class GroupForm(VersionedForm):
 
     class Meta:
         model = Group
-        fields = ["name", "about", "house_rules", "openness", "time_zone"]
+        fields = ["name", "about", "house_rules", "openness", "spoiler_guard", "time_zone"]
 
 
 class RemovalForm(forms.Form):

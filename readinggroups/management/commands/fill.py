@@ -99,6 +99,7 @@ def fill_thread(reading, members: list[Membership], section, number: int, dice: 
         author=dice.choice(members),
         begun_at=moment,
         post_count=count,
+        last_number=count,
     )
     posts = []
     for place in range(1, count + 1):

@@ -1,0 +1,100 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Membership, Reading
+
+
+class Act(models.TextChoices):
+    POST_HIDDEN = "post_hidden", _("%(who)s hid a post by %(whom)s.")
+    POST_RESTORED = "post_restored", _("%(who)s showed a hidden post by %(whom)s again.")
+    POST_DELETED = "post_deleted", _("%(who)s deleted a post by %(whom)s.")
+    THREAD_CLOSED = "thread_closed", _("%(who)s closed a thread.")
+    THREAD_REOPENED = "thread_reopened", _("%(who)s opened a thread again.")
+    THREAD_PINNED = "thread_pinned", _("%(who)s put a thread first.")
+    THREAD_UNPINNED = "thread_unpinned", _("%(who)s no longer keeps a thread first.")
+    THREAD_MOVED = "thread_moved", _("%(who)s moved a thread to another section.")
+    THREAD_RENAMED = "thread_renamed", _("%(who)s changed the title of a thread by %(whom)s.")
+    THREAD_DELETED = "thread_deleted", _("%(who)s deleted a thread by %(whom)s.")
+    REPORT_DISMISSED = "report_dismissed", _("%(who)s read a report about a post by %(whom)s and left the post.")
+
+
+class ModerationEntry(models.Model):
+    """What a facilitator did, to whom and why: for every member of the group, without the words it was about."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="moderation")
+    act = models.CharField(max_length=16, choices=Act)
+    by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    whom = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    thread = models.ForeignKey("Thread", models.SET_NULL, null=True, related_name="moderation")
+    number = models.PositiveIntegerField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["reading", "-at"], name="moderation_latest_first")]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @classmethod
+    def record(cls, act: Act, by: Membership | None, thread, post=None, reason: str = "") -> None:
+        """Nobody's act (of a command) is not recorded."""
+        if by is None:
+            return
+        cls.objects.create(
+            reading_id=thread.reading_id,
+            act=act,
+            by=by,
+            whom_id=(post or thread).author_id,
+            thread=None if act == Act.THREAD_DELETED else thread,
+            number=post.number if post else None,
+            reason=reason,
+        )
+
+    @property
+    def sentence(self) -> str:
+        someone = _now("somebody who is gone")
+        return Act(self.act).label % {"who": self.by or someone, "whom": self.whom or someone}
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(settled_at=None)
+
+    def of(self, reading: Reading):
+        return self.filter(post__thread__reading=reading)
+
+
+class Report(models.Model):
+    """A member asks the facilitators to look at a post."""
+
+    post = models.ForeignKey("Post", models.CASCADE, related_name="reports")
+    by = models.ForeignKey(Membership, models.CASCADE, related_name="reports")
+    reason = models.CharField(_("what is wrong with it"), max_length=500)
+    reported_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=9, blank=True)  # hidden, deleted, dismissed
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reported_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "by"], condition=Q(settled_at__isnull=True), name="one_open_report_per_member"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}, {self.reported_at:%Y-%m-%d}"
+
+    def dismiss(self, by: Membership) -> None:
+        """The post stays as it is."""
+        self.settled_at, self.settled_by, self.outcome = timezone.now(), by, "dismissed"
+        self.save(update_fields=["settled_at", "settled_by", "outcome"])
+        ModerationEntry.record(Act.REPORT_DISMISSED, by, self.post.thread, self.post)
