@@ -99,6 +99,11 @@ def test_every_script_is_asked_for_by_a_page():
     assert set(idle) <= {"present.js"}
 
 
+def test_scripts_do_not_import_each_other():
+    for path in (ROOT / "static/js").glob("*.js"):
+        assert not lines_with(r"^\s*import\b|\bimport\(", path), "in production only the hashed names exist"
+
+
 @pytest.mark.parametrize("room", ["account", "mfa", "usersessions"])
 def test_no_page_or_mail_of_allauth_is_left_in_its_own_words(room):
     theirs = {str(path.relative_to(ALLAUTH)) for path in (ALLAUTH / room).rglob("*.*")}

@@ -1,6 +1,5 @@
 // Keeps what is being written: a copy in this window at every key, a draft on the site soon after the last one.
 // A form takes part with the attributes of templates/_draft_attributes.html; the words come from there and the site.
-import { keep, forget, kept } from "./draft-copy.js";
 
 const PAUSE = 2500;
 const LONGEST = 20000;
@@ -10,6 +9,30 @@ const states = new WeakMap();
 const boxOf = (form) => form.querySelector("textarea");
 const draftForms = () => document.querySelectorAll("form[data-draft]");
 const saveAll = (leaving) => draftForms().forEach((form) => states.has(form) && save(form, leaving));
+
+// The copy in this window: one entry per person and question, gone as soon as the site has the words.
+const keyOf = (form) => `draft:${form.dataset.draftKey}`;
+
+function keep(form, text, sent = false) {
+  try {
+    localStorage.setItem(keyOf(form), JSON.stringify({ text, sent, at: Date.now() }));
+  } catch { /* storage may be full or forbidden: the words still go to the site */ }
+}
+
+function forget(form) {
+  try {
+    localStorage.removeItem(keyOf(form));
+  } catch { /* forbidden storage holds nothing */ }
+}
+
+/** {text, sent, at in milliseconds}, or null. */
+function kept(form) {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(form)));
+  } catch {
+    return null;
+  }
+}
 
 function stateOf(form) {
   if (!states.has(form)) states.set(form, { saved: boxOf(form).defaultValue, timer: 0, since: 0, saving: null });
