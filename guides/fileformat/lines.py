@@ -123,7 +123,7 @@ def bullet_items(lines: Sequence[Line]) -> tuple[list[Line], list[Item]]:
     return list_items(lines, _BULLET)
 
 
-_COMMENT = re.compile(r"[ \t]{2,}#(?:\s.*|$)")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]{2,}#(?:\s.*|$)")
 _COMMENT_LIKE = re.compile(r"(?<=[ \t]{2})(?=\\*#(?:\s|$))")
 _COMMENT_ESCAPED = re.compile(r"(?<=[ \t]{2})\\(?=\\*#(?:\s|$))")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from guides.fileformat.document import (
+    LEVELS,
     GuideDocument,
     Parsed,
     Part,
@@ -27,7 +28,7 @@ from guides.fileformat.loose_sections import choose_sections, title_heading
 from guides.fileformat.loose_table import is_table, read_markdown_table, read_table
 from guides.fileformat.loose_text import text_named_in
 from guides.fileformat.loose_words import Heading
-from guides.fileformat.parse import refuse_unreadable
+from guides.fileformat.parse import FRONT_MATTER, refuse_unreadable
 
 _WORDS = {
     "title": "title",
@@ -81,6 +82,11 @@ def _front_matter_value(document: GuideDocument, key: str, value: Value, report:
         document.text = TextReference(one_line(value.raw))
     elif key.casefold() in ("tags", "keywords") and isinstance(value.value, list):
         document.tags = [one_line(str(tag)) for tag in value.value if one_line(str(tag))]
+    elif key == "level" and value.raw in LEVELS:
+        document.level = value.raw
+    elif key in FRONT_MATTER:
+        document.extra[f"original_{key}"] = value.value
+        report.warn(value.line, f"“{key}” does not hold what our format has there. It is kept as “original_{key}”.")
     else:
         document.extra[key] = value.value
         report.warn(value.line, f"“{key}” is not a key of the front matter that we know. It is kept.")
@@ -134,12 +140,33 @@ class _Reading:
         if document.title:
             same = title and plain(document.title).casefold() == title.title.casefold()
             return title if same or (title and title.level == 1) else None
+        if (title is None or title.level > 6) and (line := self._first_line()):
+            document.title = plain(line.text)
+            report.warn(line.number, "There is no title; using the file’s first line.")
+            return None
         if title is None:
             return None
         document.title = title.title
         if title.level != 1:
             report.warn(title.line, "There is no title; using the file’s first heading.")
         return title
+
+    def _first_line(self) -> Line | None:
+        """A short line above everything, which is then no longer part of the text."""
+        first = self.found[0] if self.found else None
+        if (
+            not first
+            or first.heading
+            or first.block.kind != "paragraph"
+            or first.questions
+            or len(first.block.lines) > 1
+        ):
+            return None
+        line = first.block.lines[0]
+        if len(line.text) > 120 or line.text.rstrip().endswith((".", "?", "!", ":", ";", ",")):
+            return None
+        first.block.kind = "used"
+        return line
 
     def _section(self, place: Found) -> SectionDocument | None:
         for heading in reversed(place.heading.path if place.heading else []):

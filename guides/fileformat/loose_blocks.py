@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from guides.fileformat.document import normal, one_line
 from guides.fileformat.lines import Item, Line, dedent, fenced, numbered
 
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+MAX_TITLE = 1000
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)")
 _DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)(?:"
-    r"(?P<number>(?:Q(?:uestion)?\.?\s{0,2}\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)]))"
+    r"(?P<number>(?:Q(?:uestion)?\.?\s{0,2}\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)]|[IVX]{1,5}[.)]))"
     r"|(?P<letter>\(?[a-zA-Z][.)])"
     r"|(?P<bullet>[-*+•‣◦▪·]))(?:[ \t]+(?=\S)|$)"
 )
-_LETTERED = re.compile(r"\s*\(?[a-zA-Z][.)]\s+\S")
+_LETTERED = re.compile(r"\s*\(?(?:[a-zA-HJ-UWYZ]|[ivx]{2,5})[.)]\s+\S")
+_LABEL = re.compile(r"(?:\*\*|__)(?!(?i:answer|hint|a\b))[A-Z][\w ]{2,24}(?::(?:\*\*|__)|(?:\*\*|__):)")
 
 
 @dataclass
@@ -51,6 +52,7 @@ def without_comments(source: str) -> str:
 
 def plain(text: str) -> str:
     """A heading or a name without links, emphasis and code marks."""
+    text = text[:MAX_TITLE]
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)", "", text)
     return one_line(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text))
@@ -100,7 +102,7 @@ class _Scanner:
         elif self.position in self.ends:
             self._directive(line)
         elif match := _ATX.match(line.text):
-            self._add("heading", [line], level=len(match[1]), name=plain(match[2]))
+            self._add("heading", [line], level=len(match[1]), name=plain((match[2] or "").strip().rstrip("#")))
         elif _RULE.match(line.text) or _DIRECTIVE_END.match(line.text):
             self.position += 1
         elif line.text.lstrip().startswith(">"):
@@ -131,7 +133,8 @@ class _Scanner:
 
     def _is_table(self) -> bool:
         following = self.lines[self.position + 1].text if self.position + 1 < len(self.lines) else ""
-        return "|" in self.lines[self.position].text and "|" in following and bool(_TABLE_RULE.match(following))
+        is_rule = "-" in following and "|" in following and set(following) <= set("|:- \t")
+        return is_rule and "|" in self.lines[self.position].text
 
     def _starts(self, position: int) -> bool:
         """Whether a block other than a paragraph or a list begins here."""
@@ -198,9 +201,8 @@ class _Scanner:
             return True
         if sort == "number" and _LETTERED.match(text):
             return True
-        return not (self._starts(self.position) or _MARKER.match(text)) and bool(
-            self.lines[self.position - 1].text.strip()
-        )
+        begins = self._starts(self.position) or _MARKER.match(text) or _LABEL.match(text)
+        return not begins and bool(self.lines[self.position - 1].text.strip())
 
     def _continues_after_blank(self, base: int, width: int, sort: str) -> bool:
         for following in self.lines[self.position + 1 : self.position + 4]:

@@ -1,10 +1,9 @@
 """What stands in a document beside its questions: the parts of the guide and of its sections."""
 
 import re
-from collections.abc import Sequence
 
-from guides.fileformat.document import GuideDocument, Part, SectionDocument, normal, one_line
-from guides.fileformat.loose_blocks import Block, plain
+from guides.fileformat.document import Entry, GuideDocument, Part, SectionDocument, normal, one_line
+from guides.fileformat.loose_blocks import Block
 from guides.fileformat.loose_find import Found
 from guides.fileformat.loose_words import entry, guide_label, section_label
 
@@ -49,7 +48,7 @@ def add_to_section(section: SectionDocument, place: Found, inner: str) -> None:
 def _labelled(block: Block) -> list[tuple[str, str]]:
     """Labels with their texts where every item or line is one, and at least one label has a place of its own."""
     texts = [normal("\n".join(line.text for line in item.lines)) for item in block.items]
-    texts = texts or [line.text.strip() for line in block.lines]
+    texts = texts or [line.text.strip() for line in block.lines if not line.text.rstrip("*_ ").endswith(":")]
     matches = [_LABELLED.fullmatch(text) for text in texts]
     found = [(one_line(match[1]), normal(match[2])) for match in matches if match]
     known = any(section_label(name) not in ("", *ENTRIES) for name, _ in found)
@@ -58,7 +57,7 @@ def _labelled(block: Block) -> list[tuple[str, str]]:
 
 def _append(section: SectionDocument, name: str, text: str) -> None:
     if name in ENTRIES:
-        getattr(section, name).append(entry(text))
+        getattr(section, name).append(Entry(text=text))
     else:
         glue = "; " if name in ("reading_note", "pages") and getattr(section, name) else ""
         before = getattr(section, name)
@@ -72,7 +71,7 @@ def _add_part(section: SectionDocument, title: str, block: Block) -> None:
     elif name in ("reading_note", "pages"):
         for text in item_texts(block) if block.items else [raw(block)]:
             _append(section, name, text)
-    elif name and name not in ENTRIES:
+    elif name:
         _append(section, name, raw(block))
     elif section.extra_parts and section.extra_parts[-1].title == title:
         section.extra_parts[-1].text = joined(section.extra_parts[-1].text, raw(block))
@@ -91,7 +90,9 @@ def add_to_guide(document: GuideDocument, place: Found, title: str) -> None:
         document.why = joined(document.why, raw(block))
     elif name in ENTRIES and block.items:
         getattr(document, name).extend(entry(text, dated=name == "timeline") for text in item_texts(block))
-    elif name and name not in ENTRIES:
+    elif name in ENTRIES:
+        getattr(document, name).append(Entry(text=raw(block)))
+    elif name:
         setattr(document, name, joined(getattr(document, name), raw(block)))
     elif document.extra_parts and document.extra_parts[-1].title == title:
         document.extra_parts[-1].text = joined(document.extra_parts[-1].text, raw(block))
@@ -102,11 +103,3 @@ def add_to_guide(document: GuideDocument, place: Found, title: str) -> None:
 def pages_in(title: str) -> str:
     match = _PAGES.search(title)
     return one_line(match[1]) if match else ""
-
-
-def plain_title(text: str) -> str:
-    return plain(text) or "Untitled"
-
-
-def left_out(places: Sequence[Found], name: str) -> int:
-    return sum(place.block.kind == "directive" and place.block.name == name for place in places)

@@ -1,14 +1,14 @@
 """Which lists and paragraphs of a document are questions, and below which headings they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from guides.fileformat.document import QuestionDocument, normal
 from guides.fileformat.lines import Item, Line
 from guides.fileformat.loose_blocks import Block, blocks_of, plain
-from guides.fileformat.loose_questions import asks, is_answer, question, with_answer_below
-from guides.fileformat.loose_words import Heading, is_label_line, starts_chapter
+from guides.fileformat.loose_questions import asks, is_answer, question, tells, with_answer_below
+from guides.fileformat.loose_words import Heading, is_chapter_label, is_label_line, starts_chapter
 
 _CUE = re.compile(r"\b(?:questions?|discuss(?:ed)?|consider|think about|reflect)\b", re.IGNORECASE)
 _MARKED = re.compile(r"[*_]{0,2}(?:Q\d{0,3}\s?[.:)]|Question\s*\d{0,3}\s?[.:)])[*_]{0,2}\s+\S")
@@ -31,7 +31,7 @@ def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Found]]:
     headings: list[Heading] = []
     found: list[Found] = []
     current: Heading | None = None
-    for block in blocks:
+    for block in _expanded(blocks):
         level, title = (block.level, block.name) if block.kind == "heading" else _heading_in_disguise(block)
         if not title:
             found.append(Found(block, current))
@@ -41,6 +41,19 @@ def outline(blocks: Sequence[Block]) -> tuple[list[Heading], list[Found]]:
         current = Heading(level, title, block.line, current)
         headings.append(current)
     return headings, found
+
+
+def _expanded(blocks: Sequence[Block]) -> Iterator[Block]:
+    """A list of chapters with lists of questions in them becomes headings with lists."""
+    for block in blocks:
+        if block.items and all(len(item.lines) > 1 and is_chapter_label(item.lines[0].text) for item in block.items):
+            for item in block.items:
+                yield Block(
+                    "heading", item.number, [item.lines[0]], level=7, name=plain(item.lines[0].text).rstrip(":")
+                )
+                yield from blocks_of("\n".join(line.text for line in item.lines[1:]), item.lines[1].number)
+        else:
+            yield block
 
 
 def _heading_in_disguise(block: Block) -> tuple[int, str]:
@@ -67,6 +80,10 @@ def in_questions(heading: Heading | None) -> bool:
     return False
 
 
+def in_record(heading: Heading | None) -> bool:
+    return any(above.is_record for above in (heading.path if heading else []))
+
+
 def in_aside(heading: Heading | None) -> bool:
     return any(above.is_aside for above in (heading.path if heading else []))
 
@@ -88,7 +105,7 @@ def find_questions(found: Sequence[Found], everywhere: bool = False) -> None:
         elif place.block.kind == "paragraph":
             before = found[position - 1] if position else None
             _paragraph(place, before, area and id(place.heading) not in with_lists)
-            cued = place.block.text.endswith(":") and bool(_CUE.search(place.block.lines[-1].text))
+            cued = place.block.text.rstrip("*_ ").endswith(":") and bool(_CUE.search(place.block.lines[-1].text))
         elif place.block.kind == "directive" and place.block.name in ("questions", "question", "discussion"):
             place.questions = _from_directive(place)
 
@@ -101,14 +118,16 @@ def _is_questions(place: Found, area: bool, everywhere: bool) -> bool:
     texts = [_text(item) for item in place.block.items if not _TASK.match(item.lines[0].text)]
     if not texts or all(map(_ONLY_LINK.match, texts)):
         return False
-    if in_aside(place.heading) and not (in_questions(place.heading) or everywhere):
+    if in_record(place.heading):
         return False
     if area:
         return True
     first_lines = [text.split("\n\n")[0] for text in texts]
+    if in_aside(place.heading):
+        return all(map(asks, first_lines))
     if place.block.ordered:
-        return 2 * sum("?" in text or "？" in text for text in first_lines) >= len(texts)
-    return all(map(asks, first_lines))
+        return 2 * sum("?" in text or "？" in text or tells(text) for text in first_lines) >= len(texts)
+    return any(map(asks, first_lines)) and all(asks(text) or tells(text) for text in first_lines)
 
 
 def _text(item: Item) -> str:
@@ -130,14 +149,20 @@ def _paragraph(place: Found, before: Found | None, area: bool) -> None:
         answered = question([last.prompt, *texts], last.line)
         last.model_answer = normal(f"{last.model_answer}\n\n{answered.model_answer}")
         place.questions, before.questions = before.questions, []
+        before.block.kind = "used"
         return
     if all(map(_MARKED.match, texts)) or (area and len(texts) > 1 and all(map(asks, texts))):
         place.questions = [question([line.text], line.number, kind_above(place.heading)) for line in place.block.lines]
     elif _MARKED.match(texts[0]) or area:
         asked, answer = with_answer_below(texts)
-        if _MARKED.match(texts[0]) or answer or asks(normal("\n".join(asked))):
+        words = normal("\n".join(asked))
+        if _MARKED.match(texts[0]) or answer or asks(words) or (tells(words) and _asks_here(place)):
             place.questions = [question(asked, place.block.line, kind_above(place.heading))]
             place.questions[0].model_answer = place.questions[0].model_answer or answer
+
+
+def _asks_here(place: Found) -> bool:
+    return place.heading is None or place.heading.asks
 
 
 def _from_directive(place: Found) -> list[QuestionDocument]:

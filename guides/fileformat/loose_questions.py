@@ -16,6 +16,12 @@ _TASK = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s+(.*)$")
 _OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-F][.)]\s+(.+)$")
 _PREFIX = re.compile(r"(?:[*_]{1,2})?(?:Q(?:uestion)?\.?\s?\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)])(?:[*_]{1,2})?\s+(?=\S)")
 _ASKS = re.compile(r"[?？؟](?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
+_TELLS = re.compile(
+    r"(?:[*_]{0,2})(?:analy[sz]e|argue|assess|characteri[sz]e|choose|comment on|compare|consider|contrast|debate|define"
+    r"|describe|discuss|evaluate|examine|explain|explore|find|give|identify|imagine|interpret|list|name|outline|recall|reflect|retell|say|select|share|show|state"
+    r"|summari[sz]e|talk about|tell|trace|think of|write)\b",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(
     r"what (?:is|are|was|were) meant by\b|what is the (?:meaning|definition) of\b|define\b|give a definition of\b"
     r"|explain the (?:terms?|words?|concepts?)\b",
@@ -54,6 +60,11 @@ def _label(text: str) -> tuple[str, str] | None:
     return None
 
 
+def tells(text: str) -> bool:
+    """Whether the text is a task: “Describe …”, “Compare …”."""
+    return bool(_TELLS.match(text))
+
+
 def is_answer(text: str) -> bool:
     return bool(_ANSWER.match(text))
 
@@ -85,7 +96,7 @@ def with_answer_below(texts: Sequence[str]) -> tuple[list[str], str]:
     """A question whose first line ends in “?” and a hard break has its answer in the lines below."""
     first, rest = texts[0], texts[1:]
     broken = first.endswith(("  ", "\\", "<br>", "<br/>"))
-    asked = re.sub(r"(?:\s+|\\|<br/?>)$", "", first)
+    asked = first.rstrip().removesuffix("\\").removesuffix("<br>").removesuffix("<br/>").rstrip()
     if rest and broken and asked.endswith("?") and not any("?" in text for text in rest):
         return [asked], normal("\n".join(rest))
     return list(texts), ""

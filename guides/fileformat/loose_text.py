@@ -4,6 +4,7 @@ import re
 
 from guides.fileformat.document import TextReference
 from guides.fileformat.loose_blocks import plain
+from guides.fileformat.loose_words import is_chapter
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 _WORD = rf"(?:{_NAME}|(?:and|of|for|the|de|da|di|van|von|der|la|le|du|y|&)(?=\s))"
@@ -25,8 +26,11 @@ _TITLE_BY = re.compile(
 )
 _GUIDE_TO = re.compile(
     r"^(?:a |the )?(?:reading|study|discussion|book club|reader['’]s)\s+(?:guide|questions|companion)\s*"
-    r"(?:to|for|:|[-–—])\s*(.{2,150})$",
+    r"(?:to|for|on|:|[-–—])\s*(.{2,150})$",
     re.IGNORECASE,
+)
+_ITS_GUIDE = re.compile(
+    r"^(.{2,150}?)\s*[:,–—-]\s*(?:a |the )?(?:reading|study|discussion|book club)\s+(?:guide|questions)$", re.IGNORECASE
 )
 
 
@@ -38,8 +42,8 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
     for pattern, where in ((_LINK_WITH_BY, prose), (_LINK_BY, prose), (_LABELLED, prose), (_MARKED_BY, opening)):
         if match := pattern.search(where):
             return _labelled(match[1], prose) if pattern is _LABELLED else _reference(match[1], match[2])
-    match = _GUIDE_TO.match(title)
-    return _reference(match[1], "") if match else None
+    match = _GUIDE_TO.match(title) or _ITS_GUIDE.match(title)
+    return _reference(match[1], "") if match and not is_chapter(match[1]) else None
 
 
 def _labelled(words: str, prose: str) -> TextReference:
@@ -49,6 +53,7 @@ def _labelled(words: str, prose: str) -> TextReference:
 
 
 def _reference(title: str, authors: str) -> TextReference:
-    names = re.split(r",\s+and\s+|\s+and\s+|,\s+|\s*&\s*|;\s*", plain(authors))
+    institution = authors.startswith("the ")
+    names = [plain(authors)] if institution else re.split(r",\s+and\s+|\s+and\s+|,\s+|\s*&\s*|;\s*", plain(authors))
     people = [re.sub(r"^the\s+|[.,]$|\s+(?:and|of|for)$", "", name).strip() for name in names]
     return TextReference(plain(title).strip("“”\"'‘’"), [name for name in people if name])

@@ -8,6 +8,7 @@ from guides.fileformat.loose_blocks import plain
 
 _ASKS = re.compile(
     r"\bquestions\b|\bdiscussion (?:points?|topics?|prompts?)\b|\bprompts\b|\btalking points\b"
+    r"|\b(?:fragen|preguntas|perguntas|domande|vragen|frågor|pytania|вопросы)\b"
     r"|^(?:for |group |class )?discuss(?:ion)?\b|^to (?:discuss|think about|consider)\b|^reflections?$",
     re.IGNORECASE,
 )
@@ -21,6 +22,7 @@ _LABEL_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
+        fragen preguntas perguntas domande vragen frågor pytania вопросы
         a about additional after all and as asked at before better big book chapter class closing club
         comprehension consider content core critical discuss discussion ended essay evaluative extra factual
         final focus following for further general group guide guided guiding helpful here in inferential
@@ -31,9 +33,11 @@ _LABEL_WORDS = frozenset(
         """,
     )
 )
+_RECORD = re.compile(
+    r"\bnotes\b|\bwhat did we\b|\bwho (?:came|attended)\b|\battend(?:ees|ance)\b|\banswers?(?: key)?$", re.IGNORECASE
+)
 _ASIDE = re.compile(
-    r"\bnotes\b|\bwhat did we\b|\bwho (?:came|attended)\b|\battend(?:ees|ance)\b|\banswers?(?: key)?$|\blinks?$"
-    r"|\bschedule\b|\bdates?\b|\bagenda\b|\bactivit|\bexercises?\b|\bhomework\b|\breferences?\b|\bbibliography\b"
+    r"\blinks?$|\bschedule\b|\bdates?\b|\bagenda\b|\bactivit|\bexercises?\b|\bhomework\b|\breferences?\b|\bbibliography\b"
     r"|\bresources\b|\bcontents\b|\bfaq\b|\bchangelog\b|\blicen[cs]e\b|^readings?$",
     re.IGNORECASE,
 )
@@ -100,7 +104,12 @@ class Heading:
 
     @property
     def is_aside(self) -> bool:
-        return bool(_ASIDE.search(self.title)) and not self.asks
+        return self.is_record or (bool(_ASIDE.search(self.title)) and not self.asks)
+
+    @property
+    def is_record(self) -> bool:
+        """What was said in a meeting, or the answers: nothing below is a question to the reader."""
+        return bool(_RECORD.search(self.title)) and not self.asks
 
     @property
     def is_step(self) -> bool:
@@ -119,6 +128,12 @@ def is_chapter(title: str) -> bool:
 
 def starts_chapter(text: str) -> bool:
     return bool(_CHAPTER.match(text))
+
+
+def is_chapter_label(text: str) -> bool:
+    """A short line that names a chapter and asks nothing."""
+    title = plain(text).rstrip(":")
+    return starts_chapter(title) and len(title) < 100 and "?" not in title
 
 
 def section_label(title: str) -> str:

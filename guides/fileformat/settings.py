@@ -51,8 +51,9 @@ def _span(first_words: str, last_words: str | None) -> tuple[int, int]:
 
 def read_place(text: str) -> Place | None:
     """None when `text` is not written as a place; raises ValueError for an impossible span."""
-    match = _PLACE.fullmatch(text.strip())
-    if match is None or not text.strip():
+    text = one_line(text)
+    match = _PLACE.fullmatch(text)
+    if match is None or not text:
         return None
     chapter, first, last, straight, curly = match.groups()
     if chapter and chapter != chapter.lower():

@@ -1,0 +1,257 @@
+"""Guides that were not written for us are read sensibly, or the reading says what it did not find."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guides.fileformat.document import FormatError
+from guides.fileformat.loose import read_loose
+from guides.fileformat.parse import parse
+from guides.fileformat.reading import as_json, questions_from_text, read_guide
+from guides.fileformat.write import write
+from tests.guides.test_fileformat_roundtrip import NASTY
+
+
+def guide(source, filename="guide.md"):
+    return read_guide(source, filename).document
+
+
+def prompts(source):
+    return [question.prompt for question in guide(source).questions]
+
+
+def counts(source):
+    return [(section.title, len(section.questions)) for section in guide(source).sections]
+
+
+class TestSections:
+    def test_headings_above_questions_are_sections(self):
+        source = "# Walden\n\n## Economy\n\n1. What does it cost to live?\n\n## Solitude\n\n- Who is alone?\n- Why?\n"
+        assert counts(source) == [("Economy", 1), ("Solitude", 2)]
+
+    def test_a_label_for_questions_is_no_section(self):
+        source = (
+            "# T\n## Week 1: A\n### Discussion Questions\n1. One?\n## Week 2: B\n### Discussion Questions\n1. Two?\n"
+        )
+        assert counts(source) == [("Week 1: A", 1), ("Week 2: B", 1)]
+
+    def test_chapters_below_a_label_are_sections(self):
+        source = "# T\n## Discussion questions\n### Chapter 1\n- One?\n### Chapter 2\n- Two?\n- Three?\n"
+        assert counts(source) == [("Chapter 1", 1), ("Chapter 2", 2)]
+
+    def test_parts_that_repeat_in_every_chapter_are_no_sections(self):
+        part = "### Comprehension\n1. Who?\n### Discussion\n1. Why?\n"
+        source = f"# The Trial\n## Chapter One\n{part}## Chapter Two\n{part}"
+        assert counts(source) == [("Chapter One", 2), ("Chapter Two", 2)]
+        assert [question.kind for question in guide(source).questions] == ["factual", "interpretive"] * 2
+
+    def test_bold_lines_and_plain_chapter_lines_are_headings(self):
+        bold = "# T\n\n**Chapter 1**\n\n* Who?\n* Why?\n\n**Chapter 2**\n\n* Define “nature”.\n* What is read?\n"
+        plain = "The Conquest of Bread\n\nChapter 1: Riches\n\n1. Whose?\n\nChapter 2: Well-being\n\n1. For all?\n"
+        assert counts(bold) == [("Chapter 1", 2), ("Chapter 2", 2)]
+        assert counts(plain) == [("Chapter 1: Riches", 1), ("Chapter 2: Well-being", 1)]
+
+    def test_a_list_of_chapters_with_lists_of_questions_becomes_sections(self):
+        source = "# T\n- Chapter 1\n  - What is A?\n  - What is B?\n- Chapter 2\n  - What is C?\n"
+        assert counts(source) == [("Chapter 1", 2), ("Chapter 2", 1)]
+
+    def test_the_parts_of_a_section_find_their_places(self):
+        source = (
+            "# T\n## Part 1: The state (pp. 3-20)\n### Reading\nLenin, chapter 1\n### Objectives\n- Know it.\n"
+            "### Key terms\n- State: an organ\n### Questions\n1) What is it?\n## Further reading\n- Engels\n"
+        )
+        section = guide(source).sections[0]
+        assert (section.reading_note, section.pages, section.aim) == ("Lenin, chapter 1", "3-20", "- Know it.")
+        assert [(term.name, term.text) for term in section.terms] == [("State", "an organ")]
+        assert guide(source).further == "- Engels"
+
+
+class TestQuestions:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "1. What?\n2. Why?\n",
+            "1) What?\n\n2) Why?\n",
+            "(1) What?\n(2) Why?\n",
+            "- What?\n- Why?\n",
+            "Q1. What?\n\nQ2. Why?\n",
+            "**Question 1:** What?\n\n**Question 2:** Why?\n",
+            "I. What?\nII. Why?\n",
+            "*1.* What?\n\n*2.* Why?\n",
+        ],
+    )
+    def test_marks_of_many_kinds_are_left_off(self, source):
+        assert prompts(f"# T\n\n## Discussion questions\n\n{source}") == ["What?", "Why?"]
+
+    def test_a_task_in_a_list_of_questions_is_a_question(self):
+        assert prompts("# T\n## Questions\n1. Who?\n2. Describe the town.\n") == ["Who?", "Describe the town."]
+
+    def test_lettered_questions_stay_in_the_prompt(self):
+        source = "# T\n## Questions\n1. Compare them.\n   a) Who is freer?\n\n   b) Who is happier?\n2. Why?\n"
+        assert prompts(source) == ["Compare them.\na) Who is freer?\n\nb) Who is happier?", "Why?"]
+
+    def test_lettered_lines_that_ask_nothing_are_choices(self):
+        question = guide("# T\n## Questions\n1. Which?\n   A. One\n   B. Two\n   C. Three\n").questions[0]
+        assert (question.prompt, question.kind, question.choices) == ("Which?", "choice", ["One", "Two", "Three"])
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "1. What?\n   Answer: This.\n",
+            "1. What?\n\nA: This.\n",
+            "What?  \nThis.\n",
+            "1. What?\n   <details><summary>Answer</summary>This.</details>\n",
+            "| Question | Answer |\n|---|---|\n| What? | This. |\n",
+        ],
+    )
+    def test_an_answer_beside_a_question_is_the_model_answer(self, source):
+        question = guide(f"# T\n## Questions\n{source}").questions[0]
+        assert (question.prompt, question.model_answer) == ("What?", "This.")
+
+    def test_a_question_that_is_plainly_a_definition_is_of_that_kind(self):
+        kinds = [
+            question.kind for question in questions_from_text("1. Define value.\n2. What is meant by it?\n3. Why?")
+        ]
+        assert kinds == ["define", "define", "interpretive"]
+
+    def test_comments_tables_tasks_and_notes_hold_no_questions(self):
+        source = (
+            "# T\n<!-- \n- Shall we?\n-->\n## Questions\n- One?\n\n## Dates\n| Who | When? |\n|---|---|\n| A | B? |\n"
+            "## To do\n- [ ] Send it?\n## Meeting notes\n- Who is in control?\n1. What now?\n"
+        )
+        assert prompts(source) == ["One?"]
+
+    def test_headings_can_be_the_questions(self):
+        source = "# Emma\n## Discussion questions\n### 1. Is she kind?\nThink of Box Hill.\n### 2. Does she change?\n"
+        assert prompts(source) == ["Is she kind?\n\nThink of Box Hill.", "Does she change?"]
+
+    def test_a_table_in_a_file_gives_sections_answers_and_kinds(self):
+        source = "Chapter\tTags\tQuestion\tResponse\n1\tapplication\tWhat “now?\tThis\\n\\nand that\n2\t\tWhy?\t\n"
+        document = guide(source, "questions.tsv")
+        assert [section.title for section in document.sections] == ["Chapter 1", "Chapter 2"]
+        assert document.questions[0].kind == "apply"
+        assert document.questions[0].model_answer == "This\n\nand that"
+
+    def test_reference_links_are_resolved(self):
+        assert prompts("# T\n## Questions\n- What of [this][a]?\n\n[a]: https://example.org\n") == [
+            "What of [this](https://example.org)?"
+        ]
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("source", "title", "authors"),
+        [
+            ("# Reading guide to Frankenstein by Mary Shelley\n", "Frankenstein", ["Mary Shelley"]),
+            ("# Club\n[Emma by Jane Austen](https://example.org)\n", "Emma", ["Jane Austen"]),
+            ("# Club\n**Book:** Emma\n**Author:** Jane Austen\n", "Emma", ["Jane Austen"]),
+            ("# Club\nWe read *Emma* by Jane Austen.\n", "Emma", ["Jane Austen"]),
+            ("---\nbook: Emma\nauthor: Jane Austen\n---\n# Club\n", "Emma", ["Jane Austen"]),
+            ("# Discussion Questions for Emma\n", "Emma", []),
+        ],
+    )
+    def test_a_text_that_is_named_plainly_is_found(self, source, title, authors):
+        text = guide(f"{source}\n1. Why?\n").text
+        assert (text.title, text.authors) == (title, authors)
+
+
+class TestWarnings:
+    def messages(self, source, filename="my-guide.md"):
+        return [str(warning) for warning in read_guide(source, filename).warnings]
+
+    def test_a_missing_title_is_said(self):
+        assert "Line 1: There is no title; using the file’s first heading." in self.messages("## Club\n\n1. Why?\n")
+        assert any("using the file’s name" in message for message in self.messages("1. Why?\n2. How?\n"))
+
+    def test_a_missing_text_and_missing_questions_are_said(self):
+        messages = self.messages("# T\n\nProse.\n")
+        assert "The file does not say which text it is for." in messages
+        assert "No questions were found." in messages
+
+    def test_a_question_outside_the_list_is_named_with_its_line(self):
+        messages = self.messages("# T\n## Questions\n1. One?\n\nBonus: two?\n")
+        assert any(message.startswith("Line 5: “Bonus: two?” asks") for message in messages)
+
+    def test_broken_front_matter_is_left_out_and_said(self):
+        messages = self.messages("---\ntitle: [\n---\n# T\n1. Why?\n")
+        assert any("The front matter is left out." in message for message in messages)
+
+
+class TestPastedText:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "1. What is it?\n2. Say why.\n",
+            "* What is it?\n* Say why.\n",
+            "  1. What is it?\n  2. Say why.\n",
+            "# Guide\n## Chapter 1\n1. What is it?\n## Chapter 2\n1. Say why.\n",
+        ],
+    )
+    def test_lists_and_documents_give_their_questions(self, source):
+        assert [question.prompt for question in questions_from_text(source)] == ["What is it?", "Say why."]
+
+    def test_lines_that_ask_are_questions(self):
+        assert [question.prompt for question in questions_from_text("Who?\nWhy?\n\nHow?\n")] == ["Who?", "Why?", "How?"]
+
+    def test_settings_and_blocks_of_our_format_are_understood(self):
+        (question,) = questions_from_text("1. Who?\n\n   {optional, 5 minutes}\n\n   ::: hint\n   Walton.\n   :::\n")
+        assert (question.is_core, question.minutes, question.hint) == (False, 5, "Walton.")
+
+    def test_nothing_gives_nothing(self):
+        assert questions_from_text("") == questions_from_text("\n\n") == []
+
+
+class TestFiles:
+    def test_our_own_format_is_read_strictly(self):
+        with pytest.raises(FormatError):
+            read_guide("---\nformat: reading-guide/1\n---\n1. Why?\n")
+
+    def test_other_encodings_are_read_and_said(self):
+        parsed = read_guide("# Über\n1. Warum?\n".encode("cp1252"), "x.md")
+        assert parsed.document.title == "Über"
+        assert "not in UTF-8" in parsed.warnings[0].message
+        assert guide("# Über\n1. Warum?\n".encode("utf-16")).title == "Über"
+        assert guide("\ufeff# Über\r\n1. Warum?\r\n".encode()).title == "Über"
+
+    @pytest.mark.parametrize("source", [b"\x89PNG\r\n\x1a\n\x00\xff", b"a" * 5_000_000, "a" * 5_000_000, "# a\x00"])
+    def test_what_is_no_text_or_too_long_is_refused(self, source):
+        with pytest.raises(FormatError):
+            read_guide(source, "x.md")
+
+    def test_the_json_listing_has_sections_and_questions_in_order(self):
+        listing = as_json(
+            read_guide("# Emma, a guide by A B\n## One\n1. Why?\n## Two\n1. Which?\n   - [ ] a\n   - [ ] b\n")
+        )
+        assert [section["title"] for section in listing["sections"]] == ["One", "Two"]
+        assert [(q["section"], q["kind"], q["choices"]) for q in listing["questions"]] == [
+            ("One", "interpretive", []),
+            ("Two", "choice", ["a", "b"]),
+        ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*NASTY, "Why?", "1. Why?", "## Questions", "A: so", "\n"]), max_size=25))
+def test_whatever_is_read_can_be_written_and_read_back(pieces):
+    document = read_loose("\n".join(pieces), "x.md").document
+    assert parse(write(document)).document == document
+
+
+LINES = ["# a?", "1. a?", "- a", "::: a", "```x", "<!--", "**a:** b", "[a](", "| a |", "a) b", "> a", "<details>"]
+LONG = [" ", "[", "(", "*", "?", "{", "`", "# ", "|-", '"', "a ", "<!--", "!["]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_files_of_many_lines_are_read_in_bounded_time(line):
+    started = time.monotonic()
+    read_loose(f"{line}\n" * 40_000)
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("start", ["", "# ", "1. ", "**a** ", "[a]: ", "| a\n|-"], ids=repr)
+def test_lines_of_great_length_are_read_in_bounded_time(start):
+    started = time.monotonic()
+    for piece in LONG:
+        read_loose(f"{start}{piece * 50_000}x\n")
+    assert time.monotonic() - started < 10
