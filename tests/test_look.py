@@ -173,6 +173,11 @@ class TestPages:
         assert '<a class="skip" href="#main">' in html
         assert html.count("<main") == html.count("<h1") == 1
 
+    def test_every_link_of_header_and_footer_leads_somewhere(self, client):
+        html = client.get("/accounts/login/").content.decode()
+        assert 'href=""' not in html
+        assert 'action=""' not in html
+
     def test_a_missing_page_is_missing_from_the_book(self, client, member):
         client.force_login(member)
         response = client.get("/no/such/page/")
