@@ -124,7 +124,7 @@ def _is_questions(place: Found, area: bool, everywhere: bool) -> bool:
         return True
     first_lines = [text.split("\n\n")[0] for text in texts]
     if in_aside(place.heading):
-        return all(map(asks, first_lines))
+        return place.block.ordered and all(map(asks, first_lines))
     if place.block.ordered:
         return 2 * sum("?" in text or "？" in text or tells(text) for text in first_lines) >= len(texts)
     return any(map(asks, first_lines)) and all(asks(text) or tells(text) for text in first_lines)
