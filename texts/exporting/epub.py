@@ -1,0 +1,68 @@
+import re
+import uuid
+import zipfile
+from io import BytesIO
+from itertools import groupby
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from texts.blocks import Block
+from texts.exporting.chapters import hosted
+from texts.library import labels
+from texts.models import Text
+from texts.writers import to_html
+
+MOMENT = (2000, 1, 1, 0, 0, 0)
+PARAGRAPH_NUMBER = re.compile(r'<a class="para-no".*?</a>', re.DOTALL)
+EMPTY = re.compile(r"<(br|hr|img)((?:\s[^>]*?)?)/?>")
+
+
+def epub(text: Text) -> bytes:
+    """EPUB 3. The same text gives the same bytes."""
+    chapters, images = hosted(text)
+    files = {chapter.pk: f"chapter-{at}.xhtml" for at, (chapter, _blocks) in enumerate(chapters, 1)}
+    context = {
+        "text": text,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, settings.SITE_URL + text.get_absolute_url()).urn,
+        "address": settings.SITE_URL + text.get_absolute_url(),
+        "modified": text.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "files": list(files.values()),
+        "images": [(name, "image/jpeg" if name.endswith(".jpg") else "image/png") for name in sorted(images)],
+        "parts": _parts(chapters, files),
+    }
+    members = {f"text/{name}": _render(f"{name}.xml", context) for name in ("package.opf", "nav.xhtml", "title.xhtml")}
+    members["text/style.css"] = _render("style.css", context)
+    for chapter, blocks in chapters:
+        page = {"text": text, "chapter": chapter, "body": _xhtml(blocks)}
+        members[f"text/{files[chapter.pk]}"] = _render("chapter.xhtml.xml", page)
+    members |= {f"text/images/{name}": image.data for name, image in images.items()}
+    return _packed(members)
+
+
+def _parts(chapters: list, files: dict) -> list[tuple[str, list[tuple[str, str]]]]:
+    entries = groupby((chapter for chapter, _blocks in chapters), key=lambda chapter: chapter.part)
+    return [(part, [(chapter.label, files[chapter.pk]) for chapter in group]) for part, group in entries]
+
+
+def _xhtml(blocks: tuple[Block, ...]) -> str:
+    """Without the numbers of paragraphs, which have no margin there; with notes that reading systems open in place."""
+    html = PARAGRAPH_NUMBER.sub("", to_html(blocks, labels=labels()))
+    html = html.replace(' loading="lazy"', "").replace(' tabindex="0"', "")
+    html = html.replace('<a class="note-ref"', '<a class="note-ref" epub:type="noteref"')
+    html = re.sub(r'<li id="(n\d+)">', r'<li id="\1" epub:type="footnote">', html)
+    return EMPTY.sub(r"<\1\2/>", html)
+
+
+def _render(name: str, context: dict) -> bytes:
+    return render_to_string(f"texts/epub/{name}", context).strip().encode()
+
+
+def _packed(members: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    container = _render("container.xml", {})
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype", MOMENT), b"application/epub+zip", zipfile.ZIP_STORED)
+        for name, data in {"META-INF/container.xml": container, **members}.items():
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,238 @@
+"""Bringing words onto the shelf: a chapter's text, a whole book, and a corrected book over an earlier one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from texts.blocks import Block, Image
+from texts.importing.book import Book
+from texts.importing.book import Chapter as BookChapter
+from texts.languages import known
+from texts.matching import match
+from texts.models import Author, Chapter, Picture, Text
+from texts.naming import address, sort_name
+from texts.writers import Labels, count_paragraphs, from_markdown, plain_text, to_html, to_markdown, words
+
+BUILT = ["html", "plain", "words", "paragraphs"]
+WRITTEN = ["position", "part", "number", "title", "source", *BUILT]
+AT_ONCE = 50
+LATEST_YEAR = 32_000
+
+
+def set_body(chapter: Chapter, markdown_source: str) -> None:
+    """Give a chapter its text and save both. Pictures are those that the text already has."""
+    chapter.source = markdown_source.strip()
+    fill(chapter, from_markdown(chapter.source, images_of(chapter.text) if "(image:" in chapter.source else None))
+    chapter.save(update_fields=["source", *BUILT])
+
+
+def fill(chapter: Chapter, content: Iterable[Block]) -> None:
+    """Everything that is built from the blocks; nothing is saved."""
+    content = tuple(content)
+    chapter.html = to_html(content, labels=labels(), image_url="../pictures/{}".format).strip()
+    chapter.plain = plain_text(content)
+    chapter.words = words(content)
+    chapter.paragraphs = count_paragraphs(content)
+
+
+def labels() -> Labels:
+    """In the site's language: the page is built once, for all its readers."""
+    with override(settings.LANGUAGE_CODE):
+        return Labels(paragraph=_("Paragraph"), note=_("Note"), notes=_("Notes"), back=_("Back to the text"))
+
+
+def images_of(text: Text) -> Mapping[str, Image]:
+    return {
+        picture.name: Image(picture.name, bytes(picture.data), picture.width, picture.height)
+        for picture in text.pictures.all()
+    }
+
+
+@dataclass
+class Changes:
+    """What saving a book over a text will do. `left` are chapters that are no longer in the file but stay, because
+    people or guides hang on them.
+    """
+
+    new: list[BookChapter] = field(default_factory=list)
+    kept: list[Chapter] = field(default_factory=list)
+    changed: list[Chapter] = field(default_factory=list)
+    gone: list[Chapter] = field(default_factory=list)
+    left: list[Chapter] = field(default_factory=list)
+
+    def as_json(self) -> dict:
+        return {name: [chapter.label for chapter in getattr(self, name)] for name in self.__dataclass_fields__}
+
+
+def changes(book: Book, text: Text) -> Changes:
+    old = list(text.chapters.all())
+    return _compare(book, old, _matches(book, old), attached(old))
+
+
+def _matches(book: Book, old: list[Chapter]) -> dict[int, Chapter]:
+    headings = [_Heading(chapter) for chapter in book.chapters]
+    found = match(old, headings, lambda chapter: chapter.plain, lambda heading: plain_text(heading.chapter.blocks))
+    return {at: old[place] for at, place in found.items()}
+
+
+class _Heading:
+    """A chapter of a book with part, number and title as they will be stored."""
+
+    def __init__(self, chapter: BookChapter) -> None:
+        self.chapter = chapter
+        self.part = chapter.part[:300]
+        self.number = chapter.separate_number[:40]
+        self.title = chapter.title[:500]
+
+
+def _compare(book: Book, old: list[Chapter], matches: dict[int, Chapter], held: set[int]) -> Changes:
+    outcome = Changes()
+    for at, chapter in enumerate(book.chapters):
+        if at not in matches:
+            outcome.new.append(chapter)
+        elif is_same(matches[at], chapter):
+            outcome.kept.append(matches[at])
+        else:
+            outcome.changed.append(matches[at])
+    found = {chapter.pk for chapter in matches.values()}
+    for chapter in old:
+        if chapter.pk not in found:
+            (outcome.left if chapter.pk in held else outcome.gone).append(chapter)
+    return outcome
+
+
+def is_same(stored: Chapter, chapter: BookChapter) -> bool:
+    heading = _Heading(chapter)
+    same_heading = (stored.part, stored.number, stored.title) == (heading.part, heading.number, heading.title)
+    return same_heading and stored.source.strip() == to_markdown(chapter.blocks).strip()
+
+
+def attached(chapters: Iterable[Chapter]) -> set[int]:
+    """Ids of chapters that something hangs on, in this room or in one above; where readers left off does not count."""
+    ids = [chapter.pk for chapter in chapters]
+    held: set[int] = set()
+    for relation in Chapter._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete or relation.related_model._meta.label == "texts.ReadingPlace":
+            continue
+        column = relation.field.name if relation.one_to_many else None
+        if column:
+            rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
+            held.update(rows.values_list(f"{column}_id", flat=True))
+    return held
+
+
+@transaction.atomic
+def save_book(book: Book, by, text: Text | None = None) -> Text:
+    """Save a book as a new text, or over an earlier one, whose chapters keep their ids and addresses where they match.
+
+    Of an earlier text's title page only what is empty is filled in. `by` may be nobody.
+    """
+    text = _text_for(book, by) if text is None else _completed(text, book)
+    _add_people(text, book)
+    Picture.objects.bulk_create(
+        [
+            Picture(text=text, name=image.name, data=image.data, width=image.width, height=image.height)
+            for image in book.images.values()
+        ],
+        ignore_conflicts=True,
+        batch_size=AT_ONCE,
+    )
+    _save_chapters(text, book)
+    return text
+
+
+def _text_for(book: Book, by) -> Text:
+    title = book.title.strip()[:300] or _("Without a title")
+    taken = Text.objects.filter(slug__startswith=address(title)).values_list("slug", flat=True)
+    return Text.objects.create(
+        title=title,
+        slug=address(title, taken),
+        created_by=by,
+        language=known(book.language),
+        **{name: value for name, value in _title_page(book).items() if value},
+    )
+
+
+def _title_page(book: Book) -> dict:
+    year = book.year if book.year is not None and abs(book.year) < LATEST_YEAR else None
+    source = book.source[:200] if book.source.startswith(("http://", "https://")) else ""
+    return {
+        "subtitle": book.subtitle.strip()[:300],
+        "written_from": year,
+        "rights": book.rights.strip()[:300],
+        "source_url": source,
+    }
+
+
+def _completed(text: Text, book: Book) -> Text:
+    for name, value in _title_page(book).items():
+        if value and not getattr(text, name):
+            setattr(text, name, value)
+    text.version += 1
+    text.save()
+    return text
+
+
+def _add_people(text: Text, book: Book) -> None:
+    if text.authorships.exists():
+        return
+    for role, names in (("author", book.authors), ("translator", book.translators)):
+        for position, name in enumerate(dict.fromkeys(names), 1):
+            text.authorships.create(author=author_named(name), role=role, position=position)
+
+
+def author_named(name: str) -> Author:
+    name = " ".join(name.split())[:200]
+    known_author = Author.objects.filter(name__iexact=name).first()
+    if known_author:
+        return known_author
+    taken = Author.objects.filter(slug__startswith=address(name)).values_list("slug", flat=True)
+    return Author.objects.create(name=name, sort_name=sort_name(name)[:200], slug=address(name, taken, "author"))
+
+
+def _save_chapters(text: Text, book: Book) -> None:
+    old = list(text.chapters.select_for_update().all())
+    matches = _matches(book, old)
+    outcome = _compare(book, old, matches, attached(old))
+    Chapter.objects.filter(pk__in=[chapter.pk for chapter in outcome.gone]).delete()
+    unchanged = {chapter.pk for chapter in outcome.kept}
+    stays = {chapter.slug for chapter in old} - {chapter.slug for chapter in outcome.gone}
+    new, moved, changed = [], [], []
+    for at, given in enumerate(book.chapters):
+        chapter = matches.get(at)
+        if chapter is None:
+            new.append(_chapter_for(text, at + 1, given, stays))
+        elif chapter.pk in unchanged:
+            moved.append(_placed(chapter, at + 1))
+        else:
+            changed.append(_written(_placed(chapter, at + 1), given))
+    moved += [_placed(chapter, len(book.chapters) + at) for at, chapter in enumerate(outcome.left, 1)]
+    Chapter.objects.bulk_update(moved, ["position"], batch_size=500)
+    Chapter.objects.bulk_update(changed, WRITTEN, batch_size=AT_ONCE)
+    Chapter.objects.bulk_create(new, batch_size=AT_ONCE)
+
+
+def _placed(chapter: Chapter, position: int) -> Chapter:
+    chapter.position = position
+    return chapter
+
+
+def _chapter_for(text: Text, position: int, given: BookChapter, taken: set[str]) -> Chapter:
+    chapter = _written(Chapter(text=text, position=position), given)
+    chapter.slug = address(chapter.label, taken, "chapter")
+    taken.add(chapter.slug)
+    return chapter
+
+
+def _written(chapter: Chapter, given: BookChapter) -> Chapter:
+    heading = _Heading(given)
+    chapter.part, chapter.number, chapter.title = heading.part, heading.number, heading.title
+    if not chapter.number and not chapter.title:
+        chapter.title = _("Without a title")
+    chapter.source = to_markdown(given.blocks).strip()
+    fill(chapter, given.blocks)
+    return chapter

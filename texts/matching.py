@@ -1,0 +1,77 @@
+"""Which chapter of a text is which in a corrected file."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol
+
+ALIKE = 0.5
+RUN = 4
+
+
+class Heading(Protocol):
+    part: str
+    number: str
+    title: str
+
+
+def match(old: Sequence[Heading], new: Sequence[Heading], old_words: Callable, new_words: Callable) -> dict[int, int]:
+    """Positions in `new` to positions in `old`: by part, number and title; by number and title; by title; by what the
+    chapters say. Those that say the same under the same heading are paired in their order.
+    """
+    found: dict[int, int] = {}
+    for key in (_whole, _number_and_title, _title):
+        _pair(old, new, key, found)
+    _pair_by_words(old, new, old_words, new_words, found)
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _whole(chapter: Heading) -> Hashable:
+    return (_letters(chapter.part), _letters(chapter.number), _letters(chapter.title))
+
+
+def _number_and_title(chapter: Heading) -> Hashable:
+    return (_letters(chapter.number), _letters(chapter.title))
+
+
+def _title(chapter: Heading) -> Hashable:
+    return _letters(chapter.title)
+
+
+def _pair(old: Sequence[Heading], new: Sequence[Heading], key: Callable, found: dict[int, int]) -> None:
+    waiting = defaultdict(list)
+    for at, chapter in enumerate(old):
+        if at not in found.values() and any(key(chapter)):
+            waiting[key(chapter)].append(at)
+    for at, chapter in enumerate(new):
+        if at not in found and waiting[key(chapter)]:
+            found[at] = waiting[key(chapter)].pop(0)
+
+
+def _pair_by_words(old, new, old_words: Callable, new_words: Callable, found: dict[int, int]) -> None:
+    left = {at: runs(old_words(chapter)) for at, chapter in enumerate(old) if at not in found.values()}
+    if not left:
+        return
+    for at, chapter in enumerate(new):
+        if at in found or not left:
+            continue
+        these = runs(new_words(chapter))
+        best = max(left, key=lambda other: alike(left[other], these))
+        if alike(left[best], these) >= ALIKE:
+            found[at] = best
+            del left[best]
+
+
+def runs(text: str) -> set[Hashable]:
+    """Runs of four words, or of four characters where a script has no spaces."""
+    words = text.casefold().split()
+    units = words if len(words) * 20 > len(text) else [letter for letter in text if letter.isalnum()]
+    return {tuple(units[at : at + RUN]) for at in range(max(1, len(units) - RUN + 1))} if units else set()
+
+
+def alike(one: set, other: set) -> float:
+    """Share of the runs that both have, 0 to 1."""
+    return len(one & other) / len(one | other) if one and other else 0.0
