@@ -1,8 +1,22 @@
 """A row of items and the marks where chapters begin, to chapters."""
 
+import re
 from dataclasses import dataclass
 
-from texts.blocks import Block, Break, Figure, Note, NoteRef, Paragraph, Quotation, note_keys, walk
+from texts.blocks import (
+    Block,
+    Break,
+    Figure,
+    LineBreak,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    Verse,
+    inline_text,
+    note_keys,
+    walk,
+)
 from texts.importing import limits
 from texts.importing.book import Book, Chapter, ImportRefused
 from texts.importing.flow import Item
@@ -14,6 +28,12 @@ from texts.writers.plain import count_words
 
 OPENING = "Opening"
 SHORT_OPENING = 25
+PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
+CREDITS = re.compile(
+    r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
+    r"credits|first published|updated)\b|@[\w-]+\.\w",
+    re.IGNORECASE,
+)
 DOMINANT = 0.6
 LONGEST_NUMBER = 24
 
@@ -36,7 +56,7 @@ def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
     marks = sorted(marks, key=lambda mark: mark.at)
     ends = [mark.at for mark in marks[1:]] + [len(items)]
     for mark, end in zip(marks, ends, strict=True):
-        chapter = _chapter(mark, items[mark.at : end], notes)
+        chapter = _chapter(book, mark, items[mark.at : end], notes)
         if chapter:
             book.chapters.append(chapter)
     _check(book)
@@ -55,7 +75,7 @@ def _check(book: Book) -> None:
             raise ImportRefused(f"“{chapter.label}” is longer than {most} MB. Choose a finer cut.")
 
 
-def _chapter(mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
+def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
     heads, body = _leading_headings(items)
     number, title, printed, left = _named(mark, heads)
     body = [item for item in [*left, *body] if not isinstance(item.block, Note)]
@@ -65,6 +85,12 @@ def _chapter(mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter |
         body.pop()
     orphans = [item.block for item in items if isinstance(item.block, Note)]
     blocks = [item.block for item in body]
+    if mark.opening and _is_title_page(blocks):
+        _say_left_out(book, blocks)
+        return None
+    if mark.opening:
+        body = _without_credits(body)
+        blocks = [item.block for item in body]
     if not blocks and orphans and not is_notes(title):
         blocks = [listed(orphans)]
     blocks = _with_title_notes(_unwrapped(blocks), heads)
@@ -81,8 +107,41 @@ def _chapter(mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter |
 def _is_worth_reading(blocks: tuple[Block, ...], mark: Mark) -> bool:
     if any(isinstance(block, Figure) for block in walk(blocks)) and not mark.opening:
         return True
-    found = count_words(plain_text(blocks))
-    return found > (SHORT_OPENING if mark.opening else 0)
+    return bool(count_words(plain_text(blocks)))
+
+
+def _is_title_page(blocks: list[Block]) -> bool:
+    """What stands before the first chapter is text only if there is a sentence or two, or a poem, in it."""
+    prose = [inline_text(block.content) for block in blocks if isinstance(block, Paragraph) and not _is_display(block)]
+    found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
+    return found < SHORT_OPENING and not any(isinstance(block, Verse) for block in blocks)
+
+
+def _without_credits(body: list[Item]) -> list[Item]:
+    """Without the lines of those who made the file, and the title set once more in capitals."""
+    at = 0
+    while (
+        at < len(body)
+        and (CREDITS.search(body[at].text) or _is_title_page([body[at].block]))
+        and len(body[at].text) < 200
+    ):
+        if not isinstance(body[at].block, Paragraph):
+            break
+        at += 1
+    return body[at:]
+
+
+def _is_display(paragraph: Paragraph) -> bool:
+    """Set in lines or in capitals, as on a title page."""
+    words = [word for word in inline_text(paragraph.content).split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
+
+
+def _say_left_out(book: Book, blocks: list[Block]) -> None:
+    text = " ".join(plain_text(blocks).split())
+    if text:
+        book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
 
 
 def _leading_headings(items: list[Item]) -> tuple[list[Item], list[Item]]:

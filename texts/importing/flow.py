@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from texts.blocks import (
     SPANS,
     Block,
+    Code,
     Content,
     Heading,
     Inline,
@@ -46,6 +47,8 @@ class Item:
     @property
     def text(self) -> str:
         """Without the marks of notes."""
+        if isinstance(self.block, Code):
+            return self.block.text
         return " ".join(plain_content(content) for content in contents(self.block)).strip()
 
     @property

@@ -2,9 +2,11 @@
 
 import re
 
+from texts.blocks import Note, Paragraph
 from texts.importing.book import Book
 from texts.importing.flow import Item
 from texts.importing.languages import language_tag
+from texts.writers import plain_text
 
 START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 END = re.compile(
@@ -20,7 +22,7 @@ def without_licence(book: Book, items: list[Item]) -> None:
     """Empties, in place, what stands before the start line and after the end line."""
     start = next((at for at, item in enumerate(items[:SCAN]) if START.search(item.text)), None)
     if start is not None:
-        read_header(book, "\n".join(item.text for item in items[:start]))
+        read_header(book, "\n".join(plain_text((item.block,)) for item in items[: start + 1]))
     end = next((at for at in range(len(items) - 1, -1, -1) if END.search(items[at].text)), None)
     gone = [*range(0 if start is None else start + 1)] if start is not None else []
     gone += [*range(end, len(items))] if end is not None and (start is None or end > start) else []
@@ -31,8 +33,6 @@ def without_licence(book: Book, items: list[Item]) -> None:
 
 
 def blank(item: Item) -> None:
-    from texts.blocks import Note, Paragraph
-
     if not isinstance(item.block, Note):
         item.block = Paragraph(())
 

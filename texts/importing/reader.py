@@ -1,9 +1,13 @@
 """The door of the importer: looks at what a file is, whatever its name, and gives it to the right reader."""
 
 from texts.importing import limits
-from texts.importing.archive import Archive
 from texts.importing.book import Book, Cut, ImportRefused
-from texts.importing.epub import read_epub
+from texts.importing.detect import kind_of_text, refuse_foreign
+from texts.importing.encodings import decode
+from texts.importing.html_reader import read_html
+from texts.importing.markdown_reader import read_markdown
+from texts.importing.plain import read_plain
+from texts.importing.zips import read_zip
 
 
 def read_book(data: bytes, filename: str, *, cut: Cut | None = None, encoding: str | None = None) -> Book:
@@ -22,4 +26,14 @@ def read_book(data: bytes, filename: str, *, cut: Cut | None = None, encoding: s
 
 
 def _read(data: bytes, filename: str, cut: Cut, encoding: str | None) -> Book:
-    return read_epub(Archive(data), cut)
+    if data.startswith(b"PK"):
+        return read_zip(data, filename, cut)
+    refuse_foreign(data, filename)
+    text, notice = decode(data, encoding)
+    kind = kind_of_text(text, filename)
+    book = Book(notices=[notice] if notice else [])
+    if kind == "html":
+        return read_html(text, filename, cut, book)
+    if kind == "markdown":
+        return read_markdown(text, filename, cut, book)
+    return read_plain(text, filename, cut, book)

@@ -39,6 +39,7 @@ from texts.writers.canonical import DROPPED, canonical
 
 NESTING = 60
 FENCE = ":::"
+SOFT_BREAK = "\u2028"
 
 
 def from_markdown(
@@ -49,14 +50,21 @@ def from_markdown(
     """`images` by name, for `image:NAME`; `find_image` is asked for any other address. A picture that neither has
     becomes its text, as a link if the address is one.
     """
-    tokens = _parser().parse(DROPPED.sub("", source), {})
 
     def look_up(address: str) -> Image | None:
         if address.startswith("image:"):
             return (images or {}).get(address.removeprefix("image:"))
         return find_image(address) if find_image else None
 
-    return canonical(_Reader(tokens, look_up).blocks(""))
+    return canonical(raw_blocks(source, look_up))
+
+
+def raw_blocks(source: str, look_up: Callable[[str], Image | None], keep_unknown: bool = True) -> tuple[Block, ...]:
+    """Blocks that are not canonical yet: a line end within a paragraph is a SOFT_BREAK in its text. Pictures that
+    `look_up` does not find become links and foreign tags stay as text, unless `keep_unknown` is false.
+    """
+    tokens = _parser().parse(DROPPED.sub("", source), {})
+    return _Reader(tokens, look_up, keep_unknown).blocks("")
 
 
 @cache
@@ -95,10 +103,11 @@ def _line(state: StateBlock, at: int) -> str:
 
 
 class _Reader:
-    def __init__(self, tokens: list[Token], look_up: Callable[[str], Image | None]) -> None:
+    def __init__(self, tokens: list[Token], look_up: Callable[[str], Image | None], keep_unknown: bool) -> None:
         self.tokens = tokens
         self.at = 0
         self.look_up = look_up
+        self.keep_unknown = keep_unknown
 
     def blocks(self, until: str) -> tuple[Block, ...]:
         found: list[Block] = []
@@ -188,7 +197,7 @@ class _Reader:
         return [Verse(tuple(lines)) for lines in stanzas if lines]
 
     def run(self, tokens: list[Token]) -> Content:
-        return _Spans(self.look_up).read(tokens)
+        return _Spans(self.look_up, self.keep_unknown).read(tokens)
 
 
 OPENING = {"em_open": Emphasis, "strong_open": Strong}
@@ -206,8 +215,9 @@ TAGS = {
 class _Spans:
     """Inline tokens with a stack of open spans; a tag without its partner stays as text."""
 
-    def __init__(self, look_up: Callable[[str], Image | None]) -> None:
+    def __init__(self, look_up: Callable[[str], Image | None], keep_unknown: bool = True) -> None:
         self.look_up = look_up
+        self.keep_unknown = keep_unknown
         self.stack: list[tuple[str, Callable[[Content], Inline], list[Inline]]] = []
         self.out: list[Inline] = []
 
@@ -236,7 +246,7 @@ class _Spans:
             case "text" | "text_special":
                 self.out.append(Text(token.content))
             case "softbreak":
-                self.out.append(Text(" "))
+                self.out.append(Text(SOFT_BREAK))
             case "hardbreak":
                 self.out.append(LineBreak())
             case "code_inline":
@@ -259,7 +269,7 @@ class _Spans:
 
     def image(self, token: Token) -> None:
         address = str(token.attrGet("src") or "")
-        if self.look_up(address) is None:
+        if self.keep_unknown and self.look_up(address) is None:
             alt = _Spans(self.look_up).read(token.children or [])
             self.out.append(Link(address, alt or (Text(address),)))
 
@@ -271,7 +281,7 @@ class _Spans:
             self.open(name, TAGS[name] or _inline_code)
         elif source == f"</{name}>" and self.stack and self.stack[-1][0] == name:
             self.close()
-        elif not source.startswith("<!--"):
+        elif self.keep_unknown and not source.startswith("<!--"):
             self.out.append(Text(source))
 
 

@@ -3,18 +3,18 @@
 from texts.importing.archive import Archive
 from texts.importing.assemble import Mark, assemble
 from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.complete import complete
 from texts.importing.epub.contents import Contents, read_contents
 from texts.importing.epub.documents import Documents
 from texts.importing.epub.outline import Outline
 from texts.importing.epub.package import read_package
 from texts.importing.gutenberg import without_licence
 from texts.importing.headings import cut_by_headings
-from texts.importing.languages import direction_of, guess_language
 
 LABEL_ONLY = 2
 
 
-def read_epub(archive: Archive, cut: Cut) -> Book:
+def read_epub(archive: Archive, filename: str, cut: Cut) -> Book:
     """Raises ImportRefused if it is locked, not whole, or without text."""
     book = Book()
     package = read_package(archive, book)
@@ -24,7 +24,7 @@ def read_epub(archive: Archive, cut: Cut) -> Book:
     if not documents.documents:
         raise ImportRefused(_nothing_left(book))
     assemble(book, documents.items, _marks(book, documents, contents, cut))
-    _complete(book)
+    complete(book, filename)
     return book
 
 
@@ -72,18 +72,3 @@ def _numbered(whole: list) -> list[Mark]:
     titles = [document.title for document in whole]
     telling = len(set(titles)) == len(titles) and all(titles)
     return [Mark(each.start, each.title if telling else f"Section {at}") for at, each in enumerate(whole, start=1)]
-
-
-def _complete(book: Book) -> None:
-    if not book.title:
-        book.title = "Untitled"
-        book.notices.append("The file gives no title.")
-    if not book.authors:
-        book.notices.append("The file names no author.")
-    if not book.language:
-        sample = " ".join(chapter.first_words for chapter in book.chapters)
-        book.language = guess_language(sample)
-        if book.language:
-            book.notices.append(f"The language seems to be {book.language}; the file does not say.")
-    if direction_of(book.language) == "rtl":
-        book.direction = "rtl"

@@ -1,0 +1,52 @@
+"""What a file is, by its bytes; its name only breaks a tie, and tells when a file is not what it claims to be."""
+
+import re
+
+from texts.importing.book import ImportRefused
+
+FOREIGN = [
+    (b"%PDF", "This is a PDF. A PDF does not say where paragraphs and chapters begin; an EPUB or text file is needed."),
+    (b"{\\rtf", "This is an RTF file; saved as DOCX it can be brought in."),
+    (b"\xd0\xcf\x11\xe0", "This is an old Word file (DOC); saved as DOCX it can be brought in."),
+    (b"\x1f\x8b", "This is a compressed file (gzip); unpack it first."),
+    (b"Rar!", "This is a RAR archive; unpack it first."),
+    (b"7z\xbc\xaf", "This is a 7z archive; unpack it first."),
+    (b"AT&TFORM", "This is a DjVu file of page images; an EPUB or text file is needed."),
+]
+PROMISED = {
+    ".epub": "The name says EPUB, but the file is not one.",
+    ".docx": "The name says Word (DOCX), but the file is not one.",
+    ".zip": "The name says zip, but the file is not one.",
+}
+HTML_START = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+TAGS = re.compile(r"</(?:p|div|h[1-6]|li|td|em|strong|span|a)>", re.IGNORECASE)
+ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+SETEXT = re.compile(r"^\S.{0,80}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
+LINK = re.compile(r"\[[^\]\n]+\]\((?:https?:|#|\.|/|\w)[^)\s]*\)")
+FRONT_MATTER = re.compile(r"\A---\n(?:.*\n){1,60}?---\n")
+MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown", ".qmd")
+
+
+def refuse_foreign(data: bytes, filename: str) -> None:
+    """Raises ImportRefused for kinds of file that we know and do not read."""
+    for magic, sentence in FOREIGN:
+        if data.startswith(magic):
+            raise ImportRefused(sentence)
+    if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
+        raise ImportRefused("This is a Kindle file (MOBI); an EPUB of the same book is needed.")
+    for ending, sentence in PROMISED.items():
+        if filename.lower().endswith(ending):
+            raise ImportRefused(sentence)
+
+
+def kind_of_text(text: str, filename: str) -> str:
+    head = text[:100_000].replace("\r\n", "\n").lstrip("\ufeff")
+    if HTML_START.match(head) or len(TAGS.findall(head)) > 5 + len(head) / 2000:
+        return "html"
+    if "<FictionBook" in head[:2000]:
+        raise ImportRefused("This is a FictionBook file (FB2); an EPUB of the same book is needed.")
+    headings = len(ATX.findall(head))
+    signs = headings + len(SETEXT.findall(head)) + (2 if FRONT_MATTER.match(head) else 0) + len(LINK.findall(head)) / 3
+    needed = 1 if filename.lower().endswith(MARKDOWN_NAMES) else 2
+    named = filename.lower().endswith(MARKDOWN_NAMES) and not head.lstrip().startswith("The Project Gutenberg")
+    return "markdown" if (signs >= needed and headings) or signs >= 4 or named else "plain"

@@ -1,0 +1,158 @@
+"""One Markdown file to a Book."""
+
+import re
+from collections.abc import Callable
+
+import yaml
+
+from texts.blocks import Block, Break, Content, Heading, Image, Inline, Line, Note, Paragraph, Text, Verse, inline_text
+from texts.importing.assemble import assemble
+from texts.importing.book import Book, Cut
+from texts.importing.complete import complete
+from texts.importing.flow import Item
+from texts.importing.gutenberg import people, without_licence
+from texts.importing.headings import cut_by_headings, drop_sections
+from texts.importing.languages import language_tag
+from texts.importing.suspects import mark_suspects
+from texts.importing.verse import looks_like_verse
+from texts.writers.markdown_reader import SOFT_BREAK, raw_blocks
+
+FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER_LENGTH = 20_000
+STATED = re.compile(
+    r"^(title|subtitle|authors?|by|written by|creator|year|date|published|translators?|translated by|language|lang|"
+    r"source|rights|licen[cs]e)\s*[:：]\s*(.+)$",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+STATED_FIRST = 12
+LookUp = Callable[[str], Image | None]
+
+
+def read_markdown(text: str, filename: str, cut: Cut, book: Book | None = None) -> Book:
+    book = book or Book()
+    text = take_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"), book)
+    items = take_stated(markdown_items(text, book), book)
+    without_licence(book, items)
+    items = drop_sections(items)
+    mark_suspects(book, items)
+    assemble(book, items, cut_by_headings(book, items, cut))
+    _title_from_heading(book, items)
+    complete(book, filename)
+    return book
+
+
+def _title_from_heading(book: Book, items: list[Item]) -> None:
+    heads = [item for item in items if item.is_heading]
+    if not book.title and heads and (heads[0].level == 1 and sum(head.level == 1 for head in heads) == 1):
+        book.title = heads[0].text
+
+
+def markdown_items(text: str, book: Book, file: str = "", look_up: LookUp | None = None) -> list[Item]:
+    missed: list[str] = []
+
+    def find(address: str) -> Image | None:
+        found = look_up(address) if look_up else None
+        if found is None:
+            missed.append(address)
+        return found
+
+    blocks = raw_blocks(COMMENT.sub("", text), find, keep_unknown=False)
+    _say_missed(book, missed)
+    return [Item(_with_verse(block), file, _ids(block)) for block in blocks]
+
+
+def _say_missed(book: Book, missed: list[str]) -> None:
+    sentence = "Pictures that stand elsewhere on the web were left out; nothing is fetched."
+    if missed and sentence not in book.notices:
+        book.notices.append(sentence)
+
+
+def _ids(block: Block) -> list[str]:
+    return [block.key] if isinstance(block, Note) else []
+
+
+def _with_verse(block: Block) -> Block:
+    """Short lines that begin with capitals were meant as lines."""
+    if not isinstance(block, Paragraph):
+        return block
+    lines = _lines(block.content)
+    if len(lines) > 2 and looks_like_verse([inline_text(line).strip() for line in lines]):
+        return Verse(tuple(Line(line) for line in lines))
+    return block
+
+
+def _lines(content: Content) -> list[Content]:
+    lines: list[list[Inline]] = [[]]
+    for inline in content:
+        if not isinstance(inline, Text):
+            lines[-1].append(inline)
+            continue
+        for at, piece in enumerate(inline.text.split(SOFT_BREAK)):
+            if at:
+                lines.append([])
+            if piece:
+                lines[-1].append(Text(piece))
+    return [tuple(line) for line in lines if inline_text(tuple(line)).strip()]
+
+
+def take_front_matter(text: str, book: Book) -> str:
+    found = FRONT_MATTER.match(text)
+    if not found or len(found[1]) > FRONT_MATTER_LENGTH:
+        return text
+    try:
+        values = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return text
+    if not isinstance(values, dict):
+        return text
+    take_values(values, book)
+    return text[found.end() :]
+
+
+def take_values(values: dict, book: Book) -> None:
+    """Metadata under the names that Markdown tools use for it."""
+    for key, value in values.items():
+        for each in value if isinstance(value, list) else [value]:
+            name = each.get("name") or each.get("text") or each.get("identifier") if isinstance(each, dict) else each
+            if name is not None and not isinstance(name, dict | list):
+                state(book, str(key), str(name))
+
+
+def take_stated(items: list[Item], book: Book) -> list[Item]:
+    """Without the headings and lines at the top that state title, author, year: “## Author: Peter Kropotkin”."""
+    kept: list[Item] = []
+    reading = True
+    for at, item in enumerate(items):
+        found = STATED.match(item.text) if reading and isinstance(item.block, Heading | Paragraph) else None
+        if found and len(item.text) < 300:
+            state(book, found[1], found[2])
+            continue
+        reading = reading and at < STATED_FIRST and (item.is_heading or isinstance(item.block, Break))
+        kept.append(item)
+    while kept and isinstance(kept[0].block, Break):
+        kept.pop(0)
+    return kept
+
+
+def state(book: Book, key: str, value: str) -> None:
+    key, value = key.lower().strip(), " ".join(value.split()).strip()
+    if not value:
+        return
+    if key == "title":
+        book.title = book.title or value
+    elif key == "subtitle":
+        book.subtitle = book.subtitle or value
+    elif key in ("author", "authors", "by", "written by", "creator"):
+        book.authors += [name for name in people(value) if name not in book.authors]
+    elif key in ("translator", "translators", "translated by"):
+        book.translators += [name for name in people(value) if name not in book.translators]
+    elif key in ("language", "lang"):
+        book.language = book.language or language_tag(value)
+    elif key in ("year", "date", "published"):
+        year = re.search(r"\b\d{3,4}\b", value)
+        book.year = book.year or (int(year[0]) if year else None)
+    elif key in ("rights", "licence", "license"):
+        book.rights = book.rights or value
+    elif key == "source" and value.startswith("http"):
+        book.source = book.source or value

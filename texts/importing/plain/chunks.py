@@ -1,0 +1,150 @@
+"""Plain text as chunks: lines between empty lines, with their shape."""
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from texts.importing.titles import is_contents, plain_letters
+
+TAB = 4
+LONG_LINE = 110
+BOX = re.compile(r"^\s*(?:\+[-=+]{5,}|\|)")
+SENTENCE_END = re.compile(r"[.,;:!?…。，；：！？、]['\"”’»)\]]*$")
+PAGE = re.compile(r"(?:\s{2,}|\.{2,}\s*|\s+)\d{1,4}$")
+NUMBERED_START = re.compile(
+    r"^\s*(?:chapter|part|book|letter|section|[ivxlcdm]{1,7}[.:]|\d{1,3}[.:)])\s*", re.IGNORECASE
+)
+
+
+@dataclass
+class Chunk:
+    lines: list[str]
+    blanks: int
+    """Empty lines before it."""
+
+    @property
+    def text(self) -> str:
+        return join_lines(self.lines)
+
+    @property
+    def indent(self) -> int:
+        return min(len(line) - len(line.lstrip()) for line in self.lines)
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.lines) <= 3 and len(self.text) <= 160
+
+    @property
+    def is_capitals(self) -> bool:
+        letters = [letter for letter in self.text if letter.isalpha()]
+        return len(letters) >= 3 and not any(letter.islower() for letter in letters) and any(map(str.isupper, letters))
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(SENTENCE_END.search(self.text))
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines of one paragraph on one line; a hyphen or dash at a line's end needs no space after it."""
+    text = ""
+    for line in lines:
+        line = line.strip()
+        glued = (text.endswith("-") and text[-2:-1].strip()) or text.endswith("—")
+        text += line if glued or not text else f" {line}"
+    return text
+
+
+def read_chunks(text: str) -> list[Chunk]:
+    lines = [line.rstrip().expandtabs(TAB) for line in re.split(r"\r\n|\r|\n|\x0c|\u2028|\u2029", text)]
+    lines = [line for line in lines if not BOX.match(line)]
+    filled = [line for line in lines if line]
+    if not filled:
+        return []
+    if len(lines) - len(filled) < 0.03 * len(filled):
+        lines = _with_gaps(lines, filled)
+    return _split_long(_chunks(lines))
+
+
+def _chunks(lines: list[str]) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    blanks, last_blank = 0, True
+    for line in lines:
+        if not line.strip():
+            blanks, last_blank = blanks + 1, True
+        elif last_blank:
+            chunks.append(Chunk([line], blanks))
+            blanks, last_blank = 0, False
+        else:
+            chunks[-1].lines.append(line)
+    return chunks
+
+
+def _with_gaps(lines: list[str], filled: list[str]) -> list[str]:
+    """Without empty lines, an indented line or a line after a short one begins a paragraph."""
+    width = median(map(len, filled))
+    if width > LONG_LINE or len(filled) < 8:
+        return [each for line in lines for each in ("", line)]
+    out: list[str] = []
+    for line in lines:
+        short_before = bool(out) and len(out[-1]) < 0.6 * width
+        if out and ((line.startswith("  ") and not out[-1].startswith("  ")) or short_before):
+            out.append("")
+        out.append(line)
+    return out
+
+
+def _split_long(chunks: list[Chunk]) -> list[Chunk]:
+    """Where lines are not wrapped, every line is a paragraph."""
+    long = [line for chunk in chunks for line in chunk.lines if len(line) > LONG_LINE]
+    total = sum(len(chunk.lines) for chunk in chunks)
+    if len(long) < 0.2 * total:
+        return chunks
+    done: list[Chunk] = []
+    for chunk in chunks:
+        if len(chunk.lines) > 1 and max(map(len, chunk.lines)) > LONG_LINE:
+            done += [Chunk([line], chunk.blanks if at == 0 else 1) for at, line in enumerate(chunk.lines)]
+        else:
+            done.append(chunk)
+    return done
+
+
+def without_contents(chunks: list[Chunk]) -> list[Chunk]:
+    """Without the contents list: from its heading to the first chunk that is no entry."""
+    start = next((at for at, chunk in enumerate(chunks) if is_contents(chunk.lines[0])), None)
+    if start is None or start > 0.5 * len(chunks):
+        return chunks
+    later = {
+        plain_letters(name) for chunk in chunks[start + 1 :] for name in (chunk.text, chunk.lines[0]) if chunk.is_short
+    }
+    seen: set[str] = set()
+    end = start + 1
+    while end < len(chunks) and _is_entry(chunks[end], seen, later):
+        seen |= {plain_letters(_entry(chunks[end].text))} if chunks[end].is_short else set()
+        end += 1
+    return chunks[:start] + chunks[end:] if end > start + 1 or len(chunks[start].lines) > 1 else chunks
+
+
+def _entry(text: str) -> str:
+    return PAGE.sub("", text)
+
+
+def _is_entry(chunk: Chunk, seen: set[str], later: set[str]) -> bool:
+    if chunk.is_short and plain_letters(_entry(chunk.text)) in seen and chunk.words > 0:
+        return False
+    paged = sum(bool(PAGE.search(line)) for line in chunk.lines)
+    if paged >= 0.3 * len(chunk.lines) or (
+        len(chunk.lines) > 2 and max(map(len, chunk.lines)) < 60 and not chunk.ends_sentence
+    ):
+        return True
+    if chunk.blanks >= 4:
+        return False
+    if chunk.words <= 3 and re.match(r"(?i)^\s*(?:chapter|page|part)\b", chunk.text) and chunk.text.isupper():
+        return True
+    listed = [line for line in chunk.lines if NUMBERED_START.match(line)]
+    if len(listed) >= 0.5 * len(chunk.lines) and max(map(len, chunk.lines)) <= 80 and not chunk.text.endswith("."):
+        return True
+    return chunk.is_short and plain_letters(_entry(chunk.text)) in later and not chunk.ends_sentence

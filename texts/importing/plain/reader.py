@@ -1,0 +1,170 @@
+"""A plain text to a Book."""
+
+import re
+from dataclasses import replace
+
+from texts.blocks import Block, Heading, Note, Paragraph
+from texts.importing.assemble import assemble
+from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.complete import complete
+from texts.importing.flow import Item
+from texts.importing.gutenberg import END, START, people, read_header
+from texts.importing.headings import cut_by_headings
+from texts.importing.plain.blocks import NOTE_MARK, block_of, inline, merged
+from texts.importing.plain.chunks import Chunk, read_chunks, without_contents
+from texts.importing.plain.headings import Found, Headings
+from texts.importing.suspects import mark_suspects
+from texts.importing.titles import is_notes, plain_letters, same, split_heading
+
+TITLE_LENGTH = 150
+NOTE_START = re.compile(r"^\s*\[(\d{1,4}|[*†‡])\]\s*")
+NOTE_IN_TEXT = re.compile(r"^\s*\[Footnote\s+(\w{1,4})\s*:\s*(.*)\]\s*$", re.IGNORECASE | re.DOTALL)
+BY = re.compile(r"^(?:by|von|par|por|di|door|av)\s+(.{2,80})$", re.IGNORECASE)
+TRANSLATED = re.compile(r"^(?:translated|rendered)\b.*?\bby\s+(.{2,80})$", re.IGNORECASE)
+FEWEST_WORKS = 5
+BLURB_WORDS = 80
+
+
+def read_plain(text: str, filename: str, cut: Cut, book: Book | None = None) -> Book:
+    book = book or Book()
+    chunks = read_chunks(_without_licence(text, book))
+    if not chunks:
+        raise ImportRefused("The file holds no text that could be read.")
+    if cut.how == "automatic":
+        _refuse_list_of_works(chunks)
+    chunks = _take_title(chunks, book)
+    chunks = without_contents(chunks)
+    chunks, notes = _take_notes(chunks)
+    items = _items(chunks, set(notes))
+    items += [Item(Note(f"plain-{key}", tuple(blocks)), ids=[f"plain-{key}"]) for key, blocks in notes.items()]
+    mark_suspects(book, items)
+    assemble(book, items, cut_by_headings(book, items, cut))
+    complete(book, filename)
+    return book
+
+
+def _without_licence(text: str, book: Book) -> str:
+    start = START.search(text)
+    if start:
+        read_header(book, text[: start.start()])
+        line_end = text.find("\n", start.end())
+        text = text[line_end + 1 :] if line_end >= 0 else ""
+        book.notices.append("Project Gutenberg's header and licence were left out.")
+    ends = [found.start() for found in END.finditer(text)] + [
+        found.start() for found in re.finditer(r"(?m)^\s*End of (?:the |this )?Project Gutenberg", text)
+    ]
+    late = [end for end in ends if end > len(text) / 3]
+    return text[: min(late)] if late else text
+
+
+def _refuse_list_of_works(chunks: list[Chunk]) -> None:
+    """Title and blurb, title and blurb: a page about works, of which none is here."""
+    headings = Headings(chunks)
+    titles = [at for at, chunk in enumerate(chunks) if headings.is_title_line(chunk) or _is_work_title(chunk)]
+    titles = [at for at in titles if at + 1 < len(chunks) and at + 1 not in titles]
+    ends = titles[1:] + [len(chunks)]
+    single = [end - at == 2 and chunks[at + 1].words <= BLURB_WORDS for at, end in zip(titles, ends, strict=True)]
+    blurbs = [chunks[at + 1] for at in titles]
+    prose = sum(blurb.ends_sentence for blurb in blurbs)
+    if (
+        len(titles) >= FEWEST_WORKS
+        and titles[0] <= 1
+        and sum(single) >= 0.85 * len(titles)
+        and prose >= 0.8 * len(titles)
+    ):
+        raise ImportRefused(
+            f"This is a list of works, not a text with chapters: {len(titles)} entries, each a title and a few lines."
+        )
+
+
+def _is_work_title(chunk: Chunk) -> bool:
+    """Titles of works may be longer than titles of chapters, and end in a mark of exclamation or question."""
+    text = chunk.text
+    return len(chunk.lines) == 1 and len(text) <= 120 and text[:1].isupper() and not re.search(r"[.;:,]['\"”’]?$", text)
+
+
+def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
+    """The first line, if it stands alone and is no heading of a chapter; a second time, it goes; “by” names authors."""
+    first = chunks[0]
+    named = split_heading(first.text).kind in ("chapter", "number", "named", "part")
+    sentence = bool(re.search(r"[.,;。，；]$", first.text))
+    if not book.title and not named and not sentence and len(first.text) <= TITLE_LENGTH and len(first.lines) <= 3:
+        book.title = first.lines[0].strip()
+        chunks = _take_byline([Chunk(first.lines[1:], 0), *chunks[1:]] if len(first.lines) > 1 else chunks[1:], book)
+    kept = []
+    for at, chunk in enumerate(chunks):
+        repeated = chunk.is_short and same(chunk.text, book.title) and plain_letters(book.title)
+        if not (repeated and (at < 12 or chunk.is_capitals)):
+            kept.append(chunk)
+    return _take_byline(kept, book)
+
+
+def _take_byline(chunks: list[Chunk], book: Book) -> list[Chunk]:
+    kept = []
+    for at, chunk in enumerate(chunks):
+        author, translator = BY.match(chunk.text), TRANSLATED.match(chunk.text)
+        if at < 6 and len(chunk.lines) == 1 and author and not book.authors and author[1][:1].isupper():
+            book.authors = people(author[1])
+        elif at < 8 and len(chunk.lines) == 1 and translator and not book.translators:
+            book.translators = people(translator[1])
+        else:
+            kept.append(chunk)
+    return kept
+
+
+def _take_notes(chunks: list[Chunk]) -> tuple[list[Chunk], dict[str, list[Block]]]:
+    """Notes under a heading of their own at the end, and notes in square brackets between the paragraphs."""
+    notes: dict[str, list[Block]] = {}
+    kept: list[Chunk] = []
+    inside, current = False, ""
+    for chunk in chunks:
+        begins = NOTE_START.match(chunk.lines[0])
+        in_text = NOTE_IN_TEXT.match(chunk.text)
+        if len(chunk.lines) == 1 and is_notes(chunk.text):
+            inside, current = True, ""
+        elif in_text:
+            notes.setdefault(in_text[1], []).append(Paragraph(inline(in_text[2], set())))
+        elif inside and begins and begins[1] not in notes:
+            current = begins[1]
+            notes[current] = [Paragraph(inline(NOTE_START.sub("", chunk.text, count=1), set()))]
+        elif inside and current and chunk.blanks < 3 and not begins:
+            notes[current].append(Paragraph(inline(chunk.text, set())))
+        else:
+            inside = inside and not current
+            kept.append(chunk)
+    return kept, notes
+
+
+def _items(chunks: list[Chunk], notes: set[str]) -> list[Item]:
+    levels = Headings(chunks).find() if chunks else {}
+    items: list[Item] = []
+    waiting: list[Block] = []
+    at = 0
+    while at < len(chunks):
+        if at in levels:
+            items += _released(waiting)
+            level, found = levels[at]
+            items.append(_heading(level, found, notes))
+            if found.rest:
+                waiting = [block for block in [block_of(Chunk(found.rest, 0), notes)] if block]
+            at += found.span
+            continue
+        block = block_of(chunks[at], notes)
+        waiting += [block] if block else []
+        at += 1
+    return items + _released(waiting)
+
+
+def _released(waiting: list[Block]) -> list[Item]:
+    blocks = [Item(block) for block in merged(waiting)]
+    waiting.clear()
+    return blocks
+
+
+def _heading(level: int, found: Found, notes: set[str]) -> Item:
+    split = replace(found.split, title=_without_marks(found.split.title, notes))
+    return Item(Heading(level, inline(found.text, notes)), split=split)
+
+
+def _without_marks(text: str, notes: set[str]) -> str:
+    return NOTE_MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], text).replace("--", "—").strip()

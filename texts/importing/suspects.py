@@ -1,0 +1,24 @@
+"""Lines that a web page put between the paragraphs of an article: offered for removal, never removed unasked."""
+
+import re
+
+from texts.blocks import Paragraph
+from texts.importing.book import Book
+from texts.importing.flow import Item
+
+LONGEST = 240
+FOREIGN = re.compile(
+    r"^[\W_]*(?:you (?:might|may) also (?:like|enjoy)|related(?: (?:articles?|posts?|stories|reading))?\s*:|"
+    r"read (?:more|next|also)\b\s*:?|also read\b|recommended (?:for you|reading)\s*:|more from\b.*:|"
+    r"share this\b|share on\b|follow us\b|subscribe (?:to|now)\b|sign up (?:for|to)\b|advertisement\b|sponsored\b|"
+    r"continue reading\b|click here\b|click to\b|don[’']t miss\b|trending\b|leave a comment|this article (?:first )?"
+    r"appeared on|skip to (?:main )?content)",
+    re.IGNORECASE,
+)
+
+
+def mark_suspects(book: Book, items: list[Item]) -> None:
+    for item in items:
+        if isinstance(item.block, Paragraph) and len(item.text) <= LONGEST and FOREIGN.match(item.text):
+            item.suspect = True
+            book.notices.append(f"This line seems not to belong to the text; it can be removed: “{item.text[:120]}”")

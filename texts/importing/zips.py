@@ -1,0 +1,97 @@
+"""A zip: an EPUB, a Word file, or a folder of Markdown, web pages or plain text."""
+
+from collections.abc import Callable
+from posixpath import basename, dirname, join, normpath
+from urllib.parse import unquote
+
+from texts.blocks import Figure, Image
+from texts.importing import limits, pictures
+from texts.importing.archive import Archive, MemberLost
+from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.docx import read_docx
+from texts.importing.encodings import decode
+from texts.importing.epub import read_epub
+from texts.importing.html_reader import read_html
+from texts.importing.markdown_folder import read_markdown_folder
+from texts.importing.plain import read_plain
+
+MARKDOWN = (".md", ".markdown", ".mkd")
+HTML = (".html", ".htm", ".xhtml")
+
+
+def read_zip(data: bytes, filename: str, cut: Cut) -> Book:
+    archive = Archive(data)
+    names = [name for name in archive.names() if not _is_clutter(name)]
+    if "META-INF/container.xml" in archive or _mimetype(archive) == "application/epub+zip":
+        return read_epub(archive, filename, cut)
+    if filename.lower().endswith(".epub") or any(name.lower().endswith(".opf") for name in names):
+        return read_epub(archive, filename, cut)
+    if "word/document.xml" in archive:
+        return read_docx(data, archive, filename, cut)
+    if _mimetype(archive).startswith("application/vnd.oasis"):
+        raise ImportRefused("This is an OpenDocument file (ODT); saved as DOCX it can be brought in.")
+    return _read_folder(archive, names, filename, cut)
+
+
+def _mimetype(archive: Archive) -> str:
+    try:
+        return archive.read("mimetype", 1000).decode("ascii", "ignore").strip()
+    except (MemberLost, ImportRefused):
+        return ""
+
+
+def _is_clutter(name: str) -> bool:
+    return name.startswith("__MACOSX/") or any(part.startswith(".") for part in name.split("/"))
+
+
+def _read_folder(archive: Archive, names: list[str], filename: str, cut: Cut) -> Book:
+    if any(name.lower().endswith(MARKDOWN) for name in names):
+        return read_markdown_folder(archive, names, filename, cut, image_finder(archive))
+    pages = [name for name in names if name.lower().endswith(HTML)]
+    texts = [name for name in names if name.lower().endswith(".txt")]
+    if pages:
+        largest = max(pages, key=lambda name: archive.members[name].file_size)
+        return _read_page(archive, largest, filename, cut)
+    if len(texts) == 1:
+        text, notice = decode(_read(archive, texts[0]))
+        return read_plain(text, basename(texts[0]), cut, Book(notices=[notice] if notice else []))
+    raise ImportRefused("The zip holds no EPUB, Word file, Markdown or web page that could be brought in.")
+
+
+def _read(archive: Archive, name: str) -> bytes:
+    try:
+        return archive.read(name)
+    except MemberLost as error:
+        raise ImportRefused(f"“{name}” in the zip is damaged and cannot be read.") from error
+
+
+def _read_page(archive: Archive, name: str, filename: str, cut: Cut) -> Book:
+    text, notice = decode(_read(archive, name))
+    find = image_finder(archive)
+
+    def figure(path: str, alt: str) -> Figure | None:
+        image = find(name, path)
+        return Figure(image, alt) if image else None
+
+    return read_html(text, filename, cut, Book(notices=[notice] if notice else []), figure)
+
+
+def image_finder(archive: Archive) -> Callable[[str, str], Image | None]:
+    """A function of the file that shows a picture and the address it gives; nothing for what is not in the zip."""
+    known: dict[str, Image | None] = {}
+    total = 0
+
+    def find(file: str, address: str) -> Image | None:
+        nonlocal total
+        path = normpath(join(dirname(file), unquote(address.split("#")[0].split("?")[0])))
+        if path not in known:
+            try:
+                known[path] = pictures.reencode(archive.read(path))
+                total += len(known[path].data)
+            except (MemberLost, pictures.PictureRefused):
+                known[path] = None
+            if total > limits.IMAGES_BYTES:
+                raise ImportRefused(f"The pictures come to more than {limits.IMAGES_BYTES // limits.MEGABYTE} MB.")
+        return known[path]
+
+    return find
