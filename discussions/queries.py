@@ -1,3 +1,6 @@
+import functools
+import operator
+
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -13,6 +16,17 @@ def furthest_position(membership, reading) -> Coalesce:
     read = Progress.objects.filter(membership=membership, reading=reading, read_at__isnull=False)
     last = read.order_by("-section__position").values("section__position")[:1]
     return Coalesce(Subquery(last, output_field=models.IntegerField()), Value(BEFORE_ALL))
+
+
+def furthest_section(reading, membership) -> Section | None:
+    read = Progress.objects.filter(membership=membership, reading=reading, read_at__isnull=False)
+    return Section.objects.filter(progress__in=read).order_by("-position").first()
+
+
+def any_of(querysets) -> Q:
+    """What is in one of them, by one query, however many there are."""
+    none = Q(pk__in=[])
+    return functools.reduce(operator.or_, (Q(pk__in=queryset.order_by().values("pk")) for queryset in querysets), none)
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -62,11 +76,17 @@ class ThreadQuerySet(models.QuerySet):
         guarded = self.visible_to(membership).with_guard(membership)
         return guarded.filter(Q(is_ahead=False) | Q(is_opened=True), is_covered=False)
 
+    def with_seen(self, membership):
+        """Adds `seen_number`, the furthest post the member has read, and `seen_at`."""
+        mark = self.model._meta.get_field("read_marks").related_model
+        seen = mark.objects.filter(thread=OuterRef("pk"), membership=membership)
+        return self.annotate(
+            seen_number=Coalesce(Subquery(seen.values("number")), Value(0)), seen_at=Subquery(seen.values("seen_at"))
+        )
+
     def with_news(self, membership):
         """Adds `seen_number` and `new_count`: others' posts after it, those without words apart."""
-        mark = self.model._meta.get_field("read_marks").related_model
         post = self.model._meta.get_field("posts").related_model
-        seen = mark.objects.filter(thread=OuterRef("pk"), membership=membership).values("number")
         unread = (
             post.objects.filter(
                 thread=OuterRef("pk"), number__gt=OuterRef("seen_number"), hidden_at=None, deleted_at=None
@@ -76,15 +96,28 @@ class ThreadQuerySet(models.QuerySet):
             .values("thread")
         )
         count = Subquery(unread.annotate(count=Count("pk")).values("count"))
-        return self.annotate(seen_number=Coalesce(Subquery(seen), Value(0))).annotate(
-            new_count=Coalesce(count, Value(0))
-        )
+        return self.with_seen(membership).annotate(new_count=Coalesce(count, Value(0)))
 
     def with_last_voice(self):
         """Adds `last_voice`, the name of who wrote the latest post that has words."""
         post = self.model._meta.get_field("posts").related_model
         last = post.objects.filter(thread=OuterRef("pk"), hidden_at=None, deleted_at=None).order_by("-number")
         return self.annotate(last_voice=Subquery(last.values("author__user__name")[:1]))
+
+    def chosen(self, membership, section=None, show: str = "", sort: str = ""):
+        """As somebody wants the list; pinned threads stay first."""
+        post = self.model._meta.get_field("posts").related_model
+        wrote = post.objects.filter(thread=OuterRef("pk"), author=membership, deleted_at=None)
+        narrowed = {
+            "new": Q(new_count__gt=0, is_covered=False) & (Q(is_ahead=False) | Q(is_opened=True)),
+            "unanswered": Q(post_count__lte=1),
+            "questions": Q(asked_at__isnull=False, settled_by=None),
+            "mine": Q(Exists(wrote)),
+        }
+        orders = {"begun": "-begun_at", "replies": "-post_count"}
+        threads = self.filter(narrowed.get(show, Q()))
+        threads = threads.filter(section=section) if section else threads
+        return threads.order_by(F("pinned_at").asc(nulls_last=True), orders.get(sort, "-last_post_at"), "-pk")
 
     def for_list(self, membership):
         """Everything that a list prints."""
@@ -106,10 +139,21 @@ class PostQuerySet(models.QuerySet):
     def uncovered_for(self, membership) -> Q:
         """A post that speaks of later things opens to those who have read to the end, and to its author."""
         if membership.group.spoiler_guard == "off":
-            return Q()
+            return Q(pk__isnull=False)
         furthest = furthest_position(membership, OuterRef(OuterRef("thread__reading")))
         unread = Section.objects.filter(guide=OuterRef("thread__reading__guide"), position__gt=furthest)
         return Q(speaks_of_later=False) | Q(author=membership) | ~Q(Exists(unread))
+
+    def with_veil(self, membership):
+        """Adds `is_veiled`: it speaks of what the member has not read yet."""
+        return self.annotate(is_veiled=_flag(~self.uncovered_for(membership)))
+
+    def unseen_by(self, membership):
+        """Others' posts that the member has not read, since they joined."""
+        mark = self.model._meta.get_field("thread").related_model._meta.get_field("read_marks").related_model
+        seen = mark.objects.filter(thread=OuterRef("thread"), membership=membership).values("number")
+        unread = self.annotate(seen=Coalesce(Subquery(seen), Value(0))).filter(number__gt=F("seen"))
+        return unread.filter(posted_at__gte=membership.joined_at).exclude(author=membership)
 
     def for_page(self):
         """With everything that a page needs to print them."""

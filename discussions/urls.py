@@ -1,2 +1,39 @@
+from django.urls import path
+
+from discussions.views import files, moderation, news, posts, threads
+
 app_name = "discussions"
-urlpatterns: list = []
+TALK = "groups/<str:group>/<str:reading>/threads/"
+THREAD = f"{TALK}<int:thread>/"
+POST = f"{THREAD}posts/<int:number>/"
+urlpatterns = [
+    path("news/", news.news, name="news"),
+    path("news/read/", news.news_read, name="news_read"),
+    path(TALK, threads.thread_list, name="thread_list"),
+    path(f"{TALK}new/", threads.thread_new, name="thread_new"),
+    path(f"{TALK}reports/", moderation.report_list, name="report_list"),
+    path(f"{TALK}reports/<int:report>/dismiss/", moderation.report_dismiss, name="report_dismiss"),
+    path(f"{TALK}log/", moderation.moderation_log, name="moderation_log"),
+    path(f"{TALK}<int:thread>.md", files.thread_markdown, name="thread_markdown"),
+    path(THREAD, threads.thread_detail, name="thread_detail"),
+    path(f"{THREAD}print/", files.thread_print, name="thread_print"),
+    path(f"{THREAD}news/", news.thread_news, name="thread_news"),
+    path(f"{THREAD}edit/", threads.thread_edit, name="thread_edit"),
+    path(f"{THREAD}delete/", threads.thread_delete, name="thread_delete"),
+    path(f"{THREAD}close/", moderation.thread_close, name="thread_close"),
+    path(f"{THREAD}reopen/", moderation.thread_reopen, name="thread_reopen"),
+    path(f"{THREAD}pin/", moderation.thread_pin, name="thread_pin"),
+    path(f"{THREAD}move/", moderation.thread_move, name="thread_move"),
+    path(f"{THREAD}ask/", moderation.thread_ask, name="thread_ask"),
+    path(f"{THREAD}posts/new/", posts.post_new, name="post_new"),
+    path(POST, posts.post_detail, name="post_detail"),
+    path(f"{POST}edit/", posts.post_edit, name="post_edit"),
+    path(f"{POST}history/", posts.post_history, name="post_history"),
+    path(f"{POST}delete/", posts.post_delete, name="post_delete"),
+    path(f"{POST}hide/", moderation.post_hide, name="post_hide"),
+    path(f"{POST}restore/", moderation.post_restore, name="post_restore"),
+    path(f"{POST}report/", moderation.post_report, name="post_report"),
+    path(f"{POST}unread/", posts.post_unread, name="post_unread"),
+    path(f"{POST}react/", posts.post_react, name="post_react"),
+    path(f"{POST}settle/", posts.post_settle, name="post_settle"),
+]

@@ -62,6 +62,17 @@ class Post(models.Model):
     def is_gone(self) -> bool:
         return self.deleted_at is not None or self.hidden_at is not None
 
+    def withholds_words_from(self, membership: Membership) -> bool:
+        """Deleted for everybody; hidden from all but its author and facilitators; veiled while the guard is strict.
+
+        Expects PostQuerySet.with_veil.
+        """
+        if self.deleted_at:
+            return True
+        if membership.is_facilitator or self.author_id == membership.pk:
+            return False
+        return self.hidden_at is not None or (self.is_veiled and membership.group.spoiler_guard == "strict")
+
     @transaction.atomic
     def edit(self, body: str, version: int, speaks_of_later: bool | None = None) -> bool:
         """Change one's words, keeping the earlier ones. False if they were changed elsewhere since `version`."""

@@ -32,6 +32,13 @@ class ReadMark(models.Model):
             cls.objects.filter(pk=mark.pk).update(number=Greatest(F("number"), number), seen_at=now)
 
     @classmethod
+    def see_all(cls, seen) -> None:
+        """`seen`: triples of membership, id of a thread, number. Numbers lie beyond what was read before."""
+        marks = [cls(membership=who, thread_id=thread, number=number) for who, thread, number in seen]
+        fields = {"update_fields": ["number", "seen_at"], "unique_fields": ["membership", "thread"]}
+        cls.objects.bulk_create(marks, update_conflicts=True, **fields)
+
+    @classmethod
     def unsee(cls, thread, membership: Membership, number: int) -> None:
         """The post with this number and all after it count as new again."""
         cls.objects.update_or_create(thread=thread, membership=membership, defaults={"number": max(number - 1, 0)})

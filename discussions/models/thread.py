@@ -75,6 +75,14 @@ class Thread(models.Model):
         return f"{self.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#r{number}"
 
     @property
+    def section_url(self) -> str:
+        return self.reading.section_url(self.section) if self.section else ""
+
+    @property
+    def question_url(self) -> str:
+        return self.reading.question_url(self.question) if self.question else ""
+
+    @property
     def pages(self) -> int:
         return max(1, -(-self.last_number // POSTS_PER_PAGE))
 

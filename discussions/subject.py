@@ -1,0 +1,84 @@
+"""What a new thread is about, as the address of its form says: ?section= ?question= ?answer= ?chapter=&paragraph=."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from discussions.quoting import quoted
+from groups.models import Answer, Membership, Reading
+from guides.models import Question, Section
+from texts.markdown import plain
+from texts.models import Chapter
+
+
+@dataclass
+class Subject:
+    section: Section | None = None
+    question: Question | None = None
+    answer: Answer | None = None
+    chapter: Chapter | None = None
+    paragraph: int | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the section follows from it."""
+        return self.question is not None or (self.chapter is not None and self.section is not None)
+
+    def about(self) -> dict:
+        """The arguments of Thread.begin."""
+        return dict(vars(self))
+
+    def quotation(self, reading: Reading, absolute: Callable[[str], str]) -> str:
+        """What the first post begins with: the answer or the paragraph, with a link back; or nothing."""
+        if self.answer:
+            source = _("%(name)s on this question") % {"name": self.answer.author}
+            return quoted(self.answer.body, source, absolute(reading.question_url(self.question)))
+        if self.chapter and self.paragraph:
+            source = _("%(chapter)s, paragraph %(number)d") % {"chapter": self.chapter, "number": self.paragraph}
+            address = absolute(f"{self.chapter.get_absolute_url()}#p{self.paragraph}")
+            return quoted(paragraph_text(self.chapter, self.paragraph), source, address)
+        return ""
+
+
+def subject_of(query: QueryDict, reading: Reading, membership: Membership) -> Subject:
+    """Raises Http404 for what is not of this guide, or an answer that the member may not see or the group does not."""
+    if "answer" in query:
+        shared = Answer.objects.visible_to(membership).with_words().filter(reading=reading, hidden_at=None)
+        answers = shared.filter(audience=Answer.Audience.GROUP).in_voice().select_related("question__section")
+        answer = get_object_or_404(answers, pk=_number(query["answer"]))
+        return Subject(answer.question.section, answer.question, answer)
+    if "question" in query:
+        questions = Question.objects.select_related("section").filter(section__guide=reading.guide_id)
+        question = get_object_or_404(questions, pk=_number(query["question"]))
+        return Subject(question.section, question)
+    if "chapter" in query:
+        return _passage(query, reading)
+    if query.get("section"):
+        return Subject(get_object_or_404(Section, guide=reading.guide_id, slug=query["section"]))
+    return Subject()
+
+
+def _passage(query: QueryDict, reading: Reading) -> Subject:
+    chapter = get_object_or_404(
+        Chapter.objects.select_related("text"), text=reading.guide.text_id, slug=query["chapter"]
+    )
+    paragraph = _number(query["paragraph"]) if query.get("paragraph") else None
+    if paragraph is not None and not 1 <= paragraph <= chapter.paragraphs:
+        raise Http404
+    section = Section.objects.filter(guide=reading.guide_id, chapters=chapter).first()
+    return Subject(section, chapter=chapter, paragraph=paragraph)
+
+
+def _number(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise Http404
+    return int(value)
+
+
+def paragraph_text(chapter: Chapter, number: int) -> str:
+    found = re.search(rf'<(\w+)[^>]* id="p{number}"[^>]*>(.*?)</\1>', chapter.html, re.DOTALL)
+    return plain(found[2]) if found else ""

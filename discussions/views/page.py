@@ -1,0 +1,68 @@
+"""One page of a thread, the same for reading it, for a reply that was refused and for a preview."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from discussions.forms import MoveForm, PostForm
+from discussions.models import Post, ReadMark, Thread
+from discussions.models.post import POSTS_PER_PAGE
+from groups.models import Membership
+from texts.markdown import render as render_markdown
+
+
+def show_thread(
+    request: HttpRequest, membership: Membership, thread: Thread, form: PostForm, page: int = 1, status: int = 200
+) -> HttpResponse:
+    """Marks as read what the page shows."""
+    posts = posts_between(thread, membership, (page - 1) * POSTS_PER_PAGE + 1, page * POSTS_PER_PAGE)
+    context = {
+        "membership": membership,
+        "thread": thread,
+        "reading": thread.reading,
+        "posts": posts,
+        "first_new": first_new(posts, thread, membership),
+        "form": form,
+        "preview": preview_of(form),
+        "may_reply": membership.can_write and (thread.closed_at is None or membership.is_facilitator),
+        "pager": Paginator(range(thread.pages), 1).page(page),
+        "move_form": move_form(thread) if membership.is_facilitator else None,
+    }
+    if posts:
+        ReadMark.see(thread, membership, posts[-1].number)
+    return render(request, "discussions/thread_detail.html", context, status=status)
+
+
+def posts_between(thread: Thread, membership: Membership, first: int, last: int) -> list[Post]:
+    """The posts numbered from `first` to `last`, both included, each with `is_withheld`."""
+    posts = list(thread.posts.filter(number__range=(first, last)).for_page().with_veil(membership).order_by("number"))
+    for post in posts:
+        post.thread = thread
+        post.is_withheld = post.withholds_words_from(membership)
+    return posts
+
+
+def first_new(posts: list[Post], thread: Thread, membership: Membership) -> int:
+    """Number of the post above which “New since you were here” stands; 0 for none, or when all of it is new."""
+    if thread.seen_at is None:
+        return 0
+    fresh = (post.number for post in posts if post.number > thread.seen_number and post.author_id != membership.pk)
+    return next(fresh, 0)
+
+
+def preview_of(form) -> str:
+    """Safe HTML of what was typed, if a look at it was asked for and there is something to see."""
+    if not form.is_bound or form.data.get("do") != "preview" or not form.is_valid():
+        return ""
+    return render_markdown(form.cleaned_data["body"])
+
+
+def move_form(thread: Thread) -> MoveForm:
+    initial = {"section": thread.section.slug if thread.section else ""}
+    return MoveForm(initial=initial, sections=thread.reading.guide.sections.all())
+
+
+def page_number(request: HttpRequest, pages: int) -> int:
+    """The page asked for, or the nearest there is."""
+    asked = request.GET.get("page", "1")
+    return min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 7 else 1

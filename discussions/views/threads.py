@@ -1,0 +1,155 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from discussions.access import (
+    is_closed_to,
+    reading_with_member_or_404,
+    thread_or_404,
+    writable_thread_or_403,
+)
+from discussions.forms import FilterForm, PostForm, ReasonForm, ThreadForm, TitleForm
+from discussions.models import ReadMark, Report, Thread
+from discussions.queries import furthest_section
+from discussions.quoting import quoted_post
+from discussions.subject import Subject, subject_of
+from discussions.views.page import page_number, preview_of, show_thread
+from groups.models import Membership, Reading
+
+THREADS_PER_PAGE = 30
+
+
+@require_safe
+def thread_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    membership, reading = reading_with_member_or_404(request.user, group, reading)
+    form = FilterForm(request.GET or None, sections=reading.guide.sections.all())
+    wishes = form.cleaned_data if form.is_valid() else {}
+    threads = Thread.objects.for_list(membership).filter(reading=reading).chosen(membership, **wishes)
+    context = {
+        "membership": membership,
+        "reading": reading,
+        "form": form,
+        "is_filtered": any(wishes.get(name) for name in ("section", "show")),
+        "query": _kept(request),
+        "pager": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
+        "reports": Report.objects.open().of(reading).count() if membership.is_facilitator else 0,
+    }
+    return render(request, "discussions/thread_list.html", context)
+
+
+def _kept(request: HttpRequest) -> str:
+    """The filters, for the addresses of other pages."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    membership, reading = reading_with_member_or_404(request.user, group, reading)
+    if not membership.can_write:
+        raise PermissionDenied
+    subject = subject_of(request.GET, reading, membership)
+    form = _thread_form(request, reading, subject)
+    if form.is_bound and form.data.get("do") != "preview" and form.is_valid():
+        return redirect(_begin(form.cleaned_data, reading, membership, subject))
+    context = {"membership": membership, "reading": reading, "subject": subject, "form": form}
+    return render(request, "discussions/thread_new.html", context | {"preview": preview_of(form)})
+
+
+def _thread_form(request: HttpRequest, reading: Reading, subject: Subject) -> ThreadForm:
+    sections = None if subject.is_fixed else reading.guide.sections.all()
+    initial = {
+        "section": subject.section.slug if subject.section else "",
+        "body": subject.quotation(reading, request.build_absolute_uri),
+    }
+    return ThreadForm(request.POST if request.method == "POST" else None, initial=initial, sections=sections)
+
+
+def _begin(words: dict, reading: Reading, membership: Membership, subject: Subject) -> Thread:
+    about = subject.about()
+    if "section" in words:
+        about["section"] = words["section"]
+    thread = Thread.begin(reading, membership, words["title"], words["body"], words["key"], **about)
+    if words["is_question"] and thread.asked_at is None:
+        thread.ask(True)
+    return thread
+
+
+@require_safe
+def thread_detail(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
+    membership, thread = thread_or_404(request.user, group, reading, thread)
+    if thread.is_ahead and request.GET.get("ahead") in ("0", "1"):
+        ReadMark.read_ahead(thread, membership, request.GET["ahead"] == "1")
+        return redirect(thread)
+    if is_closed_to(thread, membership):
+        return _guard(request, membership, thread)
+    form = PostForm(initial={"body": _quotation(request, membership, thread)})
+    return show_thread(request, membership, thread, form, page_number(request, thread.pages))
+
+
+def _guard(request: HttpRequest, membership: Membership, thread: Thread) -> HttpResponse:
+    strict = membership.group.spoiler_guard == "strict" and not membership.is_facilitator
+    mine = furthest_section(thread.reading, membership)
+    context = {
+        "membership": membership,
+        "thread": thread,
+        "reading": thread.reading,
+        "mine": mine,
+        "back_url": thread.reading.section_url(mine) if mine else "../",
+        "opens": thread.is_ahead and not thread.is_covered and not strict,
+        "is_untold": thread.is_ahead and strict,
+    }
+    return render(request, "discussions/thread_guard.html", context)
+
+
+def _quotation(request: HttpRequest, membership: Membership, thread: Thread) -> str:
+    """What ?quote=7 puts into the box; nothing for a post whose words are withheld."""
+    number = request.GET.get("quote", "")
+    if not number.isdecimal() or len(number) > 9:
+        return ""
+    post = thread.posts.with_veil(membership).select_related("author__user").filter(number=number).first()
+    if post is None or post.hidden_at or post.withholds_words_from(membership):
+        messages.warning(request, _("The post that you meant to quote is no longer here."))
+        return ""
+    return quoted_post(post, request.build_absolute_uri(thread.url_of("post_detail", post.number)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_edit(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
+    """Another title: by who began it, or a facilitator."""
+    membership, thread = writable_thread_or_403(request.user, group, reading, thread)
+    if thread.author_id != membership.pk and not membership.is_facilitator:
+        raise PermissionDenied
+    form = TitleForm(request.POST or None, initial={"title": thread.title, "version": thread.version})
+    if form.is_bound and form.is_valid():
+        if thread.rename(membership, form.cleaned_data["title"], form.cleaned_data["version"]):
+            return redirect(thread)
+        now = Thread.objects.values_list("title", flat=True).get(pk=thread.pk)
+        both = {"mine": form.cleaned_data["title"], "theirs": now, "back": thread.url_of("thread_edit")}
+        return render(request, "409.html", both, status=409)
+    return render(request, "discussions/thread_edit.html", {"thread": thread, "form": form, "reading": thread.reading})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_delete(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
+    membership, thread = writable_thread_or_403(request.user, group, reading, thread)
+    own = thread.author_id == membership.pk
+    if not membership.is_facilitator and not (own and thread.only_its_author_wrote()):
+        raise PermissionDenied
+    form = None if own else ReasonForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            thread.remove(membership, form.cleaned_data["reason"] if form else "")
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect(thread)
+        messages.success(request, _("The thread was deleted."))
+        return redirect("discussions:thread_list", group, reading)
+    return render(
+        request, "discussions/thread_delete.html", {"thread": thread, "form": form, "reading": thread.reading}
+    )
