@@ -10,13 +10,19 @@ PARTICLES = {"Du", "De", "Van", "Von", "La", "Le", "St.", "Saint"}
 
 def address(label: str, taken: Iterable[str] = (), fallback: str = "text") -> str:
     """A slug for a label, with “-2”, “-3” … behind it if others have it."""
-    stem = slugify(label, allow_unicode=True)[:SLUG_LENGTH].strip("-_") or fallback
+    stem = _shortened(slugify(label, allow_unicode=True)).strip("-_") or fallback
     taken = set(taken)
     slug, number = stem, 1
     while slug in taken:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def _shortened(slug: str) -> str:
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    return slug[:SLUG_LENGTH].rpartition("-")[0] or slug[:SLUG_LENGTH]
 
 
 def sort_name(name: str) -> str:
