@@ -31,7 +31,7 @@ SHORT_OPENING = 25
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
 CREDITS = re.compile(
     r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
-    r"credits|first published|updated)\b|@[\w-]+\.\w",
+    r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
     re.IGNORECASE,
 )
 DOMINANT = 0.6
@@ -66,8 +66,9 @@ def _check(book: Book) -> None:
     if not book.chapters or not any(count_words(plain_text(chapter.blocks)) for chapter in book.chapters):
         raise ImportRefused("The file holds no text that could be read.")
     if len(book.chapters) > limits.CHAPTERS:
+        found = len(book.chapters)
         raise ImportRefused(
-            f"The file falls into {len(book.chapters)} chapters; at most {limits.CHAPTERS} are read. Choose another cut."
+            f"The file falls into {found} chapters; at most {limits.CHAPTERS} are read. Cut it otherwise."
         )
     for chapter in book.chapters:
         if sum(len(plain_text((block,))) for block in chapter.blocks) > limits.CHAPTER_BYTES:
@@ -84,13 +85,12 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     while body and isinstance(body[-1].block, Break):
         body.pop()
     orphans = [item.block for item in items if isinstance(item.block, Note)]
-    blocks = [item.block for item in body]
-    if mark.opening and _is_title_page(blocks):
-        _say_left_out(book, blocks)
-        return None
     if mark.opening:
+        if _is_title_page([item.block for item in body]):
+            _say_left_out(book, body)
+            return None
         body = _without_credits(body)
-        blocks = [item.block for item in body]
+    blocks = [item.block for item in body]
     if not blocks and orphans and not is_notes(title):
         blocks = [listed(orphans)]
     blocks = _with_title_notes(_unwrapped(blocks), heads)
@@ -114,21 +114,27 @@ def _is_title_page(blocks: list[Block]) -> bool:
     """What stands before the first chapter is text only if there is a sentence or two, or a poem, in it."""
     prose = [inline_text(block.content) for block in blocks if isinstance(block, Paragraph) and not _is_display(block)]
     found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
-    return found < SHORT_OPENING and not any(isinstance(block, Verse) for block in blocks)
+    return found < SHORT_OPENING and not any(isinstance(block, Verse) and not _is_capitals(block) for block in blocks)
+
+
+def _is_capitals(verse: Verse) -> bool:
+    """The lines of a publisher's address look like verse, but for their capitals."""
+    letters = [letter for letter in plain_text([verse]) if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) > 0.5 * len(letters)
 
 
 def _without_credits(body: list[Item]) -> list[Item]:
     """Without the lines of those who made the file, and the title set once more in capitals."""
     at = 0
-    while (
-        at < len(body)
-        and (CREDITS.search(body[at].text) or _is_title_page([body[at].block]))
-        and len(body[at].text) < 200
-    ):
-        if not isinstance(body[at].block, Paragraph):
-            break
+    while at < len(body) and len(body[at].text) < 200 and _is_credit(body[at]):
         at += 1
     return body[at:]
+
+
+def _is_credit(item: Item) -> bool:
+    if isinstance(item.block, Break | Note):
+        return True
+    return isinstance(item.block, Paragraph) and (bool(CREDITS.search(item.text)) or _is_title_page([item.block]))
 
 
 def _is_display(paragraph: Paragraph) -> bool:
@@ -138,8 +144,8 @@ def _is_display(paragraph: Paragraph) -> bool:
     return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
 
 
-def _say_left_out(book: Book, blocks: list[Block]) -> None:
-    text = " ".join(plain_text(blocks).split())
+def _say_left_out(book: Book, body: list[Item]) -> None:
+    text = " ".join(plain_text([item.block for item in body]).split())
     if text:
         book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
 

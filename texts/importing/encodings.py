@@ -15,7 +15,8 @@ BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 DECLARED = re.compile(
-    rb"""(?:<meta[^>]{0,200}charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}encoding\s*=\s*["']|Character set encoding:\s*)([\w.:-]+)""",
+    rb"""(?:<meta[^>]{0,200}charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}encoding\s*=\s*["']|"""
+    rb"""Character set encoding:\s*)([\w.:-]+)""",
     re.IGNORECASE,
 )
 OFFERED = [

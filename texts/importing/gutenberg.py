@@ -48,14 +48,23 @@ def read_header(book: Book, text: str) -> None:
         for more in lines[at + 1 : at + 4]:
             if not more.strip() or not more.startswith("  ") or FIELD.match(more):
                 break
-            value += " " + more.strip()
-        _take(book, name, value)
+            value += "\n" + more.strip()
+        if name == "title":
+            title, book.subtitle = split_title(value)
+            book.title = book.title or title
+        else:
+            _take(book, name, " ".join(value.split()))
+
+
+def split_title(value: str) -> tuple[str, str]:
+    """“Frankenstein; Or, The Modern Prometheus” is a title and a subtitle, and so is a line of its own with “or”."""
+    found = re.match(r"(?s)^(.{2,}?)(?:\s*[;:]\s*|,\s+(?=or,)|\n\s*(?=or\b))(.+)$", value, re.IGNORECASE)
+    parts = (found[1], found[2]) if found else (value, "")
+    return " ".join(parts[0].split()), " ".join(parts[1].split())
 
 
 def _take(book: Book, name: str, value: str) -> None:
-    if name == "title" and not book.title:
-        book.title = value
-    elif name == "author" and not book.authors:
+    if name == "author" and not book.authors:
         book.authors = people(value)
     elif name == "translator":
         book.translators = people(value)

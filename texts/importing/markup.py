@@ -5,8 +5,6 @@ from html.entities import html5
 
 from lxml import etree
 
-from texts.importing.book import ImportRefused
-
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -86,13 +84,3 @@ def types(element: etree._Element) -> set[str]:
 
 def classes(element: etree._Element) -> set[str]:
     return set((element.get("class") or "").lower().split())
-
-
-def text_of(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext(*())).split()) if element is not None else ""
-
-
-def require(root: etree._Element | None, message: str) -> etree._Element:
-    if root is None:
-        raise ImportRefused(message)
-    return root

@@ -26,7 +26,8 @@ CHAPTER_WORDS = (
 )
 PART_WORDS = (
     "part book volume vol\\.? division period act "
-    "teil buch band partie livre tome parte libro tomo deel boek del część część часть книга том частина μέρος الجزء חלק"
+    "teil buch band partie livre tome parte libro tomo deel boek del część część часть книга "
+    "том частина μέρος الجزء חלק"
 )
 NAMED = (
     "preface foreword introduction introductory prologue prelude proem epilogue conclusion conclusions afterword "
@@ -56,7 +57,8 @@ NAMED_ALONE = re.compile(
 )
 CONTENTS = re.compile(
     r"^(?:table of )?(?:contents|content|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|inhoud|"
-    r"innehåll|содержание|оглавление|目录|目次|تحتويات|المحتويات|תוכן(?: העניינים)?|list of (?:illustrations|plates|figures|tables)|"
+    r"innehåll|содержание|оглавление|目录|目次|تحتويات|المحتويات|תוכן(?: העניינים)?|"
+    r"list of (?:illustrations|plates|figures|tables)|"
     r"illustrations|toc)[\s:.]*$",
     re.IGNORECASE,
 )
@@ -70,7 +72,8 @@ FRONT_MATTER = re.compile(
     re.IGNORECASE,
 )
 NOTES_TITLE = re.compile(
-    r"^(?:(?:foot|end)?notes(?: to .*)?|anmerkungen|fußnoten|notes de bas de page|notas|note|примечания|сноски)[\s:.]*$",
+    r"^(?:(?:foot|end)?notes(?: to .*)?|anmerkungen|fußnoten|notes de bas de page|"
+    r"notas|note|примечания|сноски)[\s:.]*$",
     re.IGNORECASE,
 )
 

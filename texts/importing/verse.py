@@ -1,5 +1,6 @@
 """Verse in markup that knows it, and verse that only its short lines give away."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -20,7 +21,7 @@ def looks_like_verse(lines: list[str]) -> bool:
     lines = [line for line in lines if line.strip()]
     if len(lines) < 3 or max(map(len, lines)) > LONGEST or sum(map(len, lines)) / len(lines) > MEAN_LENGTH:
         return False
-    starts = [line.lstrip("“‘\"'([—–-  ") for line in lines]
+    starts = [re.sub(r"^[\W_]+", "", line) for line in lines]
     cased = [start for start in starts if start and (start[0].isupper() or start[0].islower())]
     capitals = sum(start[0].isupper() for start in cased)
     code = sum(line.rstrip().endswith((";", "{", "}", "=")) and "(" in line for line in lines)

@@ -53,9 +53,9 @@ def _remove_surroundings(root: etree._Element) -> None:
         if element is root or name(element) not in REMOVABLE or element.getparent() is None:
             continue
         words = classes(element) | {(element.get("id") or "").lower()}
-        if name(element) in ("nav", "form") or any(AROUND.search(word) for word in words if word):
-            if _text_length(element) < 0.3 * _text_length(root):
-                _remove(element)
+        around = name(element) in ("nav", "form") or any(AROUND.search(word) for word in words if word)
+        if around and _text_length(element) < 0.3 * _text_length(root):
+            _remove(element)
 
 
 def _remove(element: etree._Element) -> None:

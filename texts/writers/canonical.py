@@ -42,8 +42,8 @@ KEY = re.compile(r"[^\w-]+")
 
 
 def clean_text(text: str) -> str:
-    """Without control characters, half characters, soft hyphens and word joiners, which hide words from a search; any run of breaking white space is
-    one space.
+    """Without control characters, half characters, and the soft hyphens and word joiners that hide words from a
+    search; any run of breaking white space is one space.
     """
     return SPACES.sub(" ", DROPPED.sub("", text))
 

@@ -214,4 +214,6 @@ def _is_clear(pieces: list, at: int) -> bool:
     if not isinstance(far, str) or not far:
         return False
     inner, outer = (near[0], far[-1]) if opening else (near[-1], far[0])
-    return inner.isalnum() and (outer.isspace() or unicodedata.category(outer).startswith("P")) and outer not in "*\\"
+    if outer.isspace():
+        return not inner.isspace() and inner != "*"
+    return inner.isalnum() and unicodedata.category(outer).startswith("P") and outer not in "*\\"

@@ -97,9 +97,9 @@ def merged(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         last = done[-1] if done else None
         if isinstance(block, List) and isinstance(last, List) and block.ordered == last.ordered:
-            if not block.ordered or block.start == last.start + len(last.items):
-                done[-1] = List(last.items + block.items, last.ordered, last.start)
-                continue
+            goes_on = not block.ordered or block.start == last.start + len(last.items)
+            done[-1:] = [List(last.items + block.items, last.ordered, last.start)] if goes_on else [last, block]
+            continue
         if isinstance(block, Quotation) and isinstance(last, Quotation):
             done[-1] = Quotation(last.blocks + block.blocks)
             continue

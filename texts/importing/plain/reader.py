@@ -62,7 +62,7 @@ def _refuse_list_of_works(chunks: list[Chunk]) -> None:
     headings = Headings(chunks)
     titles = [at for at, chunk in enumerate(chunks) if headings.is_title_line(chunk) or _is_work_title(chunk)]
     titles = [at for at in titles if at + 1 < len(chunks) and at + 1 not in titles]
-    ends = titles[1:] + [len(chunks)]
+    ends = [*titles[1:], len(chunks)]
     single = [end - at == 2 and chunks[at + 1].words <= BLURB_WORDS for at, end in zip(titles, ends, strict=True)]
     blurbs = [chunks[at + 1] for at in titles]
     prose = sum(blurb.ends_sentence for blurb in blurbs)
