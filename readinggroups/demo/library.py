@@ -19,16 +19,15 @@ HERE = Path(__file__).resolve().parent
 
 
 def load(by, say: Callable[[str], None]) -> None:
+    """A file is called by the address of its text or guide; what has that address already is left alone."""
     for file in sorted((HERE / "texts").glob("*.md")):
-        head, body = front_matter(file.read_text("utf-8"))
-        if not Text.objects.filter(slug=head["slug"]).exists():
-            load_text(head, body, by)
-            say(f"text {head['slug']}")
+        if not Text.objects.filter(slug=file.stem).exists():
+            load_text(*front_matter(file.read_text("utf-8")), by)
+            say(f"text {file.stem}")
     for file in sorted((HERE / "guides").glob("*.md")):
-        document = parse(file.read_text("utf-8")).document
-        if not Guide.objects.filter(slug=document.slug).exists():
-            load_guide(document, by)
-            say(f"guide {document.slug}")
+        if not Guide.objects.filter(slug=file.stem).exists():
+            load_guide(parse(file.read_text("utf-8")).document, by)
+            say(f"guide {file.stem}")
 
 
 def front_matter(source: str) -> tuple[dict, str]:
