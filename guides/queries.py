@@ -2,11 +2,28 @@ import functools
 import operator
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+WORDS_PER_MINUTE = 220
+
+
+def is_protected(model: type[models.Model]) -> models.Q:
+    """True of rows that a higher room protects from deletion: somebody wrote something that hangs on them."""
+    fields = [relation.field for relation in model._meta.related_objects if relation.on_delete is models.PROTECT]
+    ways = [
+        models.Q(models.Exists(field.model._base_manager.filter(**{field.name: models.OuterRef("pk")})))
+        for field in fields
+    ]
+    return functools.reduce(operator.or_, ways, Q(pk__in=[]))
 
 
 class GuideQuerySet(models.QuerySet):
+    def held(self):
+        """Guides that groups read or have read; they can be withdrawn, not deleted."""
+        return self.filter(is_protected(self.model))
+
     def published(self):
         """In the library, for everybody."""
         return self.filter(published_at__lte=timezone.now(), withdrawn_at=None, audience="everyone")
@@ -27,9 +44,20 @@ class GuideQuerySet(models.QuerySet):
             question_count=Count("sections__questions", filter=Q(sections__questions__retired_at=None), distinct=True),
         )
 
+    def with_length(self):
+        """Adds `reading_minutes`: as the organizer says, else counted from the words of the chapters."""
+        sections = self.model._meta.get_field("sections").related_model.objects.filter(guide=models.OuterRef("pk"))
+        sections = sections.order_by().values("guide")
+        said = sections.annotate(sum=Sum("minutes")).values("sum")
+        words = sections.filter(minutes=None).annotate(sum=Sum("chapters__words")).values("sum")
+        return self.annotate(
+            reading_minutes=Coalesce(models.Subquery(said), 0) + Coalesce(models.Subquery(words), 0) / WORDS_PER_MINUTE
+        )
+
     def for_catalogue(self):
         return (
             self.with_size()
+            .with_length()
             .select_related("text")
             .prefetch_related("text__authorships__author")
             .order_by(models.F("text__written_from").asc(nulls_last=True), "text__title", "title", "pk")
@@ -38,15 +66,7 @@ class GuideQuerySet(models.QuerySet):
 
 class QuestionQuerySet(models.QuerySet):
     def held(self):
-        """Those that a higher room protects from deletion: somebody wrote something that hangs on them."""
-        protecting = [
-            relation.field for relation in self.model._meta.related_objects if relation.on_delete is models.PROTECT
-        ]
-        ways = [
-            models.Exists(field.model._base_manager.filter(**{field.name: models.OuterRef("pk")}))
-            for field in protecting
-        ]
-        return self.filter(functools.reduce(operator.or_, ways)) if ways else self.none()
+        return self.filter(is_protected(self.model))
 
     def current(self):
         return self.filter(retired_at=None)

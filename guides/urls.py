@@ -1,2 +1,20 @@
+from django.urls import path
+
+from guides.views import catalogue, feeds, guide, paper, releases, section
+
 app_name = "guides"
-urlpatterns: list = []
+urlpatterns = [
+    path("guides/", catalogue.guide_list, name="guide_list"),
+    path("topics/<str:tag>/", catalogue.topic_detail, name="topic_detail"),
+    path("feeds/guides/", feeds.guide_feed, name="guide_feed"),
+    path("sitemap.xml", feeds.site_map, name="site_map"),
+    path("g/<int:pk>/", guide.guide_short, name="guide_short"),
+    path("s/<int:pk>/", section.section_short, name="section_short"),
+    path("guides/<str:guide>.md", guide.guide_markdown, name="guide_markdown"),
+    path("guides/<str:guide>/", guide.guide_detail, name="guide_detail"),
+    path("guides/<str:guide>/history/", releases.release_list, name="release_list"),
+    path("guides/<str:guide>/history/<int:number>/", releases.release_detail, name="release_detail"),
+    path("guides/<str:guide>/print/", paper.guide_print, name="guide_print"),
+    path("guides/<str:guide>/<str:section>/", section.section_detail, name="section_detail"),
+    path("guides/<str:guide>/<str:section>/print/", paper.section_print, name="section_print"),
+]

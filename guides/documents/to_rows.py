@@ -134,7 +134,7 @@ def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
     chapters = list(guide.text.chapters.all())
     taken = {section.slug for section in there}
     for place, (written, section) in enumerate(pairs, 1):
-        section = section or Section(guide=guide, slug=_section_slug(written.title, place, taken))
+        section = section or Section(guide=guide, slug=section_slug(written.title, place, taken))
         taken.add(section.slug)
         section.position, section.line = place, written.line
         _section(section, written, chapters, report)
@@ -147,7 +147,7 @@ def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
             remove_section(section, place, report)
 
 
-def _section_slug(title: str, place: int, taken: set[str]) -> str:
+def section_slug(title: str, place: int, taken: set[str]) -> str:
     return _free(slugify(title, allow_unicode=True)[:110] or f"section-{place}", taken)
 
 

@@ -99,6 +99,16 @@ class Guide(models.Model):
             return str(_("Published"))
         return str(_("In review")) if self.review_asked_at else str(_("Draft"))
 
+    @property
+    def length_line(self) -> str:
+        """“about 10 h”, “about 50 min”; empty when there is nothing to count. Needs `with_length()`."""
+        minutes = round(self.reading_minutes / 5) * 5
+        if not minutes:
+            return ""
+        if minutes < 90:
+            return str(_("about %(minutes)d min")) % {"minutes": minutes}
+        return str(_("about %(hours)d h")) % {"hours": round(minutes / 60)}
+
     def is_editable_by(self, user) -> bool:
         if not (user.is_active and user.is_staff):
             return False

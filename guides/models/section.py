@@ -88,6 +88,13 @@ class Section(models.Model):
         return line
 
     @property
+    def time_line(self) -> str:
+        """“50 min”, “1 h 5 min”; empty when there is nothing to count. Expects chapters prefetched."""
+        hours, minutes = divmod(self.reading_minutes, 60)
+        parts = [str(_("%d h")) % hours] if hours else []
+        return " ".join([*parts, str(_("%d min")) % minutes] if minutes else parts)
+
+    @property
     def reading_minutes(self) -> int:
         """Minutes of reading; 0 when nobody said and there is nothing to count. Expects chapters prefetched."""
         return self.minutes or reading_minutes(sum(chapter.words for chapter in self.chapters.all()))

@@ -87,7 +87,8 @@ def text(db):
     return text
 
 
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv".split()
+NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv"
+ROMAN = NUMERALS.split()
 CHAPTERS = {"frankenstein": [f"letter-{number}" for number in ROMAN[:4]] + [f"chapter-{number}" for number in ROMAN]}
 
 

@@ -1,0 +1,189 @@
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import URLField
+from django.forms import Script
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guides.admin import acts
+from guides.admin.forms import GuideForm, MarkdownTextarea
+from guides.admin.inlines import EventInline, PersonInline, SectionInline, TermInline
+from guides.admin.permissions import EditorsAdmin, may_edit
+from guides.admin.saving import save_rows
+from guides.admin.versions import ConflictAdmin
+from guides.completeness import gaps
+from guides.documents.to_rows import free_slug
+from guides.models import Guide
+from texts.fields import MarkdownField
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = gettext_lazy("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", _("Draft")),
+            ("review", _("In review")),
+            ("published", _("Published")),
+            ("withdrawn", _("Withdrawn")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "draft":
+                return queryset.filter(published_at=None, review_asked_at=None)
+            case "review":
+                return queryset.filter(review_asked_at__isnull=False)
+            case "published":
+                return queryset.filter(published_at__isnull=False, withdrawn_at=None)
+            case "withdrawn":
+                return queryset.filter(withdrawn_at__isnull=False)
+        return queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = gettext_lazy("editor")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("I may edit"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(editors=request.user) if self.value() else queryset
+
+
+@admin.register(Guide)
+class GuideAdmin(ConflictAdmin, EditorsAdmin):
+    form = GuideForm
+    change_form_template = "admin/guides/guide/change_form.html"
+    list_display = ["title", "text", "state", "section_total", "question_total", "editor_names", "updated_at"]
+    list_filter = [StatusFilter, MineFilter, "language", "level"]
+    list_select_related = ["text"]
+    list_per_page = 50
+    search_fields = ["title", "text__title", "text__authorships__author__name", "sections__title"]
+    search_help_text = gettext_lazy("Title of the guide, of its text or of a section; author.")
+    formfield_overrides = {MarkdownField: {"widget": MarkdownTextarea}, URLField: {"assume_scheme": "https"}}
+    inlines = [SectionInline, TermInline, PersonInline, EventInline]
+    fieldsets = [
+        (None, {"fields": ["text", "title", "blurb", "why", "version"]}),
+        (
+            gettext_lazy("What readers find on its page"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    *("subtitle", "about_author", "audience_note", "how_to_use"),
+                    *("preparatory", "further", "tags"),
+                ],
+            },
+        ),
+        (
+            gettext_lazy("Address, language and licence"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    *("slug", "language", "level", "credits", "licence"),
+                    *("derived_from", "derived_from_url"),
+                ],
+            },
+        ),
+        (
+            gettext_lazy("Who edits it, who reads it, and when it comes out"),
+            {"classes": ["collapse"], "fields": ["editors", "audience", "publish_on"]},
+        ),
+    ]
+    readonly_fields = ["derived_from"]
+
+    class Media:
+        css = {"all": ["admin-desk/desk.css"]}
+        js = [Script("admin-desk/desk.js", type="module")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("text").prefetch_related("editors")
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        sizes = {
+            guide.pk: guide
+            for guide in Guide.objects.with_size().filter(pk__in=[row.pk for row in changelist.result_list])
+        }
+        for row in changelist.result_list:
+            row.size = sizes[row.pk]
+        return changelist
+
+    @admin.display(description=gettext_lazy("status"), ordering="published_at")
+    def state(self, guide):
+        return guide.status
+
+    @admin.display(description=gettext_lazy("sections"))
+    def section_total(self, guide):
+        return guide.size.section_count
+
+    @admin.display(description=gettext_lazy("questions"))
+    def question_total(self, guide):
+        return guide.size.question_count
+
+    @admin.display(description=gettext_lazy("editors"))
+    def editor_names(self, guide):
+        return ", ".join(str(editor) for editor in guide.editors.all())
+
+    def get_fieldsets(self, request, obj=None):
+        """A new guide begins with four fields; the rest grows when it is there."""
+        return self.fieldsets if obj else [(None, {"fields": ["text", "title", "blurb", "why"]})]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj and "slug" in form.base_fields:
+            form.base_fields["slug"].help_text = format_lazy("{}/guides/…/", settings.SITE_URL)
+        return form
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "editors":
+            kwargs["queryset"] = db_field.related_model.objects.filter(is_staff=True, is_active=True)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+            obj.slug = free_slug(obj.title)
+            obj.language = obj.text.language
+        obj.save()
+
+    def save_formset(self, request, form, formset, change):
+        save_rows(request, formset)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.editors.add(request.user)
+        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
+            form.instance.version += 1
+            form.instance.save(update_fields=["version", "updated_at"])
+
+    def render_change_form(self, request, context, **kwargs):
+        guide = context.get("original")
+        text = request.GET.get("text", "")
+        context["from_text"] = text if text.isdecimal() and not guide else ""
+        if guide:
+            context |= {
+                "gaps": gaps(guide),
+                "releases": guide.releases.defer("document").select_related("released_by")[:10],
+                "may_edit": may_edit(request, guide),
+                "first_section": guide.sections.first(),
+            }
+        return super().render_change_form(request, context, **kwargs)
+
+    def get_urls(self):
+        return acts.urls(self.admin_site) + super().get_urls()
+
+    def is_held(self, guide):
+        return Guide.objects.held().filter(pk=guide.pk).exists()
+
+    def held_reason(self, guide):
+        return _("Groups read “%(guide)s”. Withdraw it instead: they keep it, and the library drops it.") % {
+            "guide": guide
+        }

@@ -1,0 +1,57 @@
+"""Every organizer reads every guide at the desk; its editors and superusers change it."""
+
+from django.http import HttpRequest
+
+from accounts.admin import OrganizerAdmin
+from guides.models import Guide, Question, Section
+
+
+def guide_of(obj: Guide | Section | Question) -> Guide:
+    if isinstance(obj, Question):
+        return obj.section.guide
+    return obj.guide if isinstance(obj, Section) else obj
+
+
+def may_edit(request: HttpRequest, obj: Guide | Section | Question | None) -> bool:
+    """The answer for one guide is looked up once in a request."""
+    if obj is None or obj.pk is None:
+        return request.user.is_active and request.user.is_staff
+    guide = guide_of(obj)
+    known = request.__dict__.setdefault("_editable_guides", {})
+    if guide.pk not in known:
+        known[guide.pk] = guide.is_editable_by(request.user)
+    return known[guide.pk]
+
+
+class EditorsAdmin(OrganizerAdmin):
+    def has_change_permission(self, request, obj=None):
+        return may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return may_edit(request, obj)
+
+    def get_actions(self, request):
+        """Deleting many at once would not ask whose they are."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def get_deleted_objects(self, objs, request):
+        """Nothing of what groups wrote is named here: organizers may not know it."""
+        held = [obj for obj in objs if self.is_held(obj)]
+        counts = {self.opts.verbose_name_plural: len(objs)}
+        return [str(obj) for obj in objs], counts, set(), [self.held_reason(obj) for obj in held]
+
+
+class EditorsInline:
+    """For rows of a guide or a section; `obj` is the parent."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_staff
+
+    def has_add_permission(self, request, obj):
+        return may_edit(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return may_edit(request, obj)

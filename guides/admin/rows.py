@@ -1,0 +1,115 @@
+"""Inline rows that cost the same number of queries however many there are."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+FURTHEST = 100_000
+
+
+class OwnRowField(forms.ModelChoiceField):
+    """The hidden id of a row, found among the rows that were read at once."""
+
+    def __init__(self, rows: dict, **kwargs):
+        self.rows = rows
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return self.rows[int(getattr(value, "pk", value))]
+        except (KeyError, ValueError, TypeError):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Positions are given to rows that have none; two of the same get their message at the field."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        name = self._pk_field.name
+        field = form.fields[name]
+        form.fields[name] = OwnRowField(
+            self.own_rows(), queryset=field.queryset, initial=field.initial, required=False, widget=forms.HiddenInput
+        )
+
+    def own_rows(self) -> dict:
+        if not hasattr(self, "_own_rows"):
+            self._own_rows = {row.pk: row for row in self.get_queryset()}
+        return self._own_rows
+
+    def validate_unique(self):
+        """Done in `clean`, at the fields."""
+
+    def clean(self):
+        super().clean()
+        self._refuse_deletion()
+        rows = [form for form in self.forms if self._counts(form)]
+        taken: dict[int, forms.ModelForm] = {}
+        for form in rows:
+            position = form.cleaned_data.get("position")
+            if position is not None and position in taken:
+                form.add_error("position", _("Another row has the position %(number)d.") % {"number": position})
+            taken.setdefault(position, form)
+        self._number(rows, max((position or 0 for position in taken), default=0))
+
+    def _refuse_deletion(self) -> None:
+        gone = [form.instance for form in self.deleted_forms if form.instance.pk]
+        reasons = [self.inline.held_reason(row) for row in gone if self.inline.is_held(row)]
+        if reasons:
+            raise ValidationError(reasons)
+
+    def _counts(self, form) -> bool:
+        if not hasattr(form, "cleaned_data") or "position" not in form.fields:
+            return False
+        if form.cleaned_data.get(DELETION_FIELD_NAME):
+            return False
+        return bool(form.instance.pk or form.has_changed())
+
+    def _number(self, rows, last: int) -> None:
+        for form in rows:
+            if form.cleaned_data.get("position") is None and "position" not in form.errors:
+                last += 1
+                form.cleaned_data["position"] = form.instance.position = last
+
+
+class RowForm(forms.ModelForm):
+    """A row that nobody touched is not checked again."""
+
+    position = forms.IntegerField(
+        label=gettext_lazy("position"), required=False, min_value=0, max_value=FURTHEST, initial=None
+    )
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"position"}
+
+    def _post_clean(self):
+        if self.instance.pk is None or self.has_changed():
+            super()._post_clean()
+
+    def validate_unique(self):
+        """Positions are compared in the formset; nothing else of a row is unique."""
+
+
+class OwnRowsInline:
+    """`is_held(row)` says whether a row cannot go; the message names nothing of what people wrote."""
+
+    formset = RowFormSet
+    form = RowForm
+    extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.inline = self
+        formset.form.hand_clean_DELETE = lambda form: None  # Django's names what people wrote
+        return formset
+
+    def is_held(self, row) -> bool:
+        return False
+
+    def held_reason(self, row) -> str:
+        return ""

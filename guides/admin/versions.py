@@ -1,0 +1,100 @@
+"""Two organizers at one guide: the second saver is told, and sees both texts. Nothing typed is lost."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from guides.admin.permissions import guide_of
+from guides.models import Guide
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    theirs: str
+    yours: str
+
+
+class VersionedForm(forms.ModelForm):
+    """Carries the version that was read. `version_of` names what is counted: the object itself, or its section."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_conflict = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.current_version = self.counted.version if self.instance.pk else 1
+        self.initial["version"] = self.current_version
+
+    @property
+    def counted(self):
+        return self.instance
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.cleaned_data.get("version") != self.current_version:
+            self.is_conflict = True
+            self.add_error(None, _("Someone else saved this while you were writing. Compare the two before you save."))
+        cleaned.pop("version", None)
+        return cleaned
+
+    def take_current_version(self) -> None:
+        """So that saving what is now on the page is a decision."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = self.current_version
+
+    def differences(self) -> list[Difference]:
+        """What stands now beside what was typed, where the two differ."""
+        if self.instance.pk is None:
+            return []
+        theirs = type(self)(instance=self._meta.model.objects.get(pk=self.instance.pk))
+        return [
+            Difference(str(self.fields[name].label or name), _words(theirs[name]), _words(self[name]))
+            for name in self.fields
+            if name != "version" and _words(theirs[name]) != _words(self[name])
+        ]
+
+
+def _words(field: forms.BoundField) -> str:
+    """The value as a person reads it, with the names of what was chosen."""
+    value = field.value()
+    choices = dict(getattr(field.field, "choices", ()) or ())
+    if choices:
+        names = {str(key): str(label) for key, label in choices.items()}
+        values = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(sorted(names.get(str(getattr(one, "pk", one)), "") for one in values if one is not None))
+    if isinstance(value, list | tuple):
+        return ", ".join(str(getattr(one, "tag", one)) for one in value)
+    return "" if value in (None, False) else str(value).replace("\r\n", "\n").strip()
+
+
+class ConflictAdmin:
+    """Serialises the savers of one guide, and answers the second one with 409."""
+
+    def get_object(self, request: HttpRequest, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST" and connection.in_atomic_block:
+            Guide.objects.select_for_update(of=("self",)).get(pk=guide_of(found).pk)
+            found = super().get_object(request, object_id, from_field)
+        return found
+
+    def render_change_form(self, request, context, **kwargs):
+        form = context["adminform"].form
+        rows = [row for inline in context["inline_admin_formsets"] for row in inline.formset.forms if row.is_bound]
+        versioned = [row for row in (form, *rows) if getattr(row, "is_conflict", False)]
+        if versioned:
+            every = [row for row in (form, *rows) if row.instance.pk and row.has_changed()]
+            context["differences"] = [difference for row in every for difference in differences_of(row)]
+            for row in versioned:
+                row.take_current_version()
+        response = super().render_change_form(request, context, **kwargs)
+        if versioned:
+            response.status_code = 409
+        return response
+
+
+def differences_of(form: forms.ModelForm) -> list[Difference]:
+    return VersionedForm.differences(form)

@@ -1,0 +1,86 @@
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from guides.models import Guide
+from guides.queries import GuideQuerySet
+from texts.languages import LANGUAGES
+from texts.models import Author
+
+PERIODS = [
+    ("ancient", _("before 500"), -5000, 499),
+    ("medieval", _("500 to 1499"), 500, 1499),
+    ("early-modern", _("1500 to 1799"), 1500, 1799),
+    ("nineteenth", _("the nineteenth century"), 1800, 1899),
+    ("twentieth", _("the twentieth century"), 1900, 1999),
+    ("now", _("since 2000"), 2000, 9999),
+]
+HOURS = [("3", _("up to 3 hours")), ("8", _("up to 8 hours")), ("20", _("up to 20 hours"))]
+ANY = ("", _("any"))
+
+
+class CatalogueForm(forms.Form):
+    """Filters of the library; what is not offered filters nothing."""
+
+    topic = forms.ModelChoiceField(
+        Tag.objects.none(), label=_("Topic"), required=False, to_field_name="slug", empty_label=_("any")
+    )
+    author = forms.ModelChoiceField(
+        Author.objects.none(), label=_("Author"), required=False, to_field_name="slug", empty_label=_("any")
+    )
+    period = forms.ChoiceField(
+        label=_("Written"), required=False, choices=[ANY, *((name, label) for name, label, *_years in PERIODS)]
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[ANY, *Guide.Level.choices])
+    hours = forms.ChoiceField(label=_("Time"), required=False, choices=[ANY, *HOURS])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        published = Guide.objects.published()
+        self.fields["topic"].queryset = Tag.objects.filter(guide__in=published).distinct().order_by("name")
+        self.fields["author"].queryset = Author.objects.filter(
+            authorships__role="author", authorships__text__guides__in=published
+        ).distinct()
+        used = set(published.values_list("language", flat=True).order_by().distinct())
+        self.fields["language"].choices = [ANY, *(pair for pair in LANGUAGES if pair[0] in used)]
+
+    def filtered(self, guides: GuideQuerySet) -> GuideQuerySet:
+        if not self.is_bound:
+            return guides
+        self.is_valid()
+        for name, value in self.cleaned_data.items():
+            if value:
+                guides = getattr(self, f"_by_{name}")(guides, value)
+        return guides
+
+    def query_string(self) -> str:
+        """The filters that are set, for the links to other pages."""
+        if not self.is_bound:
+            return ""
+        return urlencode({name: self[name].value() for name in self.fields if self[name].value()})
+
+    @property
+    def is_filtering(self) -> bool:
+        return bool(self.query_string())
+
+    def _by_topic(self, guides, tag):
+        return guides.filter(tags=tag)
+
+    def _by_author(self, guides, author):
+        return guides.filter(text__in=author.texts.filter(authorships__role="author"))
+
+    def _by_period(self, guides, name):
+        first, last = next(years for period, _label, *years in PERIODS if period == name)
+        return guides.filter(text__written_from__range=(first, last))
+
+    def _by_language(self, guides, language):
+        return guides.filter(language=language)
+
+    def _by_level(self, guides, level):
+        return guides.filter(level=level)
+
+    def _by_hours(self, guides, hours):
+        return guides.with_length().filter(reading_minutes__lte=int(hours) * 60)

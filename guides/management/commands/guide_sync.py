@@ -1,0 +1,52 @@
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+
+from guides.documents import document_of, publish
+from guides.documents.files import import_parsed, read_file
+from guides.fileformat.document import FormatError
+from guides.fileformat.write import write
+from guides.management.commands.guide_import import organizer
+from guides.models import Guide
+
+
+class Command(BaseCommand):
+    help = "Keep guides in step with a folder of files: what has changed in the folder is imported. Nothing is deleted."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--as", dest="email", metavar="EMAIL", help="The organizer who may edit what is new.")
+        parser.add_argument("--publish", metavar="NOTE", help="Publish what has changed, with this note.")
+
+    def handle(self, *, folder: Path, email: str | None, publish: str | None, **options):
+        if not folder.is_dir():
+            raise CommandError(f"{folder} is not a folder.")
+        by = organizer(email)
+        failed = [path for path in sorted(folder.glob("*.md")) if not self.one(path, by, publish)]
+        if failed:
+            raise CommandError(f"{len(failed)} files could not be imported; the others were.")
+
+    def one(self, path: Path, by, note: str | None) -> bool:
+        try:
+            parsed = read_file(path)
+            slug = parsed.document.slug or path.stem
+            before = _written(slug)
+            imported = import_parsed(parsed, by, default_slug=path.stem)
+        except (FormatError, PermissionDenied) as error:
+            self.stderr.write(self.style.ERROR(f"{path}: {error}"))
+            return False
+        if before == _written(slug):
+            self.stdout.write(f"{path.name}: unchanged")
+            return True
+        self.stdout.write(f"{path.name}: {'made' if imported.is_new else 'changed'}")
+        for notice in imported.notices:
+            self.stdout.write(self.style.WARNING(f"  {notice}"))
+        if note:
+            publish(imported.guide, by, note)
+        return True
+
+
+def _written(slug: str) -> str:
+    guide = Guide.objects.filter(slug=slug).first()
+    return write(document_of(guide)) if guide else ""

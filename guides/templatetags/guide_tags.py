@@ -1,0 +1,28 @@
+import re
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_PARAGRAPH = re.compile(r"\s*<p[^>]*>(.*?)</p>\s*", re.DOTALL)
+LINES = {"factual": 4, "define": 4, "choice": 3, "poll": 3}
+
+
+@register.filter
+def prompt_head(question) -> SafeString:
+    """The first paragraph of a prompt without its <p>, to stand in a heading; all of it is safe HTML."""
+    match = _PARAGRAPH.match(question.prompt_html)
+    return mark_safe(match[1] if match else "")  # noqa: S308  built by texts.markdown
+
+
+@register.filter
+def prompt_rest(question) -> SafeString:
+    match = _PARAGRAPH.match(question.prompt_html)
+    return mark_safe(question.prompt_html[match.end() if match else 0 :])  # noqa: S308  built by texts.markdown
+
+
+@register.filter
+def ruled_lines(question) -> range:
+    """Lines to write on: fewer where a few words will do."""
+    return range(LINES.get(question.kind, 7))

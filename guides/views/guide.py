@@ -1,0 +1,63 @@
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from guides.documents import document_of, public_edition
+from guides.fileformat.write import write
+from guides.models import Guide, Section
+from guides.views.access import FACILITATOR, edition_of, guide_or_404, unshared
+from texts.models import Chapter
+
+CHAPTERS = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+
+
+def sections_of(guide: Guide):
+    """With their chapters and the number of their questions."""
+    asked = Count("questions", filter=Q(questions__retired_at=None))
+    return guide.sections.annotate(question_count=asked).prefetch_related(CHAPTERS)
+
+
+@login_not_required
+@require_safe
+def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
+    found = guide_or_404(request, guide)
+    found = Guide.objects.filter(pk=found.pk).for_catalogue().select_related("text", "derived_from").get()
+    context = {
+        "guide": found,
+        "sections": sections_of(found),
+        "terms": found.terms.filter(section=None),
+        "people": found.people.filter(section=None),
+        "events": found.events.all(),
+        "topics": found.tags.order_by("name"),
+        "first_chapter": found.text.chapters.exclude(html="").defer("source", "html", "plain").first(),
+        "last_release": found.releases.defer("document").first(),
+        "related": Guide.objects.published().for_catalogue().filter(text=found.text).exclude(pk=found.pk)[:5],
+    }
+    return unshared(render(request, "guides/guide_detail.html", context), found)
+
+
+@login_not_required
+@require_safe
+def guide_markdown(request: HttpRequest, guide: str) -> HttpResponse:
+    """The guide in the open format; what only facilitators see is left out unless they ask for their edition."""
+    found, edition = guide_or_404(request, guide), edition_of(request)
+    document = document_of(found)
+    document = document if edition == FACILITATOR else public_edition(document)
+    response = HttpResponse(write(document), content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{found.pk}.md"'
+    return unshared(response, found, edition)
+
+
+@login_not_required
+@require_safe
+def guide_short(request: HttpRequest, pk: int) -> HttpResponse:
+    """The short address on paper."""
+    return redirect(get_object_or_404(Guide.objects.visible_to(request.user), pk=pk))
+
+
+def neighbours(section: Section, sections: list[Section]) -> tuple[Section | None, Section | None]:
+    place = next(place for place, other in enumerate(sections) if other.pk == section.pk)
+    before = sections[place - 1] if place else None
+    return before, sections[place + 1] if place + 1 < len(sections) else None

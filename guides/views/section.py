@@ -1,0 +1,56 @@
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from guides.models import Guide, Section
+from guides.views.access import edition_of, section_or_404, unshared
+from guides.views.guide import CHAPTERS, neighbours
+
+
+@login_not_required
+@require_safe
+def section_detail(request: HttpRequest, guide: str, section: str) -> HttpResponse:
+    """For reading on one's own: the questions, no answers, nothing for facilitators."""
+    found, edition = section_or_404(request, guide, section), edition_of(request)
+    with_chapters(found)
+    sections = list(found.guide.sections.only("title", "slug", "position", "guide_id"))
+    before, after = neighbours(found, sections)
+    context = {
+        "guide": found.guide,
+        "section": found,
+        "edition": edition,
+        "sections": sections,
+        "before": before,
+        "after": after,
+        "hosted": [chapter for chapter in found.chapters.all() if chapter.paragraphs],
+        "questions": questions_of(found),
+        "terms": found.terms.all(),
+        "people": found.people.all(),
+        "passages": found.passages.select_related("chapter__text").defer(*BODIES),
+    }
+    return unshared(render(request, "guides/section_detail.html", context), found.guide, edition)
+
+
+@login_not_required
+@require_safe
+def section_short(request: HttpRequest, pk: int) -> HttpResponse:
+    """The short address on a handout."""
+    visible = Section.objects.filter(guide__in=Guide.objects.visible_to(request.user)).select_related("guide")
+    return redirect(get_object_or_404(visible, pk=pk))
+
+
+BODIES = ("chapter__source", "chapter__plain")
+
+
+def with_chapters(section: Section) -> Section:
+    prefetch_related_objects([section], CHAPTERS)
+    for chapter in section.chapters.all():
+        chapter.text = section.guide.text
+    return section
+
+
+def questions_of(section: Section):
+    questions = section.questions.current().select_related("chapter__text").defer(*BODIES).prefetch_related("choices")
+    return questions

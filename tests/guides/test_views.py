@@ -1,0 +1,304 @@
+"""The public side of the library: what everybody may read, and what nobody but organizers sees."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from guides.documents import document_of, publish
+from guides.fileformat.parse import parse
+from guides.fileformat.write import write
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *arguments):
+    return reverse(f"guides:{name}", args=arguments)
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def cost(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def secretive(guide):
+    """Gives the guide what only facilitators may read. Returns the words."""
+    section = guide.sections.first()
+    question = section.questions.first()
+    section.facilitator_notes = "Bring a candle."
+    section.save()
+    question.model_answer, question.facilitator_note = "Walton writes it.", "Ask twice."
+    question.save()
+    return "Bring a candle.", "Walton writes it.", "Ask twice."
+
+
+@pytest.fixture
+def draft(organizer):
+    return factories.make_guide(organizer, published=False)
+
+
+class TestGuideList:
+    def test_shows_published_guides_in_the_order_of_their_texts(self, client, organizer, draft):
+        late = factories.make_guide(organizer, text=factories.make_text("Late", written_from=1934))
+        early = factories.make_guide(organizer, text=factories.make_text("Early", written_from=-380))
+        shown = page(client, url("guide_list"))
+        assert shown.index(early.title) < shown.index(late.title)
+        assert "380 BCE" in shown
+        assert draft.title not in shown
+
+    def test_does_not_show_guides_for_single_groups_or_withdrawn_ones(self, client, organizer):
+        private = factories.make_guide(organizer, audience="groups")
+        withdrawn = factories.make_guide(organizer)
+        withdrawn.withdraw()
+        shown = page(client, url("guide_list"))
+        assert private.title not in shown
+        assert withdrawn.title not in shown
+
+    @pytest.mark.parametrize(
+        "query", ["topic=family", "author={author}", "period=nineteenth", "language=fr", "level=advanced", "hours=3"]
+    )
+    def test_every_filter_leaves_only_what_fits(self, client, organizer, query):
+        text = factories.make_text("Wanted", chapters=1, written_from=1818)
+        wanted = factories.make_guide(organizer, text=text, sections=1, language="fr", level="advanced")
+        wanted.tags.add("Family")
+        other = factories.make_guide(
+            organizer, text=factories.make_text("Other", chapters=30, written_from=1934), sections=30
+        )
+        query = query.format(author=text.authorships.get().author.slug)
+        everything, narrowed = page(client, url("guide_list")), page(client, url("guide_list") + f"?{query}")
+        assert wanted.title in everything
+        assert other.title in everything
+        assert wanted.title in narrowed
+        assert other.title not in narrowed
+
+    def test_says_so_when_nothing_fits_and_survives_nonsense(self, client, guide):
+        assert "No guide in the library fits" in page(client, url("guide_list") + "?hours=3&period=ancient")
+        assert guide.title in page(client, url("guide_list") + "?period=%00&topic=nothing&page=abc")
+
+    def test_the_cost_does_not_grow_with_guides(self, client, organizer):
+        def add(number):
+            for _ in range(number):
+                factories.make_guide(organizer).tags.add(f"Topic {_}")
+
+        add(2)
+        few = cost(client, url("guide_list"))
+        add(25)
+        assert cost(client, url("guide_list")) == few
+
+
+class TestGuideDetail:
+    def test_shows_everything_that_is_there_and_no_empty_part(self, client, guide):
+        guide.why = "Because *we* can."
+        guide.save()
+        guide.terms.create(name="Sublime", description="Too much of it.")
+        shown = page(client, guide.get_absolute_url())
+        for words in ("Because <em>we</em> can.", "Sublime", "Section title 1", "2 sections", "4 questions", "20 min"):
+            assert words in shown
+        assert "About the author" not in shown
+        assert "Key terms" in shown
+        assert "Dates" not in shown
+
+    def test_a_draft_is_not_found_except_by_organizers(self, client, as_user, draft, member, organizer):
+        page(client, draft.get_absolute_url(), 404)
+        page(as_user(member), draft.get_absolute_url(), 404)
+        response = as_user(organizer).get(draft.get_absolute_url())
+        assert response.status_code == 200
+        assert "private" in response["Cache-Control"]
+        assert "not in the library" in response.content.decode()
+
+    def test_a_published_guide_may_be_cached(self, client, guide):
+        assert "private" not in client.get(guide.get_absolute_url()).get("Cache-Control", "")
+
+    def test_the_cost_does_not_grow_with_sections(self, client, organizer):
+        small = factories.make_guide(organizer, sections=2)
+        large = factories.make_guide(organizer, sections=30, text=factories.make_text(chapters=30))
+        assert cost(client, small.get_absolute_url()) == cost(client, large.get_absolute_url())
+
+    @pytest.mark.parametrize("method", ["post", "put", "delete"])
+    def test_is_for_reading_only(self, client, guide, method):
+        assert getattr(client, method)(guide.get_absolute_url()).status_code == 405
+
+
+class TestSectionDetail:
+    def test_shows_the_questions_and_nothing_for_facilitators(self, client, guide):
+        secrets = secretive(guide)
+        shown = page(client, guide.sections.first().get_absolute_url())
+        assert "What is question 1 of Section title 1 about?" in shown
+        assert not [secret for secret in secrets if secret in shown]
+
+    def test_retired_questions_are_gone(self, client, guide):
+        question = guide.sections.first().questions.first()
+        question.retire()
+        assert question.prompt not in page(client, guide.sections.first().get_absolute_url())
+
+    def test_the_facilitators_edition_is_for_organizers(self, client, as_user, guide, member, organizer):
+        secrets = secretive(guide)
+        address = guide.sections.first().get_absolute_url() + "?edition=facilitator"
+        page(client, address, 404)
+        page(as_user(member), address, 404)
+        shown = page(as_user(organizer), address)
+        assert all(secret in shown for secret in secrets)
+
+    def test_nobody_sees_a_section_of_a_draft(self, client, as_user, draft, member):
+        page(client, draft.sections.first().get_absolute_url(), 404)
+        page(as_user(member), draft.sections.first().get_absolute_url(), 404)
+
+    def test_a_section_is_found_only_in_its_own_guide(self, client, guide, draft):
+        page(client, url("section_detail", guide.slug, "no-such-section"), 404)
+
+    def test_the_cost_does_not_grow_with_questions(self, client, organizer):
+        guide = factories.make_guide(organizer, questions=2)
+        address = guide.sections.first().get_absolute_url()
+        factories.make_question(guide.sections.first(), 90, ["Yes", "No"])
+        few = cost(client, address)
+        for position in range(3, 40):
+            factories.make_question(guide.sections.first(), position, ["Yes", "No"])
+        assert cost(client, address) == few
+
+
+class TestPrint:
+    def test_a_handout_has_lines_boxes_a_short_address_and_a_code(self, client, guide):
+        section = guide.sections.first()
+        factories.make_question(section, 9, ["Yes, of course", "No"])
+        shown = page(client, url("section_print", guide.slug, section.slug))
+        assert shown.count('class="ruled"') == 3
+        assert 'class="tick-list"' in shown
+        assert f"/s/{section.pk}/" in shown
+        assert "<svg" in shown
+        assert "style=" not in shown
+        assert client.get(f"/s/{section.pk}/").url == section.get_absolute_url()
+
+    def test_the_booklet_has_contents_and_every_section(self, client, guide):
+        shown = page(client, url("guide_print", guide.slug))
+        assert 'href="#section-2"' in shown
+        assert "What is question 2 of Section title 2 about?" in shown
+        assert client.get(f"/g/{guide.pk}/").url == guide.get_absolute_url()
+
+    @pytest.mark.parametrize("name", ["guide_print", "section_print"])
+    def test_notes_and_model_answers_are_for_organizers(self, client, as_user, guide, member, organizer, name):
+        secrets = secretive(guide)
+        slugs = [guide.slug, guide.sections.first().slug][: 1 if name == "guide_print" else 2]
+        shown = page(client, url(name, *slugs))
+        assert not [secret for secret in secrets if secret in shown]
+        page(as_user(member), url(name, *slugs) + "?edition=facilitator", 404)
+        shown = page(as_user(organizer), url(name, *slugs) + "?edition=facilitator")
+        assert all(secret in shown for secret in secrets)
+
+    def test_short_addresses_do_not_tell_of_drafts(self, client, draft):
+        page(client, f"/g/{draft.pk}/", 404)
+        page(client, f"/s/{draft.sections.first().pk}/", 404)
+
+    def test_the_cost_of_a_booklet_does_not_grow(self, client, organizer):
+        small = factories.make_guide(organizer, sections=2, questions=2)
+        large = factories.make_guide(organizer, sections=20, questions=6, text=factories.make_text(chapters=20))
+        assert cost(client, url("guide_print", small.slug)) == cost(client, url("guide_print", large.slug))
+
+
+class TestMarkdown:
+    def test_is_the_open_format_without_what_is_for_facilitators(self, client, guide):
+        secrets = secretive(guide)
+        response = client.get(url("guide_markdown", guide.slug))
+        document = parse(response.content.decode()).document
+        assert document.title == guide.title
+        assert len(document.questions) == 4
+        assert not [secret for secret in secrets if secret in response.content.decode()]
+        assert response["Content-Type"].startswith("text/markdown")
+
+    def test_an_organizer_may_take_all_of_it(self, as_user, guide, organizer, member):
+        secretive(guide)
+        address = url("guide_markdown", guide.slug) + "?edition=facilitator"
+        assert page(as_user(organizer), address) == write(document_of(guide))
+        page(as_user(member), address, 404)
+
+    def test_a_draft_is_not_found(self, client, draft):
+        page(client, url("guide_markdown", draft.slug), 404)
+
+
+class TestReleases:
+    @pytest.fixture
+    def revised(self, guide, organizer):
+        secretive(guide)
+        publish(guide, organizer, "First words")
+        question = guide.sections.first().questions.first()
+        question.prompt, question.facilitator_note = "Who writes?", "A new secret."
+        question.save()
+        publish(guide, organizer, "A clearer first question")
+        return guide
+
+    def test_the_history_names_every_version_with_its_note(self, client, revised):
+        shown = page(client, url("release_list", revised.slug))
+        assert "A clearer first question" in shown
+        assert "First words" in shown
+
+    def test_a_version_shows_what_it_changed_and_no_secrets(self, client, revised):
+        shown = page(client, url("release_detail", revised.slug, 3))
+        assert "Who writes?" in shown
+        assert "<ins>" in shown
+        assert "<del>" in shown
+        assert "What is question 1 of Section title 1 about?" in shown
+        assert "secret" not in shown
+        assert "candle" not in shown
+
+    def test_nobody_sees_the_history_of_a_draft(self, client, draft):
+        page(client, url("release_list", draft.slug), 404)
+        page(client, url("release_detail", draft.slug, 1), 404)
+
+
+class TestTopicDetail:
+    def test_lists_texts_and_guides_alike_newest_first(self, client, guide, organizer):
+        text = factories.make_text("A letter", kind="letter", blurb="What he wrote home.")
+        text.published_at = timezone.now() - datetime.timedelta(days=3)
+        text.save()
+        text.tags.add("Exile")
+        guide.tags.add("Exile")
+        address = url("topic_detail", "exile")
+        newest, oldest = page(client, address), page(client, address + "?order=oldest")
+        assert newest.index(guide.title) < newest.index("A letter")
+        assert oldest.index(guide.title) > oldest.index("A letter")
+        assert "Letter" in newest
+        assert f"Guide to {guide.text.title}" in newest
+        assert "What he wrote home." in newest
+
+    def test_a_topic_of_drafts_only_is_not_found(self, client, draft):
+        draft.tags.add("Secret plans")
+        page(client, url("topic_detail", "secret-plans"), 404)
+        page(client, url("topic_detail", "never-heard-of"), 404)
+
+    def test_the_cost_does_not_grow(self, client, organizer):
+        def add(number):
+            for _ in range(number):
+                guide = factories.make_guide(organizer)
+                guide.tags.add("Exile")
+                guide.text.tags.add("Exile")
+
+        add(2)
+        few = cost(client, url("topic_detail", "exile"))
+        add(20)
+        assert cost(client, url("topic_detail", "exile")) == few
+
+
+class TestFeed:
+    def test_has_an_entry_for_each_release_of_what_is_public(self, client, guide, draft, organizer):
+        guide.publish(organizer, "Second thoughts", "")
+        shown = page(client, url("guide_feed"))
+        assert shown.count("<entry>") == 2
+        assert "Second thoughts" in shown
+        assert draft.title not in shown
+
+
+class TestSiteMap:
+    def test_names_public_pages_only(self, client, guide, draft):
+        shown = page(client, url("site_map"))
+        assert guide.sections.first().get_absolute_url() in shown
+        assert draft.get_absolute_url() not in shown
