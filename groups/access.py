@@ -1,11 +1,13 @@
 """Who gets in. A stranger's group is not found, the same as one that never existed."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from groups.models import Membership, Reading
 from guides.models import Question, Section
+from texts.models import Chapter
 
 
 def membership_or_404(user, group: str) -> Membership:
@@ -37,9 +39,15 @@ def reading_or_404(membership: Membership, slug: str) -> Reading:
 
 
 def section_or_404(reading: Reading, slug: str) -> Section:
-    section = get_object_or_404(Section.objects.prefetch_related("chapters"), guide=reading.guide_id, slug=slug)
+    sections = Section.objects.prefetch_related(models.Prefetch("chapters", light_chapters()))
+    section = get_object_or_404(sections, guide=reading.guide_id, slug=slug)
     section.guide = reading.guide
     return section
+
+
+def light_chapters():
+    """Chapters without their bodies, which are a whole book."""
+    return Chapter.objects.select_related("text").defer("source", "html", "plain")
 
 
 def question_or_404(reading: Reading, section: str, pk: int) -> Question:

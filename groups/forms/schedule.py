@@ -160,3 +160,8 @@ class MeetingForm(PlaceForm):
             place=data["place"],
             link=data["link"],
         )
+
+    def over_what_is_there(self) -> None:
+        """After a refusal: saving again overwrites what stands there now."""
+        self.data = self.data.copy()
+        self.data["version"] = self.meeting.version

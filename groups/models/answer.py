@@ -150,6 +150,10 @@ class Answer(models.Model):
         self.hidden_at, self.hidden_by = timezone.now(), by
         self.save(update_fields=["hidden_at", "hidden_by"])
 
+    def show_again(self) -> None:
+        self.hidden_at = self.hidden_by = None
+        self.save(update_fields=["hidden_at", "hidden_by"])
+
     @property
     def is_pass(self) -> bool:
         return self.passed_at is not None

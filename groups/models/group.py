@@ -78,6 +78,14 @@ class Group(models.Model):
             group.admit(by, role=Membership.Role.FACILITATOR)
         return group
 
+    def archive(self) -> None:
+        self.archived_at = self.archived_at or timezone.now()
+        self.save(update_fields=["archived_at"])
+
+    def reopen(self) -> None:
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])
+
     def admit(self, user, role: str = "member", name: str = "") -> "Membership":
         """Let somebody in, or back in after leaving. A removed member's way back is a personal invitation."""
         membership, _created = self.memberships.get_or_create(user=user, defaults={"role": role})

@@ -69,7 +69,8 @@ class Meeting(models.Model):
             length = meeting.length
             meeting.starts_at = (_wall(meeting.starts_at, zone) + shift).replace(tzinfo=zone)
             meeting.ends_at = meeting.starts_at + length
-            meeting.save(update_fields=["starts_at", "ends_at"])
+            meeting.version += 1
+            meeting.save(update_fields=["starts_at", "ends_at", "version"])
         self.starts_at, self.ends_at = starts, ends
         self.save(update_fields=["starts_at", "ends_at"])
 
@@ -85,13 +86,19 @@ class Meeting(models.Model):
         self.sections.set(sections)
         return True
 
+    def share_minutes(self, shared: bool) -> None:
+        self.minutes_shared_at = timezone.now() if shared else None
+        self.save(update_fields=["minutes_shared_at"])
+
     def cancel(self) -> None:
         self.cancelled_at = timezone.now()
-        self.save(update_fields=["cancelled_at"])
+        self.version += 1
+        self.save(update_fields=["cancelled_at", "version"])
 
     def hold_after_all(self) -> None:
         self.cancelled_at = None
-        self.save(update_fields=["cancelled_at"])
+        self.version += 1
+        self.save(update_fields=["cancelled_at", "version"])
 
     def sheet_url(self, section) -> str:
         return reverse("groups:meeting_detail", args=[self.reading.group.slug, self.reading.slug, section.slug])

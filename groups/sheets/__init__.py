@@ -1,0 +1,1 @@
+"""What the pages show, gathered in a fixed number of queries into plain objects, so that templates only print."""

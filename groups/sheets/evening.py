@@ -1,0 +1,206 @@
+"""The sheet of a meeting: what was shared, question by question, in the order of the evening."""
+
+import datetime
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from groups.models import Answer, Attendance, Meeting, Membership, Progress, Reading
+from groups.sheets.prepare import QuestionSheet, Tally
+from guides.models import Question
+
+WELCOME = CLOSING = 10  # minutes
+USUAL = 15
+POLL = 10
+NAMED = 8  # of more members who have not answered, only the number is said
+
+
+@dataclass
+class Item:
+    number: int  # within its section
+    question: Question
+    answers: list[Answer]
+    passed: list[str]
+    missing: list[str]
+    minutes: int
+    starts_at: datetime.datetime | None = None
+
+    @property
+    def voices(self) -> list[Answer]:
+        return [answer for answer in self.answers if answer.body]
+
+    @property
+    def tally(self) -> Tally | None:
+        """The most chosen first; nobody's choice is marked as their own on a sheet for the table."""
+        tally = QuestionSheet(self.number, self.question, others=self.answers).tally
+        if tally:
+            tally.bars.sort(key=lambda bar: -bar.votes)
+        return tally
+
+    @property
+    def agreement(self) -> float:
+        """The share of the largest choice, from 0 to 1; 1 if nobody has chosen."""
+        tally = self.tally
+        return tally.bars[0].votes / tally.voters if tally and tally.voters else 1.0
+
+    @property
+    def names_missing(self) -> bool:
+        return len(self.missing) <= NAMED
+
+
+@dataclass
+class Evening:
+    meeting: Meeting
+    sections: list
+    planned: list[Item]
+    spare: list[Item]
+    coming: list[str]
+    have_read: int
+    closes_at: datetime.datetime
+    welcome: int = WELCOME
+    closing: int = CLOSING
+    next_meeting: Meeting | None = None
+    items: list[Item] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.items = [*self.planned, *self.spare]
+
+    @property
+    def minutes(self) -> int:
+        return self.welcome + self.closing + sum(item.minutes for item in self.planned)
+
+    @property
+    def to_spare(self) -> int:
+        return int(self.meeting.length.total_seconds() // 60) - self.minutes
+
+    @property
+    def has_several_sections(self) -> bool:
+        return len(self.sections) > 1
+
+
+def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Evening:
+    """Eight queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
+    sections = list(meeting.sections.all())
+    items = _items(reading, sections, membership)
+    planned, spare = _in_order(items, meeting)
+    at = meeting.starts_at + datetime.timedelta(minutes=WELCOME)
+    for item in planned:
+        item.starts_at = at
+        at += datetime.timedelta(minutes=item.minutes)
+    later = reading.meetings.filter(starts_at__gt=meeting.starts_at, cancelled_at=None)
+    return Evening(
+        meeting,
+        sections,
+        planned,
+        spare,
+        _coming(meeting),
+        _have_read(reading, sections),
+        at,
+        next_meeting=later.prefetch_related("sections").first(),
+    )
+
+
+def _items(reading: Reading, sections: list, membership: Membership) -> list[Item]:
+    answers, passed, authors = _answers(reading, sections, membership)
+    asked = Question.objects.filter(Q(retired_at=None) | Q(pk__in=authors), section__in=sections)
+    members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", "user__name"))
+    by_pk = {section.pk: section for section in sections}
+    numbers: Counter = Counter()
+    items = []
+    for question in asked.prefetch_related("choices").order_by("section__position", "position"):
+        question.section = by_pk[question.section_id]
+        numbers[question.section_id] += 1
+        missing = sorted(name for pk, name in members.items() if pk not in authors[question.pk])
+        minutes = question.minutes or (POLL if question.has_choices else USUAL)
+        number = numbers[question.section_id]
+        items.append(Item(number, question, answers[question.pk], passed[question.pk], missing, minutes))
+    return items
+
+
+def _answers(reading: Reading, sections: list, membership: Membership) -> tuple[dict, dict, dict]:
+    """By question: answers with words or a choice, names of those who passed, and everybody who did either."""
+    answers, passed, authors = defaultdict(list), defaultdict(list), defaultdict(set)
+    visible = Answer.objects.visible_to(membership).filter(reading=reading, question__section__in=sections)
+    for answer in visible.filter(hidden_at=None).in_voice().order_by("author__user__name", "pk"):
+        authors[answer.question_id].add(answer.author_id)
+        if answer.is_pass:
+            passed[answer.question_id].append(answer.author.name)
+        else:
+            answers[answer.question_id].append(answer)
+    return answers, passed, authors
+
+
+def _in_order(items: list[Item], meeting: Meeting) -> tuple[list[Item], list[Item]]:
+    if not meeting.agenda:
+        return _proposed(items, int(meeting.length.total_seconds() // 60) - WELCOME - CLOSING)
+    by_pk = {item.question.pk: item for item in items}
+    planned = []
+    for pk, minutes in meeting.agenda:
+        if pk in by_pk:
+            item = by_pk.pop(pk)
+            item.minutes = minutes
+            planned.append(item)
+    return planned, list(by_pk.values())
+
+
+def _proposed(items: list[Item], minutes: int) -> tuple[list[Item], list[Item]]:
+    """Choices open the evening, the most divided first; then core questions, as long as there is time."""
+    ordered = sorted(items, key=lambda item: (not item.question.has_choices, item.agreement, not item.question.is_core))
+    planned, spare = [], []
+    for item in ordered:
+        if item.minutes <= minutes:
+            minutes -= item.minutes
+            planned.append(item)
+        else:
+            spare.append(item)
+    return planned, spare
+
+
+def _coming(meeting: Meeting) -> list[str]:
+    yes = [Attendance.Reply.YES, Attendance.Reply.ONLINE]
+    coming = meeting.attendances.filter(reply__in=yes, membership__left_at=None, membership__removed_at=None)
+    return list(coming.order_by("membership__user__name").values_list("membership__user__name", flat=True))
+
+
+def _have_read(reading: Reading, sections: list) -> int:
+    shown = Progress.objects.filter(
+        reading=reading,
+        section__in=sections,
+        read_at__isnull=False,
+        membership__left_at=None,
+        membership__removed_at=None,
+        membership__progress_hidden_at=None,
+    )
+    return shown.values("membership").distinct().count()
+
+
+def proposed_minutes(plan: Evening) -> str:
+    """A beginning for whoever writes the minutes; every line is theirs to change."""
+    lines = [_("Present: %(names)s.") % {"names": ", ".join(plan.coming)}] if plan.coming else []
+    for item in plan.planned:
+        lines.append(_("Question %(number)d: %(what)s") % {"number": item.number, "what": _what_was_chosen(item)})
+    lines.append(_("Left open:"))
+    if plan.next_meeting:
+        lines.append(_("Next: %(what)s, %(day)s.") % _next(plan.next_meeting))
+    return "\n\n".join(line.rstrip() for line in lines)
+
+
+def _what_was_chosen(item: Item) -> str:
+    tally = item.tally
+    if not tally:
+        return ""
+    first = tally.bars[0]
+    return _("%(votes)d of %(voters)d chose “%(choice)s”.") % {
+        "votes": first.votes,
+        "voters": tally.voters,
+        "choice": first.choice.label,
+    }
+
+
+def _next(meeting: Meeting) -> dict[str, str]:
+    titles = ", ".join(section.title for section in meeting.sections.all())
+    return {"what": titles or _("to be agreed"), "day": date_format(localtime(meeting.starts_at), "j F")}

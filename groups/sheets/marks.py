@@ -1,0 +1,62 @@
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Answer, Membership, Progress, Reading
+from guides.models import Section
+
+
+class Mark(StrEnum):
+    """Where somebody stands with a section: four shapes, each with its words."""
+
+    NONE = "none"
+    READING = "reading"
+    READ = "read"
+    SHARED = "shared"
+
+    @property
+    def words(self) -> str:
+        return MARK_WORDS[self]
+
+
+MARK_WORDS = {
+    Mark.NONE: _("Not begun"),
+    Mark.READING: _("Reading"),
+    Mark.READ: _("Read"),
+    Mark.SHARED: _("Read, answers shared"),
+}
+
+
+@dataclass
+class Standing:
+    """Who has read and answered what in a reading, as far as one member may know."""
+
+    read: dict[tuple[int, int], datetime.datetime | None]  # (membership, section) -> when read; no key: not begun
+    shared: set[tuple[int, int]]
+
+    def mark(self, membership: int, section: int) -> Mark:
+        place = membership, section
+        if not self.read.get(place):
+            return Mark.READING if place in self.read else Mark.NONE
+        return Mark.SHARED if place in self.shared else Mark.READ
+
+
+def standing(
+    reading: Reading, viewer: Membership, member: Membership | None = None, section: Section | None = None
+) -> Standing:
+    """Two queries. With `member` or `section` only what concerns either of them."""
+    progress = Progress.objects.shown_to(viewer).filter(
+        reading=reading, membership__left_at=None, membership__removed_at=None
+    )
+    answers = Answer.objects.announced_to(viewer).filter(reading=reading).order_by()
+    if member or section:
+        progress = progress.filter(Q(membership=member) | Q(section=section))
+        answers = answers.filter(Q(author=member) | Q(question__section=section))
+    rows = progress.values_list("membership", "section", "read_at")
+    return Standing(
+        {(who, which): read_at for who, which, read_at in rows},
+        set(answers.values_list("author", "question__section").distinct()),
+    )

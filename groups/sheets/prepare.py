@@ -1,0 +1,181 @@
+"""One section for one member: their own answers, and of the others' what is open to them."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Q
+
+from groups.models import Answer, Draft, Membership, Opening, Reading
+from guides.models import Choice, Question, Section
+
+
+@dataclass
+class Bar:
+    choice: Choice
+    votes: int
+    is_own: bool
+
+
+@dataclass
+class Tally:
+    bars: list[Bar]
+    voters: int
+
+    @property
+    def width(self) -> int:
+        """Of the drawing of a bar, in votes; a drawing has at least some width."""
+        return max(self.voters, 1)
+
+
+@dataclass
+class QuestionSheet:
+    """A question with everything about it that the member may see."""
+
+    number: int
+    question: Question
+    own: Answer | None = None
+    draft: Draft | None = None
+    others: list[Answer] = field(default_factory=list)  # what is open to the member, one's own apart
+    waiting: list[str] = field(default_factory=list)  # names of those whose answers are not open yet
+    is_opened: bool = False  # a facilitator opened everybody's answers
+    is_edited: bool = False  # the member asked to change what they shared
+    sees_early: bool = False  # a facilitator, who may read before answering
+    typed: str | None = None  # what came in and could not be taken; it stays in the box
+    chosen: set[int] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What stands in the box."""
+        if self.typed is not None:
+            return self.typed
+        if self.draft:
+            return self.draft.body
+        return self.own.body if self.own else ""
+
+    @property
+    def ticked(self) -> set[int]:
+        if self.typed is not None:
+            return self.chosen
+        source = self.draft or self.own
+        return {choice.pk for choice in source.choices.all()} if source else set()
+
+    @property
+    def shows_box(self) -> bool:
+        return self.own is None or self.own.is_pass or self.is_edited or self.typed is not None
+
+    @property
+    def has_unshared_change(self) -> bool:
+        return bool(self.draft and self.own and not self.own.is_pass)
+
+    @cached_property
+    def voices(self) -> list[Answer]:
+        """Others' answers that have words; bare choices are in the tally."""
+        return [answer for answer in self.others if answer.body]
+
+    @cached_property
+    def given(self) -> list[Answer]:
+        return [answer for answer in self.others if not answer.is_pass]
+
+    @cached_property
+    def passed(self) -> list[Answer]:
+        return [answer for answer in self.others if answer.is_pass]
+
+    @property
+    def is_closed(self) -> bool:
+        """There is something to see, and it is not open to the member yet."""
+        return bool(self.waiting)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.own is not None
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        if not self.question.has_choices or not (self.given or self.own_choices):
+            return None
+        answers = [*self.given, *([self.own] if self.own_choices else [])]
+        votes = Counter(choice.pk for answer in answers for choice in answer.choices.all())
+        bars = [Bar(choice, votes[choice.pk], choice.pk in self.own_choices) for choice in self.question.choices.all()]
+        return Tally(bars, len(answers))
+
+    @cached_property
+    def own_choices(self) -> set[int]:
+        return {choice.pk for choice in self.own.choices.all()} if self.own and not self.own.is_pass else set()
+
+    @property
+    def shows_model_answer(self) -> bool:
+        return self.is_answered and bool(self.question.model_answer)
+
+
+@dataclass
+class Sheet:
+    section: Section
+    questions: list[QuestionSheet]
+
+    @property
+    def answered(self) -> int:
+        return sum(entry.is_answered for entry in self.questions)
+
+    def of(self, question: Question) -> QuestionSheet:
+        return next(entry for entry in self.questions if entry.question.pk == question.pk)
+
+
+def prepare(reading: Reading, section: Section, membership: Membership, also: int | None = None) -> Sheet:
+    """Eleven queries at most. `also` is a question to show even if it is no longer asked."""
+    own, others = _answers(reading, section, membership)
+    drafts = _drafts(reading, section, membership)
+    waiting = _waiting(reading, section, membership, others)
+    opened = set(Opening.objects.filter(reading=reading, question__section=section).values_list("question", flat=True))
+    questions = _questions(section, {*own, *drafts, also})
+    entries = [
+        QuestionSheet(
+            number,
+            question,
+            own=own.get(question.pk),
+            draft=drafts.get(question.pk),
+            others=others[question.pk],
+            waiting=waiting[question.pk],
+            is_opened=question.pk in opened,
+            sees_early=membership.is_facilitator and question.pk not in own,
+        )
+        for number, question in enumerate(questions, 1)
+    ]
+    return Sheet(section, entries)
+
+
+def _questions(section: Section, mine: set[int | None]) -> list[Question]:
+    """What is asked now; a question that was taken out stays for those who wrote to it."""
+    asked = section.questions.filter(Q(retired_at=None) | Q(pk__in=mine))
+    asked = asked.prefetch_related("chapter__text", "choices").order_by("position", "pk")
+    for question in asked:
+        question.section = section
+    return list(asked)
+
+
+def _answers(reading: Reading, section: Section, membership: Membership) -> tuple[dict, dict]:
+    own, others = {}, defaultdict(list)
+    visible = Answer.objects.visible_to(membership).filter(reading=reading, question__section=section)
+    for answer in visible.in_voice():
+        if answer.author_id == membership.pk:
+            own[answer.question_id] = answer
+        else:
+            others[answer.question_id].append(answer)
+    return own, others
+
+
+def _drafts(reading: Reading, section: Section, membership: Membership) -> dict[int, Draft]:
+    drafts = Draft.objects.filter(reading=reading, question__section=section, author=membership)
+    return {draft.question_id: draft for draft in drafts.prefetch_related("choices")}
+
+
+def _waiting(reading: Reading, section: Section, membership: Membership, others: dict) -> dict[int, list[str]]:
+    seen = {answer.pk for answers in others.values() for answer in answers}
+    announced = Answer.objects.announced_to(membership).filter(reading=reading, question__section=section)
+    waiting = defaultdict(list)
+    rows = announced.exclude(author=membership).order_by("author__user__name", "author")
+    for pk, question, name in rows.values_list("pk", "question", "author__user__name"):
+        if pk not in seen:
+            waiting[question].append(name)
+    return waiting

@@ -1,0 +1,52 @@
+"""The roll: members by sections."""
+
+from dataclasses import dataclass
+
+from groups.models import Membership, Reading
+from groups.sheets.course import Course, Step
+from groups.sheets.marks import Mark, Standing
+
+
+@dataclass
+class Row:
+    membership: Membership
+    is_you: bool
+    is_private: bool  # keeps progress to themselves: one cell across the row, except for themselves
+    marks: list[Mark]
+    steps: list[Step]
+
+    @property
+    def places(self) -> list[tuple[Step, Mark]]:
+        return list(zip(self.steps, self.marks, strict=True))
+
+
+@dataclass
+class Roll:
+    rows: list[Row]
+    steps: list[Step]
+    read: list[int]  # for each section, how many of those who show it have read it
+
+    @property
+    def members(self) -> int:
+        return len(self.rows)
+
+    @property
+    def cells(self) -> list[tuple[Step, int]]:
+        return list(zip(self.steps, self.read, strict=True))
+
+
+def roll(reading: Reading, viewer: Membership, way: Course, known: Standing) -> Roll:
+    """One query. You first, then everybody by name, never by progress."""
+    members = Membership.objects.active().filter(group=reading.group_id).select_related("user")
+    ordered = sorted(members, key=lambda member: (member.pk != viewer.pk, member.name.casefold(), member.pk))
+    rows = [_row(member, viewer, way, known) for member in ordered]
+    shown = [row.marks for row in rows if not row.membership.hides_progress]
+    read = [sum(marks[at] in (Mark.READ, Mark.SHARED) for marks in shown) for at in range(len(way.steps))]
+    return Roll(rows, way.steps, read)
+
+
+def _row(member: Membership, viewer: Membership, way: Course, known: Standing) -> Row:
+    is_you = member.pk == viewer.pk
+    is_private = member.hides_progress and not is_you
+    marks = [] if is_private else [known.mark(member.pk, step.section.pk) for step in way.steps]
+    return Row(member, is_you, is_private, marks, way.steps)

@@ -1,0 +1,126 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from groups.access import facilitator_or_403, question_or_404, reading_or_404, section_or_404, writer_or_403
+from groups.forms import AnswerForm
+from groups.models import Answer, Draft, Membership, Opening, Reading
+from groups.sheets.prepare import prepare
+from groups.views.keeping import keeping_words
+from groups.views.section import section_page
+from guides.models import Question
+
+
+def _place(membership: Membership, reading: str, section: str, pk: int) -> tuple[Reading, Question]:
+    found = reading_or_404(membership, reading)
+    return found, question_or_404(found, section, pk)
+
+
+@keeping_words
+@require_POST
+def answer_draft(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
+    membership = writer_or_403(request.user, group)
+    place, question = _place(membership, reading, section, pk)
+    form = AnswerForm(request.POST, question)
+    if not form.is_valid():
+        return _again(request, place, question, membership, form)
+    data = form.cleaned_data
+    draft = Draft.keep(place, question, membership, data["body"], data["choices"])
+    if request.htmx:
+        return render(request, "groups/_save_state.html", {"draft": draft})
+    if draft:
+        messages.success(request, _("Draft saved. Only you can see it."))
+    return redirect(place.question_url(question))
+
+
+@keeping_words
+@require_POST
+def answer_share(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
+    membership = writer_or_403(request.user, group)
+    place, question = _place(membership, reading, section, pk)
+    form = AnswerForm(request.POST, question)
+    if not form.is_valid():
+        return _again(request, place, question, membership, form)
+    data = form.cleaned_data
+    try:
+        Answer.share(place, question, membership, data["body"], data["choices"], data["audience"])
+    except ValidationError as nothing:
+        form.add_error(None, nothing)
+        return _again(request, place, question, membership, form)
+    messages.success(request, _what_opened(place, question, membership))
+    return redirect(place.question_url(question))
+
+
+@keeping_words
+@require_POST
+def answer_pass(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
+    """Words that were in the box stay as a draft."""
+    membership = writer_or_403(request.user, group)
+    place, question = _place(membership, reading, section, pk)
+    form = AnswerForm(request.POST, question)
+    if not form.is_valid():
+        return _again(request, place, question, membership, form)
+    Draft.keep(place, question, membership, form.cleaned_data["body"], form.cleaned_data["choices"])
+    Answer.pass_on(place, question, membership)
+    return redirect(place.question_url(question))
+
+
+@require_POST
+def answer_take_back(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
+    """Sent twice, the second finds nothing to do."""
+    membership = writer_or_403(request.user, group)
+    place, question = _place(membership, reading, section, pk)
+    answer = Answer.objects.filter(reading=place, question=question, author=membership).first()
+    if answer:
+        answer.take_back()
+        messages.success(request, _("Taken back. It is a draft again; only you can see it."))
+    return redirect(place.question_url(question))
+
+
+@require_POST
+def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
+    membership = facilitator_or_403(request.user, group)
+    place, question = _place(membership, reading, section, pk)
+    Opening.objects.get_or_create(reading=place, question=question, defaults={"opened_by": membership})
+    messages.success(request, _("Everybody in the group can now read the answers to this question."))
+    return redirect(place.question_url(question))
+
+
+@require_POST
+def answer_hide(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
+    """Hide an answer from the group, or show it again; its author and facilitators still read it."""
+    membership = facilitator_or_403(request.user, group)
+    place = reading_or_404(membership, reading)
+    answers = Answer.objects.visible_to(membership).filter(reading=place, question__section__slug=section)
+    answer = get_object_or_404(answers.select_related("question__section"), pk=pk)
+    if request.POST.get("show"):
+        answer.show_again()
+    else:
+        answer.hide(by=membership)
+    return redirect(place.question_url(answer.question))
+
+
+def _what_opened(reading: Reading, question: Question, membership: Membership) -> str:
+    others = Answer.objects.visible_to(membership).filter(reading=reading, question=question).with_words()
+    count = others.exclude(author=membership).count()
+    if not count:
+        return _("Shared.")
+    sentence = ngettext(
+        "Shared. You can now read the other answer.", "Shared. You can now read the %(count)d other answers.", count
+    )
+    return sentence % {"count": count}
+
+
+def _again(
+    request: HttpRequest, reading: Reading, question: Question, membership: Membership, form: AnswerForm
+) -> HttpResponse:
+    """The page of the section with the typed words in their box and what is wrong beside them."""
+    sheet = prepare(reading, section_or_404(reading, question.section.slug), membership, also=question.pk)
+    entry = sheet.of(question)
+    entry.typed, entry.chosen = form.typed, form.chosen
+    entry.errors = [error for errors in form.errors.values() for error in errors]
+    return render(request, "groups/section_detail.html", section_page(reading, membership, sheet), status=422)

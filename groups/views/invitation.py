@@ -1,0 +1,84 @@
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups.access import facilitator_or_403
+from groups.forms import InvitationForm
+from groups.models import Invitation, Reading
+from groups.models.invitation import InvitationRefused
+from groups.sheets.overview import next_meeting_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_list(request: HttpRequest, group: str) -> HttpResponse:
+    """Making one shows its link once, in the answer to the form and nowhere else."""
+    membership = facilitator_or_403(request.user, group)
+    form = InvitationForm(request.POST or None)
+    context = {"group": membership.group, "membership": membership, "form": form}
+    if request.method == "POST" and form.is_valid():
+        invitation, token = Invitation.make(membership, form.lifetime, **form.fields_of_invitation)
+        link = request.build_absolute_uri(reverse("groups:invitation_detail", args=[token]))
+        context |= {"made": invitation, "link": link, "form": InvitationForm(), "drawing": _drawing(link)}
+    invitations = membership.group.invitations.select_related("created_by__user")
+    context["invitations"] = [invitation for invitation in invitations if invitation.is_usable]
+    response = render(request, "groups/invitation_list.html", context, status=422 if context["form"].errors else 200)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _drawing(link: str) -> str:
+    """The link as a square to photograph, drawn with paths alone: our policy lets no style in."""
+    return segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True, svgclass=None, lineclass=None)
+
+
+@require_POST
+def invitation_revoke(request: HttpRequest, group: str, pk: int) -> HttpResponse:
+    membership = facilitator_or_403(request.user, group)
+    invitation = get_object_or_404(membership.group.invitations, pk=pk)
+    invitation.revoke()
+    messages.success(request, _("The link no longer works."))
+    return redirect("groups:invitation_list", group)
+
+
+@login_not_required
+@require_safe
+def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = Invitation.objects.usable().select_related("created_by__user").for_token(token)
+    if invitation is None:
+        return _refusal(request)
+    reading = Reading.objects.current().filter(group=invitation.group).select_related("guide__text").first()
+    context = {
+        "invitation": invitation,
+        "group": invitation.group,
+        "reading": reading,
+        "meeting": next_meeting_of(reading) if reading else None,
+        "members": invitation.group.memberships.active().count(),
+        "token": token,
+    }
+    return _not_to_be_passed_on(render(request, "groups/invitation_detail.html", context))
+
+
+@require_POST
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        membership = Invitation.accept(token, request.user)
+    except InvitationRefused:
+        return _refusal(request)
+    messages.success(request, _("You are now a member of “%(group)s”.") % {"group": membership.group})
+    return redirect(membership.group)
+
+
+def _refusal(request: HttpRequest) -> HttpResponse:
+    return _not_to_be_passed_on(render(request, "groups/invitation_refused.html", status=404))
+
+
+def _not_to_be_passed_on(response: HttpResponse) -> HttpResponse:
+    """The address is a key: no page it leads to may learn it, and no cache keep it."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "private, no-store"
+    return response

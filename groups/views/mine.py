@@ -1,0 +1,10 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from groups.sheets.mine import desk
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "groups/home.html", {"desk": desk(request.user)})

@@ -1,0 +1,62 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups.access import facilitator_or_403, membership_or_404, reading_or_404
+from groups.forms import NewReadingForm
+from groups.models import Membership, Reading
+from groups.sheets.course import course
+from groups.sheets.marks import standing
+from groups.sheets.overview import replies_to
+from groups.sheets.roll import roll
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reading_new(request: HttpRequest, group: str) -> HttpResponse:
+    membership = facilitator_or_403(request.user, group)
+    posted = request.POST if request.method == "POST" else None
+    form = NewReadingForm(posted, group=membership.group, initial={"guide": request.GET.get("guide")})
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.begin(membership))
+    context = {"group": membership.group, "form": form}
+    return render(request, "groups/reading_new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def reading_detail(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    membership = membership_or_404(request.user, group)
+    place = reading_or_404(membership, reading)
+    return render(request, "groups/reading_detail.html", reading_page(place, membership))
+
+
+def reading_page(reading: Reading, membership: Membership) -> dict:
+    known = standing(reading, membership)
+    way = course(reading, membership, known)
+    meeting = way.next_meeting
+    return {
+        "group": reading.group,
+        "reading": reading,
+        "membership": membership,
+        "course": way,
+        "meeting": meeting,
+        "section": meeting.sections.all()[0] if meeting and meeting.sections.all() else None,
+        "replies": replies_to(meeting, membership) if meeting else None,
+        "roll": roll(reading, membership, way, known),
+    }
+
+
+@require_POST
+def reading_finish(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    place = reading_or_404(facilitator_or_403(request.user, group), reading)
+    place.finish()
+    messages.success(request, _("This reading is finished. Everything in it stays readable."))
+    return redirect(place)
+
+
+@require_POST
+def reading_resume(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    place = reading_or_404(facilitator_or_403(request.user, group), reading)
+    place.resume()
+    return redirect(place)

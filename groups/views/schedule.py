@@ -1,0 +1,91 @@
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups.access import facilitator_or_403, membership_or_404, reading_or_404, writer_or_403
+from groups.forms import MeetingForm
+from groups.models import Attendance, Meeting, Reading
+
+
+@require_safe
+def meeting_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    membership = membership_or_404(request.user, group)
+    place = reading_or_404(membership, reading)
+    meetings = place.meetings.prefetch_related("sections")
+    context = {"group": place.group, "reading": place, "membership": membership, "meetings": meetings}
+    return render(request, "groups/meeting_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
+    membership = facilitator_or_403(request.user, group)
+    place = reading_or_404(membership, reading)
+    form = MeetingForm(request.POST if request.method == "POST" else None, reading=place)
+    if request.method == "POST" and form.is_valid():
+        form.add()
+        return redirect("groups:meeting_list", group, reading)
+    context = {"group": place.group, "reading": place, "form": form}
+    return render(request, "groups/meeting_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_edit(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
+    membership = facilitator_or_403(request.user, group)
+    place = reading_or_404(membership, reading)
+    meeting = _meeting_or_404(place, pk)
+    form = MeetingForm(request.POST if request.method == "POST" else None, reading=place, meeting=meeting)
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        if form.change():
+            messages.success(request, _moved(meeting, place))
+            return redirect("groups:meeting_list", group, reading)
+        changed = True
+        meeting.refresh_from_db()
+        form.over_what_is_there()
+    context = {"group": place.group, "reading": place, "form": form, "meeting": meeting, "changed": changed}
+    return render(request, "groups/meeting_edit.html", context, status=409 if changed else 422 if form.errors else 200)
+
+
+@require_POST
+def meeting_cancel(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
+    place = reading_or_404(facilitator_or_403(request.user, group), reading)
+    meeting = _meeting_or_404(place, pk)
+    if request.POST.get("hold"):
+        meeting.hold_after_all()
+        messages.success(request, _("The meeting takes place after all."))
+    else:
+        meeting.cancel()
+        messages.success(request, _("The meeting was cancelled."))
+    return redirect("groups:meeting_list", group, reading)
+
+
+@require_POST
+def attendance_set(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
+    membership = writer_or_403(request.user, group)
+    place = reading_or_404(membership, reading)
+    meeting = _meeting_or_404(place, pk)
+    reply = request.POST.get("reply")
+    if reply not in Attendance.Reply:
+        raise BadRequest
+    if meeting.is_past or meeting.is_cancelled:
+        raise PermissionDenied
+    Attendance.objects.update_or_create(meeting=meeting, membership=membership, defaults={"reply": reply})
+    return redirect(place.get_absolute_url() + "#meet")
+
+
+def _meeting_or_404(reading: Reading, pk: int) -> Meeting:
+    meeting = get_object_or_404(reading.meetings, pk=pk)
+    meeting.reading = reading
+    return meeting
+
+
+def _moved(meeting: Meeting, reading: Reading) -> str:
+    starts = meeting.starts_at.astimezone(reading.group.zone)
+    return _("The meeting is on %(day)s at %(time)s (%(zone)s).") % {
+        "day": starts.date().isoformat(),
+        "time": f"{starts:%H:%M}",
+        "zone": reading.group.time_zone,
+    }

@@ -1,0 +1,68 @@
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from groups.access import membership_or_404, reading_or_404, section_or_404, writer_or_403
+from groups.models import Membership, Progress, Reading
+from groups.sheets.course import course
+from groups.sheets.marks import standing
+from groups.sheets.prepare import Sheet, prepare
+from groups.sheets.table import table
+from guides.models import Section
+
+
+@require_safe
+def section_detail(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
+    membership = membership_or_404(request.user, group)
+    place = reading_or_404(membership, reading)
+    sheet = prepare(place, section_or_404(place, section), membership)
+    for entry in sheet.questions:
+        entry.is_edited = str(entry.question.pk) == request.GET.get("edit") and membership.can_write
+    return render(request, "groups/section_detail.html", section_page(place, membership, sheet))
+
+
+def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict:
+    """What the page of a section needs; also where an answer could not be taken and is shown again."""
+    section = sheet.section
+    known = standing(reading, membership, member=membership, section=section)
+    way = course(reading, membership, known)
+    before, after = way.around(section)
+    return {
+        "group": reading.group,
+        "reading": reading,
+        "membership": membership,
+        "section": section,
+        "sheet": sheet,
+        "course": way,
+        "step": way.step(section),
+        "before": before,
+        "after": after,
+        "table": table(membership, section, known),
+        "passages": _passages(section),
+    }
+
+
+def _passages(section: Section) -> list:
+    """Places in the text without the text itself."""
+    return list(section.passages.select_related("chapter__text").defer("chapter__source", "chapter__plain"))
+
+
+@require_POST
+def progress_mark(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
+    membership = writer_or_403(request.user, group)
+    place = reading_or_404(membership, reading)
+    sheet = section_or_404(place, section)
+    match request.POST.get("state"):
+        case "begin":
+            Progress.begin(place, sheet, membership)
+        case "read":
+            Progress.finish(place, sheet, membership)
+            messages.success(request, _("Marked as read."))
+        case "unread":
+            Progress.begin(place, sheet, membership).reopen()
+        case _:
+            raise BadRequest
+    return redirect(place.section_url(sheet) + "#done")

@@ -1,0 +1,429 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from groups.models import Answer, Draft, Opening, Progress
+from tests.factories import (
+    make_answer,
+    make_group,
+    make_guide,
+    make_meeting,
+    make_question,
+    make_reading,
+    make_section,
+    make_user,
+    membership,
+)
+
+
+def page(client, reading, section, query=""):
+    response = client.get(reading.section_url(section) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def act(client, reading, question, name, **data):
+    return client.post(f"{reading.section_url(question.section)}questions/{question.pk}/{name}/", data)
+
+
+class TestSectionDetail:
+    def test_an_empty_box_waits_for_an_answer(self, as_user, reading, section, member):
+        html = page(as_user(member), reading, section)
+        assert "A few sentences are enough." in html
+        assert "Nobody has answered yet." in html
+
+    def test_it_says_who_has_answered_and_never_what(self, as_user, reading, section, question, member, newcomer):
+        make_answer(reading, question, member, "A secret until you dare")
+        html = page(as_user(newcomer), reading, section)
+        assert "Share your answer to see 1 other" in html
+        assert f"<li>{member.name}</li>" in html
+        assert "A secret until you dare" not in html
+
+    def test_sharing_opens_what_the_others_said(self, as_user, reading, section, question, member, newcomer):
+        make_answer(reading, question, member, "What she thinks")
+        make_answer(reading, question, newcomer, "What he thinks")
+        html = page(as_user(newcomer), reading, section)
+        assert "What she thinks" in html
+        assert "You and 1 other have answered" in html
+
+    def test_anothers_draft_is_not_even_hinted_at(self, as_user, reading, section, question, member, newcomer):
+        before = page(as_user(newcomer), reading, section)
+        Draft.keep(reading, question, membership(reading.group, member), "Half a thought")
+        after = page(as_user(newcomer), reading, section)
+        assert without_tokens(before) == without_tokens(after)
+
+    def test_ones_own_draft_is_in_the_box(self, as_user, reading, section, question, member):
+        Draft.keep(reading, question, membership(reading.group, member), "Half a thought")
+        html = page(as_user(member), reading, section)
+        assert "Half a thought</textarea>" in html
+        assert "Only you can see it." in html
+
+    def test_an_answer_for_facilitators_is_not_announced_to_members(
+        self, as_user, reading, section, question, member, newcomer
+    ):
+        make_answer(reading, question, member, audience="facilitators")
+        html = page(as_user(newcomer), reading, section)
+        assert "Nobody has answered yet." in html
+
+    def test_a_facilitator_may_read_before_answering_and_is_told_so(
+        self, as_user, reading, section, question, member, facilitator
+    ):
+        make_answer(reading, question, member, "What she thinks")
+        html = page(as_user(facilitator), reading, section)
+        assert "You facilitate: you may read the 1 answer before yours" in html
+        assert "What she thinks" in html
+
+    def test_the_first_wording_stands_beside_the_later_one(self, as_user, reading, section, question, member):
+        make_answer(reading, question, member, "Before the evening")
+        make_answer(reading, question, member, "After the evening")
+        html = page(as_user(member), reading, section)
+        assert "as first shared" in html
+        assert "Before the evening" in html
+
+    def test_a_question_worded_anew_says_so(self, as_user, reading, section, question, member):
+        make_answer(reading, question, member)
+        question.prompt = "Something else entirely?"
+        question.save()
+        html = page(as_user(member), reading, section)
+        assert "The question had another wording then" in html
+
+    def test_a_question_taken_out_stays_only_for_who_wrote_to_it(
+        self, as_user, reading, section, question, member, newcomer
+    ):
+        make_answer(reading, question, member)
+        question.retired_at = timezone.now()
+        question.save()
+        assert f'id="q{question.pk}"' in page(as_user(member), reading, section)
+        assert f'id="q{question.pk}"' not in page(as_user(newcomer), reading, section)
+
+    def test_the_guides_own_answer_comes_after_ones_own(self, as_user, reading, section, question, member):
+        question.model_answer = "What the guide says"
+        question.save()
+        assert "What the guide says" not in page(as_user(member), reading, section)
+        make_answer(reading, question, member)
+        assert "What the guide says" in page(as_user(member), reading, section)
+
+    def test_until_the_meeting_it_says_when_the_answers_open(self, as_user, reading, section, member, newcomer):
+        question = make_question(section, 9, reveal="at_meeting")
+        make_answer(reading, question, member, "Not before Thursday")
+        make_answer(reading, question, newcomer)
+        html = page(as_user(newcomer), reading, section)
+        assert "1 other has answered. The answers open at the meeting." in html
+        assert "Not before Thursday" not in html
+        make_meeting(reading, section, days=-0.01)
+        assert "Not before Thursday" in page(as_user(newcomer), reading, section)
+
+    def test_a_choice_shows_no_result_before_ones_own(self, as_user, reading, section, member, newcomer):
+        question = make_question(section, 9, choices=["The creature", "Victor"])
+        make_answer(reading, question, member, choices=[question.choices.last()])
+        before = page(as_user(newcomer), reading, section)
+        assert "Choose to see what 1 other chose" in before
+        assert "tally-bar" not in before
+        make_answer(reading, question, newcomer, choices=[question.choices.last()])
+        after = page(as_user(newcomer), reading, section)
+        assert 'viewBox="0 0 2 1"' in after
+        assert "your choice" in after
+        assert "2 of 2" in after
+
+    def test_facilitators_notes_are_not_on_it(self, as_user, reading, section, question, facilitator, member):
+        section.facilitator_notes = "Keep the window open"
+        section.save()
+        question.facilitator_note = "Let Ben begin"
+        question.save()
+        for user in (member, facilitator):
+            html = page(as_user(user), reading, section)
+            assert "Keep the window open" not in html
+            assert "Let Ben begin" not in html
+
+    def test_what_somebody_wrote_cannot_act_as_markup(self, as_user, reading, section, question, member, newcomer):
+        make_answer(reading, question, member, "<script>alert(1)</script></textarea><b>x")
+        Draft.keep(reading, question, membership(reading.group, newcomer), "</textarea><script>alert(2)</script>")
+        for user in (member, newcomer):
+            html = page(as_user(user), reading, section, f"?edit={question.pk}")
+            assert "<script>alert" not in html
+
+    def test_members_who_hide_their_progress_are_not_counted(self, as_user, reading, section, member, newcomer):
+        mine = membership(reading.group, newcomer)
+        Progress.finish(reading, section, mine)
+        assert "1 of 3 has read it." in page(as_user(member), reading, section)
+        mine.hide_progress(True)
+        assert "0 of 3 have read it." in page(as_user(member), reading, section)
+
+    @pytest.mark.parametrize("address", ["groups/none/none/none/", "groups/{g}/none/{s}/", "groups/{g}/{r}/none/"])
+    def test_what_is_not_there_is_not_found(self, as_user, reading, section, member, address):
+        client = as_user(member)
+        full = address.format(g=reading.group.slug, r=reading.slug, s=section.slug)
+        assert client.get(f"/{full}").status_code == 404
+
+    def test_a_section_of_another_guide_is_not_found_here(self, as_user, reading, member):
+        other = make_guide(title="Other").sections.first()
+        other.slug = "elsewhere"
+        other.save()
+        assert as_user(member).get(reading.section_url(other)).status_code == 404
+
+
+def without_tokens(html):
+    return [line for line in html.splitlines() if "csrfmiddlewaretoken" not in line]
+
+
+class TestAnswerDraft:
+    def test_it_is_saved_and_says_so_in_words(self, as_user, reading, question, member):
+        response = act(as_user(member), reading, question, "draft", body="Half a thought")
+        assert response.status_code == 302
+        assert response["Location"].endswith(f"#q{question.pk}")
+        assert Draft.objects.get().body == "Half a thought"
+
+    def test_saving_by_itself_answers_with_the_state_alone(self, client, reading, question, member):
+        client.force_login(member)
+        url = f"{reading.section_url(question.section)}questions/{question.pk}/draft/"
+        response = client.post(url, {"body": "Half a thought"}, headers={"HX-Request": "true"})
+        assert "Only you can see it." in response.content.decode()
+        assert "<html" not in response.content.decode()
+
+    def test_line_ends_of_browsers_do_not_count_twice(self, as_user, reading, question, member):
+        act(as_user(member), reading, question, "draft", body="a\r\nb")
+        assert Draft.objects.get().body == "a\nb"
+
+    def test_it_shares_nothing(self, as_user, reading, question, member):
+        act(as_user(member), reading, question, "draft", body="Half a thought")
+        assert not Answer.objects.exists()
+
+    def test_an_edit_of_what_is_shared_waits_as_a_draft(self, as_user, reading, section, question, member):
+        make_answer(reading, question, member, "Shared words")
+        client = as_user(member)
+        act(client, reading, question, "draft", body="Better words")
+        html = page(client, reading, section)
+        assert "Shared words" in html
+        assert "Better words" not in html
+        assert "You have begun to change this answer." in html
+        assert "Better words</textarea>" in page(client, reading, section, f"?edit={question.pk}")
+
+
+class TestAnswerShare:
+    def test_it_is_shared_with_the_group(self, as_user, reading, question, member):
+        response = act(as_user(member), reading, question, "share", body="My words")
+        assert response.status_code == 302
+        assert Answer.objects.get().audience == "group"
+
+    def test_or_with_facilitators_only(self, as_user, reading, question, member):
+        act(as_user(member), reading, question, "share", body="My words", audience="facilitators")
+        assert Answer.objects.get().audience == "facilitators"
+
+    def test_a_double_click_shares_once(self, as_user, reading, question, member):
+        client = as_user(member)
+        act(client, reading, question, "share", body="My words")
+        act(client, reading, question, "share", body="My words")
+        assert Answer.objects.get().edited_at is None
+
+    def test_an_empty_box_is_told_and_nothing_is_shared(self, as_user, reading, question, member):
+        response = act(as_user(member), reading, question, "share", body="  ")
+        assert response.status_code == 422
+        assert "Write an answer first, or pass on this one." in response.content.decode()
+        assert not Answer.objects.exists()
+
+    def test_words_too_many_come_back_whole(self, as_user, reading, question, member):
+        words = "word " * 40_000
+        response = act(as_user(member), reading, question, "share", body=words)
+        assert response.status_code == 422
+        assert words in response.content.decode()
+        assert "Nothing is lost" in response.content.decode()
+        assert not Answer.objects.exists()
+
+    def test_two_choices_where_one_is_asked_come_back_ticked(self, as_user, reading, section, member):
+        question = make_question(section, 9, choices=["A", "B"])
+        both = [choice.pk for choice in question.choices.all()]
+        response = act(as_user(member), reading, question, "share", choices=both)
+        assert response.status_code == 422
+        assert "Choose one answer." in response.content.decode()
+
+    def test_a_choice_of_another_question_is_refused(self, as_user, reading, section, member):
+        question, other = make_question(section, 8, choices=["A"]), make_question(section, 9, choices=["B"])
+        response = act(as_user(member), reading, question, "share", choices=[other.choices.get().pk])
+        assert response.status_code == 422
+        assert not Answer.objects.exists()
+
+    def test_a_question_taken_out_while_writing_still_takes_the_words(self, as_user, reading, question, member):
+        question.retired_at = timezone.now()
+        question.save()
+        act(as_user(member), reading, question, "share", body="My words")
+        assert Answer.objects.get().body == "My words"
+
+    def test_even_an_error_on_a_question_taken_out_keeps_the_words(self, as_user, reading, question, member):
+        question.retired_at = timezone.now()
+        question.save()
+        response = act(as_user(member), reading, question, "share", body="x" * 20_001)
+        assert response.status_code == 422
+        assert "x" * 20_001 in response.content.decode()
+
+    def test_who_was_removed_while_typing_gets_their_words_back(self, as_user, reading, question, member, facilitator):
+        membership(reading.group, member).remove(membership(reading.group, facilitator), "A reason")
+        response = act(as_user(member), reading, question, "share", body="Words I wrote")
+        assert response.status_code == 404
+        assert "Words I wrote</textarea>" in response.content.decode()
+        assert reading.group.name not in response.content.decode()
+        assert not Answer.objects.exists()
+
+    def test_so_does_who_writes_into_a_closed_group(self, as_user, reading, question, member):
+        reading.group.archive()
+        response = act(as_user(member), reading, question, "share", body="Words I wrote")
+        assert response.status_code == 403
+        assert "Words I wrote</textarea>" in response.content.decode()
+        assert not Answer.objects.exists()
+
+
+class TestAnswerPass:
+    def test_passing_opens_the_others_and_keeps_what_was_typed(
+        self, as_user, reading, section, question, member, newcomer
+    ):
+        make_answer(reading, question, member, "What she thinks")
+        client = as_user(newcomer)
+        act(client, reading, question, "pass", body="Half a thought")
+        html = page(client, reading, section)
+        assert "What she thinks" in html
+        assert "You passed on this one." in html
+        assert "Half a thought</textarea>" in html
+
+
+class TestAnswerTakeBack:
+    def test_the_words_become_a_draft(self, as_user, reading, question, member):
+        make_answer(reading, question, member, "My words")
+        client = as_user(member)
+        act(client, reading, question, "take-back")
+        act(client, reading, question, "take-back")
+        assert not Answer.objects.exists()
+        assert Draft.objects.get().body == "My words"
+
+    def test_nobody_takes_back_anothers(self, as_user, reading, question, member, facilitator):
+        make_answer(reading, question, member, "My words")
+        act(as_user(facilitator), reading, question, "take-back")
+        assert Answer.objects.get().body == "My words"
+
+
+class TestAnswerOpen:
+    def test_the_facilitator_opens_and_everybody_reads(self, as_user, reading, section, member, newcomer, facilitator):
+        question = make_question(section, 9, reveal="by_facilitator")
+        make_answer(reading, question, member, "Held back")
+        assert "Held back" not in page(as_user(newcomer), reading, section)
+        act(as_user(facilitator), reading, question, "open")
+        assert "Held back" in page(as_user(newcomer), reading, section)
+
+    def test_a_member_does_not_open(self, as_user, reading, question, member):
+        assert act(as_user(member), reading, question, "open").status_code == 403
+        assert not Opening.objects.exists()
+
+
+class TestAnswerHide:
+    def url(self, reading, answer):
+        return f"{reading.section_url(answer.question.section)}answers/{answer.pk}/hide/"
+
+    def test_hidden_words_are_seen_by_author_and_facilitators_only(
+        self, as_user, reading, section, question, member, newcomer, facilitator
+    ):
+        answer = make_answer(reading, question, member, "Rude words")
+        make_answer(reading, question, newcomer)
+        as_user(facilitator).post(self.url(reading, answer))
+        assert "Rude words" not in page(as_user(newcomer), reading, section)
+        assert "Rude words" in page(as_user(member), reading, section)
+        as_user(facilitator).post(self.url(reading, answer), {"show": "1"})
+        assert "Rude words" in page(as_user(newcomer), reading, section)
+
+    def test_a_member_does_not_hide(self, as_user, reading, question, member, newcomer):
+        answer = make_answer(reading, question, member)
+        assert as_user(newcomer).post(self.url(reading, answer)).status_code == 403
+        answer.refresh_from_db()
+        assert answer.hidden_at is None
+
+
+class TestProgressMark:
+    def test_begun_read_and_not_read_after_all(self, as_user, reading, section, member):
+        client, url = as_user(member), reading.section_url(section) + "progress/"
+        client.post(url, {"state": "begin"})
+        assert Progress.objects.get().read_at is None
+        client.post(url, {"state": "read"})
+        assert Progress.objects.get().read_at.date() == timezone.now().date()
+        client.post(url, {"state": "unread"})
+        assert Progress.objects.get().read_at is None
+
+    def test_other_words_are_refused(self, as_user, reading, section, member):
+        assert as_user(member).post(reading.section_url(section) + "progress/", {"state": "x"}).status_code == 400
+
+
+ACTS = ["draft", "share", "pass", "take-back", "open"]
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("name", ACTS)
+    def test_strangers_find_nothing(self, as_user, reading, question, stranger, name):
+        assert act(as_user(stranger), reading, question, name).status_code == 404
+
+    @pytest.mark.parametrize("name", ACTS)
+    def test_who_is_not_signed_in_is_asked_to(self, client, reading, question, name):
+        response = act(client, reading, question, name, body="Words")
+        assert response.status_code == 302
+        assert response["Location"].startswith("/accounts/login/")
+
+    @pytest.mark.parametrize("name", ACTS)
+    def test_acts_are_not_done_by_looking(self, as_user, reading, question, member, name):
+        url = f"{reading.section_url(question.section)}questions/{question.pk}/{name}/"
+        assert as_user(member).get(url).status_code == 405
+
+    @pytest.mark.parametrize("name", ACTS)
+    def test_a_question_of_another_guide_is_not_found(self, as_user, reading, member, facilitator, name):
+        other = make_guide(title="Other").sections.first().questions.first()
+        url = f"{reading.section_url(reading.guide.sections.first())}questions/{other.pk}/{name}/"
+        assert as_user(facilitator).post(url, {"body": ""}).status_code == 404
+
+    def test_another_groups_answer_is_not_found_here(self, as_user, reading, guide, question, stranger, member):
+        answer = make_answer(reading, question, member)
+        elsewhere = make_reading(make_group(stranger), guide)
+        url = f"{elsewhere.section_url(question.section)}answers/{answer.pk}/hide/"
+        assert as_user(stranger).post(url).status_code == 404
+        answer.refresh_from_db()
+        assert answer.hidden_at is None
+
+
+class TestCost:
+    def fill(self, members, sections):
+        facilitator = make_user()
+        guide = make_guide(sections=sections, questions=3)
+        group = make_group(facilitator, *[make_user() for _ in range(members - 1)])
+        reading = make_reading(group, guide)
+        section = guide.sections.first()
+        make_question(section, 9, choices=["A", "B"])
+        make_meeting(reading, section)
+        for one in group.memberships.all():
+            Progress.finish(reading, section, one)
+            for question in section.questions.all():
+                Answer.share(reading, question, one, "Words", list(question.choices.all())[:1])
+        return facilitator, reading, section
+
+    def queries(self, client, django_assert_max_num_queries, members, sections):
+        user, reading, section = self.fill(members, sections)
+        client.force_login(user)
+        with django_assert_max_num_queries(45) as seen:
+            assert client.get(reading.section_url(section)).status_code == 200
+        return len(seen)
+
+    def test_a_large_group_in_a_long_book_costs_what_a_small_one_does(self, client, django_assert_max_num_queries, db):
+        small = self.queries(client, django_assert_max_num_queries, 3, 3)
+        large = self.queries(client, django_assert_max_num_queries, 40, 30)
+        assert small == large
+
+
+def test_dates_are_said_in_the_readers_own_time(as_user, reading, section, member):
+    member.time_zone = "Asia/Tokyo"
+    member.save()
+    starts = timezone.now().replace(hour=19, minute=30) + datetime.timedelta(days=3)
+    reading.meetings.create(starts_at=starts, ends_at=starts + datetime.timedelta(hours=1)).sections.add(section)
+    html = page(as_user(member), reading, section)
+    assert "04:30 to 05:30" in html
+    assert "Tokyo time" in html
+
+
+def test_the_section_before_and_after_are_one_step_away(as_user, reading, member):
+    make_section(reading.guide, 3)
+    middle = reading.guide.sections.all()[1]
+    html = page(as_user(member), reading, middle)
+    assert 'rel="prev"' in html
+    assert 'rel="next"' in html
