@@ -1,0 +1,81 @@
+import datetime
+import uuid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from groups.models import Reading
+
+MOST_TRIES = 8
+FIRST_WAIT = datetime.timedelta(minutes=1)
+
+
+def new_message_id() -> str:
+    return f"<mail.{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+class Mail(models.Model):
+    """A mail that is owed to somebody. It is written when it is sent, never before; a retry keeps its Message-ID."""
+
+    class Kind(models.TextChoices):
+        BUNDLE = "bundle"
+        WEEK = "week"
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=6, choices=Kind)
+    week = models.CharField(max_length=8, blank=True)  # “2026-W47”, so that a week has one letter
+    message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
+    made_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # nothing was left to say, or nobody to say it to
+    parked_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "reading", "week"], condition=~Q(week=""), name="one_letter_a_week"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=Q(sent_at=None, dropped_at=None, parked_at=None),
+                name="mails_owed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.pk}"
+
+    @property
+    def is_owed(self) -> bool:
+        return self.sent_at is None and self.dropped_at is None and self.parked_at is None
+
+    def count_try(self) -> None:
+        """Before the attempt, in a transaction of its own: a try that kills the worker counts too."""
+        self.tries += 1
+        self.next_try_at = timezone.now() + FIRST_WAIT * 2 ** (self.tries - 1)
+        self.save(update_fields=["tries", "next_try_at"])
+
+    @transaction.atomic
+    def mark_sent(self) -> None:
+        self.sent_at = timezone.now()
+        self.last_error = ""
+        self.save(update_fields=["sent_at", "last_error"])
+        self.notices.update(mailed_at=self.sent_at)
+
+    def drop(self) -> None:
+        self.dropped_at = timezone.now()
+        self.save(update_fields=["dropped_at"])
+
+    def fail(self, error: Exception) -> None:
+        self.last_error = f"{type(error).__name__}: {error}"[:500]
+        self.parked_at = timezone.now() if self.tries >= MOST_TRIES else None
+        self.save(update_fields=["last_error", "parked_at"])

@@ -1,0 +1,66 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from discussions.models import Post, ReadMark
+from discussions.queries import any_of
+from groups.models import Answer, Membership
+
+
+class NoticeQuerySet(models.QuerySet):
+    """What somebody may be told, judged at the moment of asking: pages and mails come through here."""
+
+    def standing_for(self, membership):
+        """Of the member's own notices in this group those whose object they can still see."""
+        if not membership.is_active:
+            return self.none()
+        answers = Answer.objects.visible_to(membership)
+        others = answers.filter(reading=OuterRef("reading"), question=OuterRef("question")).exclude(author=membership)
+        return self.filter(
+            Q(post=None) | Q(post__in=Post.objects.readable_by(membership).values("pk")),
+            Q(answer=None) | Q(answer__in=answers.values("pk")),
+            ~Q(kind="opened") | Q(Exists(others)),
+            ~Q(kind__in=["meeting_moved", "meeting_near"]) | Q(meeting__cancelled_at=None),
+            ~Q(kind="meeting_cancelled") | Q(meeting__cancelled_at__isnull=False),
+            Q(report=None) | (Q(report__settled_at=None) if membership.is_facilitator else Q(pk__in=[])),
+            Q(entry=None) | Q(entry__whom=membership),
+            recipient=membership.user_id,
+            reading__group=membership.group_id,
+        )
+
+    def standing(self, user):
+        """Of all the groups in which the person is a member now."""
+        memberships = Membership.objects.active().filter(user=user).select_related("group", "user")
+        model = self.model.objects
+        return self.filter(any_of([model.standing_for(membership) for membership in memberships]))
+
+    def fresh(self):
+        """Not marked as seen, the post not read in its thread, the meeting not over."""
+        read = ReadMark.objects.filter(
+            membership__user=OuterRef("recipient"),
+            membership__group=OuterRef("reading__group"),
+            thread=OuterRef("post__thread"),
+            number__gte=OuterRef("post__number"),
+        )
+        ahead = Q(meeting=None) | Q(meeting__ends_at__gt=timezone.now())
+        return self.filter(ahead, ~Q(Exists(read)), seen_at=None)
+
+    def waiting(self):
+        """In no mail yet."""
+        return self.filter(mail=None)
+
+    def in_words(self):
+        """With everything that their sentences name."""
+        return self.select_related(
+            "reading__group",
+            "reading__guide",
+            "post__author__user",
+            "post__thread__reading__group",
+            "answer__author__user",
+            "answer__question__section",
+            "question__section",
+            "meeting__reading__group",
+            "entry__by__user",
+            "entry__whom__user",
+            "entry__thread",
+        )

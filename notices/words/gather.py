@@ -1,0 +1,33 @@
+"""Everything one person wrote, from every group they are or were in: theirs alone, whatever the reveal rule says."""
+
+from django.db.models import QuerySet
+
+from discussions.models import Post, PostRevision, Reaction, Report, Thread
+from groups.models import Answer, Attendance, Draft, Membership, Progress
+
+
+def gather(user) -> dict[str, QuerySet]:
+    """Rows by kind, with what their records name. One query each, and one for the choices of answers and drafts."""
+    reading = "reading__group", "reading__guide"
+    question = "question__section"
+    return {
+        "memberships": Membership.objects.filter(user=user).select_related("group").order_by("joined_at"),
+        "answers": Answer.objects.filter(author__user=user)
+        .select_related(*reading, question)
+        .prefetch_related("choices"),
+        "drafts": Draft.objects.filter(author__user=user)
+        .select_related(*reading, question)
+        .prefetch_related("choices")
+        .order_by("pk"),
+        "threads": Thread.objects.filter(author__user=user).select_related(*reading, "section").order_by("begun_at"),
+        "posts": Post.objects.filter(author__user=user, deleted_at=None)
+        .select_related("thread__reading__group", "thread__reading__guide", "thread__section", "thread__author")
+        .order_by("posted_at"),
+        "earlier_posts": PostRevision.objects.filter(post__author__user=user).order_by("replaced_at"),
+        "reactions": Reaction.objects.filter(membership__user=user).select_related("post"),
+        "reports": Report.objects.filter(by__user=user),
+        "progress": Progress.objects.filter(membership__user=user).select_related(*reading, "section").order_by("pk"),
+        "replies": Attendance.objects.filter(membership__user=user)
+        .select_related("meeting__reading__group", "meeting__reading__guide")
+        .order_by("meeting__starts_at"),
+    }

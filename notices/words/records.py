@@ -1,0 +1,101 @@
+"""The words as records for programs: plain dictionaries of text, numbers and moments in ISO 8601."""
+
+from collections.abc import Callable
+from typing import Any
+
+Record = dict[str, Any]
+
+
+def _reading(reading) -> Record:
+    return {"group": reading.group.slug, "reading": reading.slug, "guide": reading.guide.title}
+
+
+def profile(user) -> Record:
+    return {"name": user.name, "email": user.email, "about": user.about, "time_zone": user.time_zone}
+
+
+def membership(row) -> Record:
+    return {
+        "group": row.group.slug,
+        "name": row.group.name,
+        "role": row.role,
+        "joined_at": row.joined_at,
+        "left_at": row.left_at or row.removed_at,
+    }
+
+
+def answer(row) -> Record:
+    return _reading(row.reading) | {
+        "section": row.question.section.title,
+        "question": row.prompt,
+        "first_wording": row.first_body,
+        "answer": row.body,
+        "choices": [choice.label for choice in row.choices.all()],
+        "audience": row.audience,
+        "passed": row.is_pass,
+        "shared_at": row.shared_at,
+        "edited_at": row.edited_at,
+    }
+
+
+def draft(row) -> Record:
+    return _reading(row.reading) | {
+        "section": row.question.section.title,
+        "question": row.question.prompt,
+        "draft": row.body,
+        "choices": [choice.label for choice in row.choices.all()],
+        "saved_at": row.saved_at,
+    }
+
+
+def thread(row) -> Record:
+    section = row.section.title if row.section else None
+    return _reading(row.reading) | {"id": row.pk, "title": row.title, "section": section, "begun_at": row.begun_at}
+
+
+def post(row) -> Record:
+    """A thread that somebody else began is named by its number: its title is their words."""
+    section = row.thread.section.title if row.thread.section else None
+    return _reading(row.thread.reading) | {
+        "id": row.pk,
+        "thread": row.thread_id,
+        "number": row.number,
+        "section": section,
+        "post": row.body,
+        "posted_at": row.posted_at,
+        "edited_at": row.edited_at,
+    }
+
+
+def earlier_post(row) -> Record:
+    return {"post": row.post_id, "words": row.body, "replaced_at": row.replaced_at}
+
+
+def reaction(row) -> Record:
+    return {"thread": row.post.thread_id, "number": row.post.number, "kind": row.kind, "reacted_at": row.reacted_at}
+
+
+def report(row) -> Record:
+    return {"post": row.post_id, "reason": row.reason, "reported_at": row.reported_at}
+
+
+def progress(row) -> Record:
+    return _reading(row.reading) | {"section": row.section.title, "begun_at": row.begun_at, "read_at": row.read_at}
+
+
+def reply(row) -> Record:
+    return _reading(row.meeting.reading) | {"meeting": row.meeting.starts_at, "reply": row.reply}
+
+
+RECORDS: dict[str, Callable[[Any], Record]] = {
+    "memberships": membership,
+    "answers": answer,
+    "drafts": draft,
+    "threads": thread,
+    "posts": post,
+    "earlier_posts": earlier_post,
+    "reactions": reaction,
+    "reports": report,
+    "progress": progress,
+    "replies": reply,
+}
