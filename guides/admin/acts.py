@@ -27,7 +27,7 @@ ask = require_http_methods(["GET", "HEAD", "POST"])
 
 def urls(site: AdminSite) -> list[URLPattern]:
     def act(route: str, view) -> URLPattern:
-        return path(route, site.admin_view(partial(view, site)), name=f"guides_{view.__name__}")
+        return path(route, site.admin_view(partial(view, site=site)), name=f"guides_{view.__name__}")
 
     return [
         act("preview/", preview),
@@ -57,7 +57,7 @@ def page(request: HttpRequest, site: AdminSite, template: str, **context) -> Htt
 
 
 @ask
-def guide_publish(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
+def guide_publish(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     guide = editable_or_403(request, pk)
     reasons = faults(guide)
     if request.method == "POST":
@@ -81,7 +81,7 @@ def guide_publish(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespons
     )
 
 
-def confirmed(site: AdminSite, request: HttpRequest, guide: Guide, question: str, button: str, hint: str = ""):
+def confirmed(request: HttpRequest, site: AdminSite, guide: Guide, question: str, button: str, hint: str = ""):
     """The page that asks; None once the answer is yes."""
     if request.method == "POST":
         return None
@@ -89,11 +89,11 @@ def confirmed(site: AdminSite, request: HttpRequest, guide: Guide, question: str
 
 
 @ask
-def guide_withdraw(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
+def guide_withdraw(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     guide = editable_or_403(request, pk)
     question = _("Withdraw “%(guide)s”?") % {"guide": guide}
     hint = _("It leaves the library. Groups that read it keep it, and you can publish it again.")
-    asked = confirmed(site, request, guide, question, _("Withdraw it"), hint)
+    asked = confirmed(request, site, guide, question, _("Withdraw it"), hint)
     if asked:
         return asked
     if guide.is_published:
@@ -105,11 +105,11 @@ def guide_withdraw(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespon
 
 
 @ask
-def guide_review(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
+def guide_review(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     guide = editable_or_403(request, pk)
     question = _("Ask another organizer to review “%(guide)s”?") % {"guide": guide}
     hint = _("It is listed as “In review” at everybody’s desk.")
-    asked = confirmed(site, request, guide, question, _("Ask for a review"), hint)
+    asked = confirmed(request, site, guide, question, _("Ask for a review"), hint)
     if asked:
         return asked
     guide.ask_for_review()
@@ -118,12 +118,12 @@ def guide_review(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse
 
 
 @ask
-def guide_fork(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
+def guide_fork(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     """Any organizer may make their own version of what is published."""
     guide = get_object_or_404(Guide.objects.select_related("text"), pk=pk)
     question = _("Make your own version of “%(guide)s”?") % {"guide": guide}
     hint = _("You get a draft with all its sections and questions. It names and links this guide as its origin.")
-    asked = confirmed(site, request, guide, question, _("Make my own version"), hint)
+    asked = confirmed(request, site, guide, question, _("Make my own version"), hint)
     if asked:
         return asked
     try:
@@ -134,7 +134,7 @@ def guide_fork(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @ask
-def guide_from_text(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
+def guide_from_text(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     """A draft with a section for each chapter."""
     text = get_object_or_404(Text, pk=pk)
     if request.method != "POST":
@@ -162,7 +162,7 @@ def guide_with_chapters(text: Text, by) -> Guide:
 
 
 @require_POST
-def preview(site: AdminSite, request: HttpRequest) -> HttpResponse:
+def preview(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Markdown as the site prints it: a fragment for the script, a page without it. Saves nothing."""
     name = request.POST.get("preview", "source")
     html = render(request.POST.get(name, "")[:50_000])

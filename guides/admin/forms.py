@@ -32,16 +32,16 @@ class SectionRowForm(RowForm):
     """A section in the list of its guide, with the version that was read."""
 
     is_conflict = False
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.current_version = self.instance.version if self.instance.pk else 1
-        self.initial["version"] = self.current_version
+        self.initial["seen_version"] = self.current_version
 
     def clean(self):
         cleaned = super().clean()
-        version = cleaned.pop("version", None)
+        version = cleaned.pop("seen_version", None)
         if self.instance.pk and self.has_changed() and version != self.current_version:
             self.is_conflict = True
             self.add_error(None, _("Someone else saved this section while you were writing."))

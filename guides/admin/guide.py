@@ -67,7 +67,7 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
     formfield_overrides = {MarkdownField: {"widget": MarkdownTextarea}, URLField: {"assume_scheme": "https"}}
     inlines = [SectionInline, TermInline, PersonInline, EventInline]
     fieldsets = [
-        (None, {"fields": ["text", "title", "blurb", "why", "version"]}),
+        (None, {"fields": ["text", "title", "blurb", "why", "seen_version"]}),
         (
             gettext_lazy("What readers find on its page"),
             {

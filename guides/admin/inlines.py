@@ -29,7 +29,7 @@ class Rows(EditorsInline, OwnRowsInline, OrderableAdmin, admin.TabularInline):
 class SectionInline(Rows):
     model = Section
     form = SectionRowForm
-    fields = ["position", "title", "sheet", "version"]
+    fields = ["position", "title", "sheet", "seen_version"]
     readonly_fields = ["sheet"]
     verbose_name_plural = gettext_lazy("Sections, in their order")
 

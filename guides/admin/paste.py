@@ -18,7 +18,7 @@ from guides.models import Guide, Section
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def section_paste(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
+def section_paste(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("guide__text"), pk=pk)
     if not section.guide.is_editable_by(request.user):
         raise PermissionDenied

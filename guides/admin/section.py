@@ -37,7 +37,7 @@ class SectionAdmin(PartAdmin):
     search_fields = ["title", "guide__title"]
     inlines = [QuestionInline, PassageInline, SectionTermInline, SectionPersonInline]
     fieldsets = [
-        (None, {"fields": ["title", "aim", "chapters", "reading", "before", "version"]}),
+        (None, {"fields": ["title", "aim", "chapters", "reading", "before", "seen_version"]}),
         (
             gettext_lazy("More about the reading"),
             {"classes": ["collapse"], "fields": [("first_paragraph", "last_paragraph"), "pages", "minutes", "slug"]},
@@ -84,7 +84,7 @@ class QuestionAdmin(PartAdmin):
     list_display = ["prompt", "section", "kind"]
     search_fields = ["prompt"]
     fieldsets = [
-        (None, {"fields": ["prompt", ("kind", "is_core"), "choice_lines", "hint", "version"]}),
+        (None, {"fields": ["prompt", ("kind", "is_core"), "choice_lines", "hint", "seen_version"]}),
         (
             gettext_lazy("The passage it is about"),
             {"fields": ["chapter", ("first_paragraph", "last_paragraph"), "reference"]},

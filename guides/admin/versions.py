@@ -21,13 +21,13 @@ class Difference:
 class VersionedForm(forms.ModelForm):
     """Carries the version that was read. `version_of` names what is counted: the object itself, or its section."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     is_conflict = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.current_version = self.counted.version if self.instance.pk else 1
-        self.initial["version"] = self.current_version
+        self.initial["seen_version"] = self.current_version
 
     @property
     def counted(self):
@@ -35,16 +35,16 @@ class VersionedForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and self.cleaned_data.get("version") != self.current_version:
+        if self.instance.pk and self.cleaned_data.get("seen_version") != self.current_version:
             self.is_conflict = True
             self.add_error(None, _("Someone else saved this while you were writing. Compare the two before you save."))
-        cleaned.pop("version", None)
+        cleaned.pop("seen_version", None)
         return cleaned
 
     def take_current_version(self) -> None:
         """So that saving what is now on the page is a decision."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.current_version
+        self.data[self.add_prefix("seen_version")] = self.current_version
 
     def differences(self) -> list[Difference]:
         """What stands now beside what was typed, where the two differ."""
@@ -54,7 +54,7 @@ class VersionedForm(forms.ModelForm):
         return [
             Difference(str(self.fields[name].label or name), _words(theirs[name]), _words(self[name]))
             for name in self.fields
-            if name != "version" and _words(theirs[name]) != _words(self[name])
+            if name in theirs.fields and name != "seen_version" and _words(theirs[name]) != _words(self[name])
         ]
 
 

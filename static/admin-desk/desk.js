@@ -46,7 +46,7 @@ function typed(form) {
 
 function putBack(form, values) {
   for (const element of form.elements) {
-    if (!element.name || element.name === "version" || /-version$|_FORMS$/.test(element.name)) continue;
+    if (!element.name || /seen_version$|_FORMS$/.test(element.name)) continue;
     const tick = values[`${element.name}=${element.value}`];
     if (["checkbox", "radio"].includes(element.type)) {
       if (tick !== undefined) element.checked = tick;
@@ -101,4 +101,4 @@ function offer(form, kept, words, key) {
 
 for (const field of document.querySelectorAll(".markdown-field")) previewOf(field);
 const form = document.querySelector("#guide_form, #section_form, #question_form");
-if (form?.elements.version) keepCopy(form);
+if (form?.elements.seen_version) keepCopy(form);
