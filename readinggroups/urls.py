@@ -21,8 +21,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("texts.urls")),
     path("", include("guides.urls")),
-    path("", include("discussions.urls")),
-    path("", include("notices.urls")),  # …/threads/ before the sections of a reading
+    path("", include("discussions.urls")),  # …/threads/ before the sections of a reading
+    path("", include("notices.urls")),
     path("", include("groups.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
