@@ -1,0 +1,208 @@
+"""Search over the published texts: their titles and authors, and every chapter. See migration 0002_search."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from texts.models import Chapter, Text
+from texts.snippets import folded, window
+from texts.writers.plain import HAN_AND_KANA, SOUTH_EAST_ASIAN
+
+QUERY_LENGTH = 200
+RANKED = 1_000
+LIKE_TITLE = 0.5
+LETTERS_OF_A_TITLE = 3
+LIKE_WORD = 0.78
+MARKS = "\x02", "\x03"
+HEADLINE = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=' … '"
+UNSPACED = re.compile(f"(-?)((?:{HAN_AND_KANA.pattern}|{SOUTH_EAST_ASIAN.pattern})+)")
+LEXEME = re.compile(r"'((?:[^']|'')+)'")
+AROUND = 40
+
+IN_WORDS = """websearch_to_tsquery(rg_config(%s), %s)"""
+TEXTS = """
+SELECT t.id, greatest(word_similarity(q.words, unaccent(lower(concat_ws(' ', t.title, t.subtitle, a.names)))),
+                      strict_word_similarity(unaccent(lower(t.title)), q.words)) AS likeness
+FROM (SELECT unaccent(lower(%s)) AS words) AS q, texts_text t
+LEFT JOIN LATERAL (
+  SELECT string_agg(p.name, ' ') AS names FROM texts_authorship s JOIN texts_author p ON p.id = s.author_id
+  WHERE s.text_id = t.id
+) AS a ON true
+WHERE t.published_at <= now()
+ORDER BY likeness DESC, t.id LIMIT 50
+"""
+CHAPTERS = """
+WITH asked AS MATERIALIZED (SELECT {query} AS query),
+matching AS MATERIALIZED (
+  SELECT c.id, c.text_id, c.position, c.search FROM texts_chapter c, asked
+  WHERE c.search @@ asked.query AND c.text_id IN (SELECT id FROM texts_text WHERE published_at <= now())
+  LIMIT {ranked}
+)
+SELECT id, ts_rank(search, asked.query, 1) AS rank FROM matching, asked
+ORDER BY rank DESC, text_id, position LIMIT %s OFFSET %s
+"""
+LANGUAGES = "SELECT DISTINCT language FROM texts_text WHERE published_at <= now()"
+QUERIED = """
+SELECT c.id, c.plain, querytree(websearch_to_tsquery(rg_config(t.language), %s)), t.language
+FROM texts_chapter c JOIN texts_text t ON t.id = c.text_id WHERE c.id = ANY(%s)
+"""
+HEADLINES = """
+SELECT id, ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS row (id, part, language), rg_config(language) AS config
+"""
+NEIGHBOURS = """
+SELECT word FROM texts_word, unaccent(lower(%s)) AS asked
+WHERE (word %% asked OR left(word, 1) = left(asked, 1)) AND abs(length(word) - length(asked)) < 2
+ORDER BY similarity(word, asked) DESC, word LIMIT 80
+"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`kind` says in words what it is and where: “Chapter, Frankenstein”; `snippet` is safe HTML with <mark>."""
+
+    title: str
+    url: str
+    kind: str
+    snippet: SafeString
+    rank: float
+
+
+def search_texts(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
+    """Texts whose title or author is like the query, then chapters that hold its words, the best first.
+
+    Words in "quotation marks" are a phrase, a word after a minus must not occur, `or` is between two ways. If nothing
+    is found, it is asked again with the nearest words of the library (`corrected`).
+    """
+    query = " ".join(query.replace("\x00", "").split())[:QUERY_LENGTH]
+    hits = _search(query, limit, offset)
+    if hits or offset or not query:
+        return hits
+    better = corrected(query)
+    return _search(better, limit, offset) if better != query else []
+
+
+def corrected(query: str) -> str:
+    """The query with each word that the library does not know replaced by its nearest neighbour."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = 0.3")
+        return re.sub(r"[^\W\d_]{4,}", lambda found: _neighbour(cursor, found[0]), query)
+
+
+def _neighbour(cursor, word: str) -> str:
+    cursor.execute(NEIGHBOURS, [word])
+    near = [found for (found,) in cursor.fetchall()]
+    if not near or near[0] == folded(word):
+        return word
+    best = max(near, key=lambda found: _likeness(found, folded(word)))
+    return best if _likeness(best, folded(word)) >= LIKE_WORD else word
+
+
+def _likeness(one: str, other: str) -> float:
+    """0 to 1, and a little more where only the order of letters differs."""
+    return SequenceMatcher(None, one, other).ratio() + 0.1 * (sorted(one) == sorted(other))
+
+
+def _search(query: str, limit: int, offset: int) -> list[Hit]:
+    if not query:
+        return []
+    texts = _texts(query)
+    shown = texts[offset : offset + limit]
+    return shown + _chapters(query, limit - len(shown), max(0, offset - len(texts)))
+
+
+def _texts(query: str) -> list[Hit]:
+    words = re.sub(r'["“”]|(?<!\S)-\S+', " ", query).strip()
+    if not UNSPACED.search(words) and sum(map(str.isalnum, words)) < LETTERS_OF_A_TITLE:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(TEXTS, [words])
+        likeness = {pk: value for pk, value in cursor.fetchall() if value >= LIKE_TITLE}
+    if not likeness:
+        return []
+    found = Text.objects.with_authors().in_bulk(likeness)
+    return [_text_hit(found[pk], likeness[pk]) for pk in likeness if pk in found]
+
+
+def _text_hit(text: Text, rank: float) -> Hit:
+    about = [str(text.get_kind_display()), text.author_line, text.written]
+    snippet = SafeString(escape(text.blurb[:300]))
+    return Hit(text.title, text.get_absolute_url(), ", ".join(filter(None, about)), snippet, 1 + rank)
+
+
+def _chapters(query: str, limit: int, offset: int) -> list[Hit]:
+    if limit <= 0:
+        return []
+    words, pairs, runs = _parted(query)
+    with connection.cursor() as cursor:
+        sql, values = _tsquery(cursor, words, pairs)
+        cursor.execute(CHAPTERS.format(query=sql, ranked=RANKED), [*values, limit, offset])
+        ranks = dict(cursor.fetchall())
+        snippets = _headlines(cursor, list(ranks), words) if words and ranks else {}
+    fields = ["part", "number", "title", "slug", "text__title", "text__slug", *([] if words else ["plain"])]
+    chapters = Chapter.objects.select_related("text").only(*fields).in_bulk(ranks)
+    return [
+        _chapter_hit(chapters[pk], snippets.get(pk) or _around(chapters[pk], runs), rank) for pk, rank in ranks.items()
+    ]
+
+
+def _parted(query: str) -> tuple[str, str, list[str]]:
+    """What can be asked in words, a tsquery of pairs of letters for the rest, and the runs of such letters."""
+    wanted, runs = [], []
+    for minus, run in UNSPACED.findall(query):
+        pairs = [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+        wanted.append(f"{'!' if minus else ''}({' & '.join(pairs)})")
+        runs += [] if minus else [run]
+    return UNSPACED.sub(" ", query).replace('""', "").strip(), " & ".join(wanted), runs
+
+
+def _tsquery(cursor, words: str, pairs: str) -> tuple[str, list[str]]:
+    """Each language asks with its own stems, only in its own texts."""
+    pieces, values = [], []
+    if words:
+        cursor.execute(LANGUAGES)
+        languages = [language for (language,) in cursor.fetchall()] or ["und"]
+        each = f"(CASE numnode({IN_WORDS}) WHEN 0 THEN ''::tsquery ELSE %s::tsquery && {IN_WORDS} END)"
+        pieces.append("(" + " || ".join([each] * len(languages)) + ")")
+        for language in languages:
+            values += [language, words, f"'§{language}'", language, words]
+    if pairs:
+        pieces.append("%s::tsquery")
+        values.append(pairs)
+    return " && ".join(pieces) or "''::tsquery", values
+
+
+def _headlines(cursor, ids: list[int], words: str) -> dict[int, SafeString]:
+    """Marked in a window of each chapter only: marking goes through every word."""
+    cursor.execute(QUERIED, [words, ids])
+    windows = [(pk, window(plain, LEXEME.findall(tree)), language) for pk, plain, tree, language in cursor.fetchall()]
+    cursor.execute(HEADLINES, [words, HEADLINE, *(list(column) for column in zip(*windows, strict=True))])
+    return {pk: _marked(line) for pk, line in cursor.fetchall() if line}
+
+
+def _marked(line: str) -> SafeString:
+    """Escaped first, then marked: control characters cannot stand in a text."""
+    safe = escape(" ".join(line.split(" "))).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
+    return mark_safe(safe)  # noqa: S308
+
+
+def _around(chapter: Chapter, runs: list[str]) -> SafeString:
+    """A snippet where a script has no words for Postgres to mark."""
+    plain = chapter.plain if runs else ""
+    at = next((place for run in runs if (place := plain.find(run)) >= 0), 0)
+    line = plain[max(0, at - AROUND) : at + 2 * AROUND]
+    for run in runs:
+        line = line.replace(run, f"{MARKS[0]}{run}{MARKS[1]}")
+    return _marked(line)
+
+
+def _chapter_hit(chapter: Chapter, snippet: SafeString, rank: float) -> Hit:
+    url = reverse("texts:chapter_detail", args=[chapter.text.slug, chapter.slug])
+    kind = _("Chapter, %(text)s") % {"text": chapter.text.title}
+    return Hit(chapter.label, url, kind, snippet, rank)
