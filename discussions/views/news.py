@@ -44,18 +44,16 @@ def _unseen(memberships: list[Membership]):
 
 @require_safe
 def thread_news(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
-    """For an open page: how many posts came after ?after=, or with ?show=1 those posts. Unchanged: 304, no queries of
-    posts."""
+    """For an open page: how many posts came after ?after=, or with ?show=1 those posts; 304 if nothing did."""
     membership, thread = thread_or_404(request.user, group, reading, thread)
     if is_closed_to(thread, membership):
         raise PermissionDenied
     after = request.GET.get("after", "")
     after = int(after) if after.isdecimal() and len(after) < 9 else 0
     mark = f'"{thread.pk}-{thread.last_number}-{after}"'
-    if request.headers.get("If-None-Match") == mark and "show" not in request.GET:
-        return HttpResponseNotModified(headers={"ETag": mark, "Cache-Control": "private, no-cache"})
-    response = _fresh(request, membership, thread, after)
-    response.headers |= {"ETag": mark, "Cache-Control": "private, no-cache"}
+    unchanged = request.headers.get("If-None-Match") == mark and "show" not in request.GET
+    response = HttpResponseNotModified() if unchanged else _fresh(request, membership, thread, after)
+    response["ETag"], response["Cache-Control"] = mark, "private, no-cache"
     return response
 
 

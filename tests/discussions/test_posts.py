@@ -3,12 +3,7 @@ import uuid
 import pytest
 
 from discussions.models import Post, PostRevision, Reaction, ReadMark
-from tests.factories import make_thread, membership
-
-
-@pytest.fixture
-def thread(reading, member):
-    return make_thread(reading, member, "Whose story is it?")
+from tests.factories import membership
 
 
 def reply_of(thread, user, body="A reply.", **options):

@@ -20,11 +20,6 @@ def begin(client, reading, query="", **words):
     return client.post(list_address(reading, "thread_new") + query, fields)
 
 
-@pytest.fixture
-def thread(reading, member):
-    return make_thread(reading, member, "Whose story is it?")
-
-
 class TestThreadNew:
     def test_a_member_begins_a_thread_about_a_section(self, as_user, reading, section, member):
         response = begin(as_user(member), reading, f"?section={section.slug}", section=section.slug)

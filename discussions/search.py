@@ -1,0 +1,107 @@
+"""Search in what groups wrote: threads, posts and shared answers, for members, as far as each may read it.
+
+Nothing here asks whose group it is: the rows come from `readable_by`, `uncovered` and `visible_to` alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
+from django.db.models import F, QuerySet
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from discussions.models import Post, Thread
+from discussions.queries import any_of
+from groups.models import Answer, Membership
+from texts.markdown import plain
+
+CONFIG = "english"
+START, STOP = "\ue000", "\ue001"  # of a found word; private characters, which nobody types
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    url: str
+    kind: str | Promise
+    snippet: SafeString
+    rank: float
+    where: str = ""
+
+
+def search_threads(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
+    mine = any_of(Thread.objects.uncovered(membership) for membership in memberships)
+    threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide", "section")
+    found = _ranked(threads, query, "title").annotate(headline=_headline("title", query, whole=True))
+    return [_hit(thread, thread, gettext_lazy("Thread"), "") for thread in found[:limit]]
+
+
+def search_posts(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
+    mine = any_of(Post.objects.readable_by(membership) for membership in memberships)
+    posts = Post.objects.filter(mine).select_related("thread__reading__group", "thread__reading__guide", "author__user")
+    found = _ranked(posts, query, "body").annotate(headline=_headline("body_html", query))
+    return [_hit(post, post.thread, gettext_lazy("Post"), str(post.author)) for post in found[:limit]]
+
+
+def search_answers(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
+    """One's own are found by their author too, as long as they are a member."""
+    mine = any_of(Answer.objects.visible_to(membership) for membership in memberships)
+    answers = (
+        Answer.objects.filter(mine)
+        .with_words()
+        .select_related("reading__group", "reading__guide", "question__section", "author__user")
+    )
+    found = _ranked(answers, query, "body").annotate(headline=_headline("body_html", query))
+    return [_answer_hit(answer) for answer in found[:limit]]
+
+
+def _ranked(rows: QuerySet, query: str, column: str) -> QuerySet:
+    vector, wanted = SearchVector(column, config=CONFIG), SearchQuery(query, config=CONFIG, search_type="websearch")
+    found = rows.annotate(vector=vector).filter(vector=wanted).annotate(rank=SearchRank(F("vector"), wanted))
+    return found.order_by("-rank", "-pk")
+
+
+def _headline(column: str, query: str, whole: bool = False) -> SearchHeadline:
+    wanted = SearchQuery(query, config=CONFIG, search_type="websearch")
+    shape = {"highlight_all": True} if whole else {"max_words": 34, "min_words": 16, "max_fragments": 1}
+    return SearchHeadline(column, wanted, config=CONFIG, start_sel=START, stop_sel=STOP, **shape)
+
+
+def _hit(row: Thread | Post, thread: Thread, kind: str | Promise, who: str) -> Hit:
+    address = thread.get_absolute_url() if row is thread else thread.url_of("post_detail", row.number)
+    where = ", ".join(part for part in (who, thread.reading.group.name, str(thread.reading)) if part)
+    words = row.headline if row is thread else plain(row.headline)
+    return Hit(thread.title, address, kind, snippet_of(words), row.rank, where)
+
+
+def _answer_hit(answer: Answer) -> Hit:
+    reading = answer.reading
+    title = plain(answer.question.prompt_html)
+    where = f"{answer.author}, {reading.group.name}, {reading}"
+    return Hit(
+        title,
+        reading.question_url(answer.question),
+        _("Answer"),
+        snippet_of(plain(answer.headline)),
+        answer.rank,
+        where,
+    )
+
+
+def snippet_of(headline: str) -> SafeString:
+    """Of plain text. Safe HTML with <mark> around what was found, whatever stood in the words."""
+    return mark_safe(_marked(escape(headline, quote=False)))  # noqa: S308 escaped here
+
+
+def _marked(text: str) -> str:
+    """Only whole pairs become marks, so that the HTML is well-formed if somebody did type those characters."""
+    before, *rest = text.split(START)
+    parts = [before.replace(STOP, "")]
+    for piece in rest:
+        word, stop, after = piece.partition(STOP)
+        parts.append(f"<mark>{word}</mark>{after.replace(STOP, '')}" if stop else word)
+    return "".join(parts)
