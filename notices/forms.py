@@ -1,0 +1,13 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class EraseForm(forms.Form):
+    WORDS = [
+        ("go", _("They go too. Where others replied, an empty place stays.")),
+        ("stay", _("They stay, as the words of “a former member”.")),
+    ]
+    words = forms.ChoiceField(
+        label=_("What you shared with your groups"), choices=WORDS, widget=forms.RadioSelect(), initial="go"
+    )
+    sure = forms.BooleanField(label=_("I know that nobody can bring it back"))

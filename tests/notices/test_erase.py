@@ -1,0 +1,158 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts.models import User
+from discussions.models import Post, Thread
+from groups.models import Answer, Draft, Group, Membership, Progress
+from notices.erasing import erase
+from notices.models import CalendarToken
+from tests.factories import PASSWORD, make_answer, make_group, make_reading, make_thread, make_user, membership
+
+
+@pytest.fixture
+def thread(reading, question, section, member, newcomer):
+    """The member answered and began a thread in which somebody replied."""
+    make_answer(reading, question, member, "What I think")
+    Draft.keep(reading, section.questions.last(), membership(reading.group, member), "Not yet")
+    Progress.finish(reading, section, membership(reading.group, member))
+    thread = make_thread(reading, member, "What I ask", "My first post")
+    thread.reply(membership(reading.group, newcomer), "Somebody’s reply", thread.key)
+    return thread
+
+
+def names_in_the_group(group):
+    return {str(who) for who in Membership.objects.filter(group=group).select_related("user")}
+
+
+class TestErasing:
+    def test_words_go_and_others_keep_their_sense(self, member, thread):
+        erase(member, keep_words=False)
+        assert not Answer.objects.exists()
+        assert list(Post.objects.values_list("number", "body", "body_html")) == [
+            (1, "", ""),
+            (2, "Somebody’s reply", Post.objects.get(number=2).body_html),
+        ]
+        assert Thread.objects.get().title == "A thread begun by a former member"
+
+    def test_a_thread_in_which_nobody_else_wrote_goes_whole(self, reading, member, thread):
+        alone = make_thread(reading, member)
+        erase(member, keep_words=False)
+        assert set(Thread.objects.all()) == {thread}
+        assert not Post.objects.filter(thread_id=alone.pk).exists()
+
+    def test_or_words_stay_as_a_former_members(self, member, thread):
+        erase(member, keep_words=True)
+        assert Answer.objects.get().body == "What I think"
+        post = Post.objects.get(number=1)
+        assert (post.body, str(post.author)) == ("My first post", "A former member")
+        assert Thread.objects.get().title == "What I ask"
+
+    @pytest.mark.parametrize("keep_words", [True, False])
+    def test_drafts_progress_and_everything_about_the_person_go(self, member, group, thread, keep_words):
+        CalendarToken.make(member)
+        address = member.email
+        erase(member, keep_words)
+        assert not Draft.objects.exists()
+        assert not Progress.objects.exists()
+        assert not CalendarToken.objects.exists()
+        gone = User.objects.get(pk=member.pk)
+        assert not gone.is_active
+        assert not gone.has_usable_password()
+        assert not gone.emailaddress_set.exists()
+        assert address != gone.email
+        assert "Nadia Member" not in names_in_the_group(group)
+
+    def test_others_lose_nothing(self, reading, question, member, newcomer, thread):
+        make_answer(reading, question, newcomer, "Mine")
+        erase(member, keep_words=False)
+        assert Answer.objects.get().body == "Mine"
+        assert membership(reading.group, newcomer).is_active
+
+    def test_the_last_facilitator_hands_over_first(self, facilitator, member, group, thread):
+        with pytest.raises(ValidationError):
+            erase(facilitator, keep_words=False)
+        facilitator.refresh_from_db()
+        assert facilitator.is_active
+        membership(group, member).change_role("facilitator")
+        erase(facilitator, keep_words=False)
+        assert group.memberships.active().facilitators().get().user == member
+
+    def test_a_group_of_ones_own_goes_too(self, stranger):
+        make_group(stranger)
+        erase(stranger, keep_words=True)
+        assert not Group.objects.exists()
+
+    def test_a_group_that_everybody_has_left_is_archived_with_their_words(self, stranger, member, guide):
+        group = make_group(stranger, member)
+        make_answer(make_reading(group, guide), guide.sections.first().questions.first(), member, "Theirs")
+        membership(group, member).leave()
+        erase(stranger, keep_words=False)
+        assert Group.objects.get().archived_at
+        assert Answer.objects.get().body == "Theirs"
+
+    def test_a_site_keeps_a_host(self, db):
+        host = make_user(is_superuser=True, is_staff=True)
+        with pytest.raises(ValidationError):
+            erase(host, keep_words=False)
+        make_user(is_superuser=True, is_staff=True)
+        erase(host, keep_words=False)
+
+    def test_the_address_is_free_again(self, member):
+        address = member.email
+        erase(member, keep_words=True)
+        assert make_user("Nadia again", email=address)
+
+    def test_two_can_be_erased(self, member, newcomer):
+        erase(member, keep_words=True)
+        erase(newcomer, keep_words=True)
+        assert User.objects.filter(name="A former member").count() == 2
+
+    def test_it_is_all_or_nothing(self, member, thread, monkeypatch):
+        monkeypatch.setattr("notices.erasing._empty", lambda user: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            erase(member, keep_words=False)
+        assert Draft.objects.exists()
+        assert Answer.objects.exists()
+
+
+class TestErase:
+    url = "/me/erase/"
+
+    def post(self, client, **data):
+        return client.post(reverse("notices:erase"), {"words": "go", "sure": "on", **data})
+
+    def test_the_password_is_asked_once_more_and_then_it_is_done(self, as_user, member, thread):
+        client = as_user(member)
+        asked = self.post(client)
+        assert asked.status_code == 302
+        assert "reauthenticate" in asked.url
+        assert Answer.objects.exists()
+        done = client.post(asked.url, {"password": PASSWORD})
+        assert done.status_code == 302
+        assert not Answer.objects.exists()
+        assert client.get(reverse("accounts:profile")).status_code == 302
+
+    def test_a_wrong_password_erases_nothing(self, as_user, member, thread):
+        client = as_user(member)
+        client.post(self.post(client).url, {"password": "wrong"})
+        assert Answer.objects.exists()
+        assert User.objects.get(pk=member.pk).is_active
+
+    def test_without_the_tick_nothing_happens(self, as_user, member, thread):
+        assert self.post(as_user(member), sure="").status_code == 200
+        assert Answer.objects.exists()
+
+    def test_the_page_names_the_groups_to_hand_over(self, as_user, facilitator, group):
+        page = as_user(facilitator).get(reverse("notices:erase"))
+        assert reverse("groups:member_list", args=[group.slug]) in page.text
+        assert 'name="sure"' not in page.text
+
+    def test_other_devices_are_signed_out(self, as_user, member, thread, client):
+        from django.test import Client
+
+        other = Client()
+        other.post(reverse("account_login"), {"login": member.email, "password": PASSWORD})
+        assert other.get(reverse("accounts:profile")).status_code == 200
+        erase(member, keep_words=True)
+        assert other.get(reverse("accounts:profile")).status_code == 302
