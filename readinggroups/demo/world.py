@@ -127,7 +127,7 @@ class ReadingLoader:
             ends_at=starts + datetime.timedelta(minutes=meets["minutes"]),
             place=entry.get("place") or meets.get("place") or "",
             link=meets.get("online") or "",
-            agenda=[self.agenda_line(line) for line in entry.get("agenda", [])],
+            **self.plan(entry.get("agenda", [])),
             minutes=entry.get("record", ""),
             minutes_shared_at=starts + datetime.timedelta(days=1) if entry.get("record_shared") else None,
         )
@@ -142,11 +142,18 @@ class ReadingLoader:
         day = today + datetime.timedelta(days=ahead + 7 * week)
         return datetime.datetime.combine(day, datetime.time.fromisoformat(meets["time"]), zone)
 
-    def agenda_line(self, line: dict) -> dict:
-        kept = {"minutes": line["minutes"], "note": line.get("note", "")}
-        if "question" in line:
-            return kept | {"question": self.question(line["question"]).pk}
-        return kept | {"what": line["what"]}
+    def plan(self, lines: list[dict]) -> dict:
+        """Questions with their minutes; what is said before the first and after the last; notes for facilitators."""
+        asked = [(self.question(line["question"]), line) for line in lines if "question" in line]
+        said = [line["what"] for line in lines if "what" in line]
+        notes = [f"Question {question.position}: {line['note']}" for question, line in asked if "note" in line]
+        notes += [line["note"] for line in lines if "what" in line and "note" in line]
+        return {
+            "agenda": [[question.pk, line["minutes"]] for question, line in asked],
+            "welcome": said[0] if said else "",
+            "closing": said[-1] if len(said) > 1 else "",
+            "notes": "\n\n".join(notes),
+        }
 
     def progress(self, member: Membership, marks: str) -> None:
         for section, mark in zip(self.sections, marks, strict=False):
