@@ -178,11 +178,17 @@ def _completed(text: Text, book: Book) -> Text:
 
 
 def _add_people(text: Text, book: Book) -> None:
-    if text.authorships.exists():
-        return
-    for role, names in (("author", book.authors), ("translator", book.translators)):
-        for position, name in enumerate(dict.fromkeys(names), 1):
-            text.authorships.create(author=author_named(name), role=role, position=position)
+    if not text.authorships.exists():
+        credit(text, book.authors, book.translators)
+
+
+def credit(text: Text, authors: list[str], translators: list[str]) -> None:
+    """Put these names on the title page, instead of those that are there."""
+    text.authorships.filter(role__in=["author", "translator"]).delete()
+    for role, names in (("author", authors), ("translator", translators)):
+        people = dict.fromkeys(author_named(name) for name in names if name.strip())
+        for position, person in enumerate(people, 1):
+            text.authorships.create(author=person, role=role, position=position)
 
 
 def author_named(name: str) -> Author:

@@ -1,7 +1,9 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -76,6 +78,19 @@ class Text(models.Model):
     @property
     def translator_line(self) -> str:
         return ", ".join(entry.author.name for entry in self._credited("translator"))
+
+    def publish(self) -> None:
+        """Put it into the library. Raises ValidationError if there is not even a chapter's title to show."""
+        if not self.chapters.exists():
+            raise ValidationError(_("A text needs at least one chapter before it can be published."))
+        if not self.published_at:
+            self.published_at = timezone.now()
+            self.save(update_fields=["published_at", "updated_at"])
+
+    def withdraw(self) -> None:
+        """Take it out of the library, with all its chapters."""
+        self.published_at = None
+        self.save(update_fields=["published_at", "updated_at"])
 
     def _credited(self, role: str) -> list:
         return [entry for entry in self.authorships.all() if entry.role == role]

@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from texts.importing import Book, Cut, ImportRefused, limits, read_book
 
@@ -83,9 +82,8 @@ def _save(book: Book, options: dict) -> str:
     from texts.library import save_book
 
     text = save_book(book, _organizer(options["email"]), _earlier(options["over"]))
-    if options["publish"] and not text.published_at:
-        text.published_at = timezone.now()
-        text.save(update_fields=["published_at", "updated_at"])
+    if options["publish"]:
+        text.publish()
     return text.slug
 
 

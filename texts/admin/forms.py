@@ -1,0 +1,170 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from texts.importing import limits
+from texts.jobs.revising import Decision
+from texts.languages import known
+from texts.models import ImportJob, Text
+
+ENCODINGS = [
+    ("", gettext_lazy("As the file says")),
+    ("utf-8", "UTF-8"),
+    ("windows-1252", gettext_lazy("Western European (Windows-1252)")),
+    ("iso-8859-15", gettext_lazy("Western European (ISO 8859-15)")),
+    ("windows-1250", gettext_lazy("Central European (Windows-1250)")),
+    ("windows-1251", gettext_lazy("Cyrillic (Windows-1251)")),
+    ("koi8-r", gettext_lazy("Cyrillic (KOI8-R)")),
+    ("windows-1253", gettext_lazy("Greek (Windows-1253)")),
+    ("windows-1255", gettext_lazy("Hebrew (Windows-1255)")),
+    ("windows-1256", gettext_lazy("Arabic (Windows-1256)")),
+    ("gb18030", gettext_lazy("Chinese (GB 18030)")),
+    ("big5", gettext_lazy("Chinese (Big5)")),
+    ("shift_jis", gettext_lazy("Japanese (Shift JIS)")),
+    ("utf-16", "UTF-16"),
+]
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,
+        help_text=gettext_lazy("EPUB, HTML, plain text, Markdown (also zipped), DOCX. Up to 50 MB."),
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > limits.UPLOAD_BYTES:
+            most = limits.UPLOAD_BYTES // limits.MEGABYTE
+            raise forms.ValidationError(
+                _("The file is larger than %(most)d MB, the most that is read.") % {"most": most}
+            )
+        return file
+
+
+class CutForm(forms.ModelForm):
+    """Where chapters begin, and how letters are written in the file."""
+
+    encoding = forms.ChoiceField(label=gettext_lazy("Letters"), choices=ENCODINGS, required=False)
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("Level of heading"),
+        choices=[(0, "—"), *((level, str(level)) for level in range(1, 7))],
+        coerce=int,
+        required=False,
+        empty_value=0,
+    )
+    pattern = forms.CharField(
+        label=gettext_lazy("Begins like"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("As it is printed, such as CHAPTER; or a regular expression."),
+    )
+
+    class Meta:
+        model = ImportJob
+        fields = ["how", "level", "pattern", "encoding"]
+        labels = {"how": gettext_lazy("Cut into chapters")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        guesses = self.instance.guesses
+        others = [choice for choice in ENCODINGS if choice[0] not in guesses]
+        named = dict(ENCODINGS)
+        self.fields["encoding"].choices = [(guess, named.get(guess, guess)) for guess in guesses] + others
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("how") == ImportJob.How.LEVEL and not cleaned.get("level"):
+            self.add_error("level", _("Choose a level of heading."))
+        if cleaned.get("how") == ImportJob.How.PATTERN and not cleaned.get("pattern"):
+            self.add_error("pattern", _("Write how a chapter’s heading begins."))
+        return cleaned
+
+
+class TitlePageForm(forms.ModelForm):
+    author_names = forms.CharField(
+        label=gettext_lazy("Authors"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line."),
+    )
+    translator_names = forms.CharField(
+        label=gettext_lazy("Translators"), required=False, widget=forms.Textarea(attrs={"rows": 1})
+    )
+
+    class Meta:
+        model = Text
+        fields = ["title", "subtitle", "kind", "language", "written_from", "written_to", "rights", "source_url"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(["title", "subtitle", "author_names", "translator_names"])
+
+    def clean_author_names(self) -> list[str]:
+        return _lines(self.cleaned_data["author_names"])
+
+    def clean_translator_names(self) -> list[str]:
+        return _lines(self.cleaned_data["translator_names"])
+
+
+def _lines(names: str) -> list[str]:
+    return [" ".join(line.split())[:200] for line in names.splitlines() if line.strip()]
+
+
+def title_page_of(outline: dict) -> dict:
+    """What the file says about itself, as far as the form has room for it."""
+    source = outline["source"] if str(outline["source"]).startswith(("http://", "https://")) else ""
+    return {
+        "title": outline["title"][:300],
+        "subtitle": outline["subtitle"][:300],
+        "kind": Text.Kind.BOOK if len(outline["chapters"]) > 1 else Text.Kind.ARTICLE,
+        "language": known(outline["language"]),
+        "written_from": outline["year"],
+        "rights": outline["rights"][:300],
+        "source_url": source[:200],
+        "author_names": "\n".join(outline["authors"]),
+        "translator_names": "\n".join(outline["translators"]),
+    }
+
+
+class ChapterRow(forms.Form):
+    taken = forms.BooleanField(required=False, initial=True)
+    merged = forms.BooleanField(required=False)
+    part = forms.CharField(required=False, max_length=300)
+    number = forms.CharField(required=False, max_length=40)
+    title = forms.CharField(required=False, max_length=500)
+    dropped = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, found: dict, **kwargs):
+        heading = {name: found[name] for name in ("part", "number", "title")}
+        super().__init__(*args, initial={"taken": True, **heading}, **kwargs)
+        self.found = found
+        self.fields["dropped"].choices = [(str(place), words) for place, words in found["suspects"]]
+        for name, label in self.labels().items():
+            self.fields[name].widget.attrs["aria-label"] = label
+
+    def labels(self) -> dict[str, str]:
+        name = {"label": self.found["label"]}
+        return {
+            "taken": _("Take “%(label)s”") % name,
+            "merged": _("Join “%(label)s” to the chapter before") % name,
+            "part": _("Part of “%(label)s”") % name,
+            "number": _("Number of “%(label)s”") % name,
+            "title": _("Title of “%(label)s”") % name,
+        }
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("taken") and not cleaned.get("merged") and not (cleaned.get("number") or cleaned.get("title")):
+            self.add_error("title", _("Give the chapter a number or a title."))
+        return cleaned
+
+    def decision(self) -> Decision:
+        cleaned = self.cleaned_data
+        names = ("taken", "merged", "part", "number", "title")
+        return Decision(**{name: cleaned[name] for name in names}, dropped={int(at) for at in cleaned["dropped"]})
+
+
+def chapter_rows(outline: dict, data=None) -> list[ChapterRow]:
+    return [ChapterRow(data, prefix=f"c{at}", found=found) for at, found in enumerate(outline["chapters"])]

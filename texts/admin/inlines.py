@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+
+class OrganizerInline(admin.TabularInline):
+    """Rows that every organizer may change, like the page they stand on."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_staff
+
+    has_add_permission = has_view_permission
+    has_change_permission = has_view_permission
+    has_delete_permission = has_view_permission

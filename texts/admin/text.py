@@ -1,0 +1,137 @@
+from admin_ordering.admin import OrderableAdmin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.admin import OrganizerAdmin
+from texts.admin import imports
+from texts.admin.inlines import OrganizerInline
+from texts.models import Authorship, Chapter, Edition, Text
+
+
+class PublishedFilter(admin.SimpleListFilter):
+    title = gettext_lazy("published")
+    parameter_name = "published"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(published_at__isnull=self.value() == "no") if self.value() else queryset
+
+
+class AuthorshipInline(OrganizerInline):
+    model = Authorship
+    fields = ["author", "role", "position"]
+    autocomplete_fields = ["author"]
+    extra = 1
+
+
+class EditionInline(OrganizerInline):
+    model = Edition
+    fields = ["name", "translator", "year", "isbn", "url"]
+    extra = 0
+    show_change_link = True
+    verbose_name_plural = gettext_lazy("editions: open one to say on which pages the chapters stand")
+
+
+class ChapterRow(forms.ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        """Rows that change places are compared with each other, not with what is stored; the database looks last."""
+        return super()._get_validation_exclusions() | {"position"}
+
+
+class ChapterInline(OrderableAdmin, OrganizerInline):
+    """A chapter is deleted on its own page, which says what hangs on it."""
+
+    model = Chapter
+    form = ChapterRow
+    can_delete = False
+    ordering_field = "position"
+    fields = ["position", "part", "number", "title", "slug", "words"]
+    readonly_fields = ["words"]
+    prepopulated_fields = {"slug": ["number", "title"]}
+    extra = 0
+    show_change_link = True
+    verbose_name_plural = gettext_lazy("chapters: open one to change its words")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("source", "html", "plain").order_by("position", "pk")
+
+    def check(self, **kwargs):
+        return []  # the order of the model begins with the text, which is the same for all rows here
+
+
+@admin.register(Text)
+class TextAdmin(OrganizerAdmin):
+    change_form_template = "admin/texts/text/change_form.html"
+    change_list_template = "admin/texts/text/change_list.html"
+    list_display = ["title", "author_line", "kind", "written", "chapter_total", "is_published"]
+    list_filter = [PublishedFilter, "kind", "language"]
+    list_per_page = 50
+    search_fields = ["title", "subtitle", "authorships__author__name"]
+    search_help_text = gettext_lazy("Title or author.")
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [AuthorshipInline, EditionInline, ChapterInline]
+    fieldsets = [
+        (None, {"fields": ["title", "subtitle", "slug", "kind", "language", "blurb", "tags"]}),
+        (gettext_lazy("When it was written"), {"fields": [("written_from", "written_to", "written_circa")]}),
+        (gettext_lazy("Where it comes from"), {"fields": ["rights", "source_url", "edition_note"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_size().with_authors()
+
+    @admin.display(description=gettext_lazy("author"))
+    def author_line(self, text: Text) -> str:
+        return text.author_line
+
+    @admin.display(description=gettext_lazy("written"), ordering="written_from")
+    def written(self, text: Text) -> str:
+        return text.written
+
+    @admin.display(description=gettext_lazy("chapters"), ordering="chapter_count")
+    def chapter_total(self, text: Text) -> int:
+        return text.chapter_count
+
+    @admin.display(description=gettext_lazy("published"), boolean=True, ordering="published_at")
+    def is_published(self, text: Text) -> bool:
+        return text.published_at is not None
+
+    def save_model(self, request, obj, form, change) -> None:
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        site = self.admin_site
+        acts = [
+            path("<int:pk>/publish/", site.admin_view(text_publish), name="texts_text_publish"),
+            path("<int:pk>/withdraw/", site.admin_view(text_withdraw), name="texts_text_withdraw"),
+        ]
+        return imports.urls(site) + acts + super().get_urls()
+
+
+@require_POST
+def text_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    text = get_object_or_404(Text, pk=pk)
+    try:
+        text.publish()
+        messages.success(request, _("“%(text)s” is published.") % {"text": text})
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("admin:texts_text_change", pk)
+
+
+@require_POST
+def text_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    text = get_object_or_404(Text, pk=pk)
+    text.withdraw()
+    messages.success(request, _("“%(text)s” is no longer in the library.") % {"text": text})
+    return redirect("admin:texts_text_change", pk)

@@ -1,0 +1,51 @@
+"""The process that reads one file: a line of JSON with what to do and the bytes come in, a line of JSON and the packed
+book go out. It knows neither settings nor database, and may not grow or run beyond its limits.
+"""
+
+import json
+import resource
+import sys
+
+MEMORY_BYTES = 1_000_000_000
+CPU_SECONDS = 60
+FIRST = 160
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    order = json.loads(sys.stdin.buffer.readline())
+    head, body = read(order, sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
+
+
+def read(order: dict, data: bytes) -> tuple[dict, bytes]:
+    from texts.importing import Cut, EncodingUnknown, ImportRefused, read_book
+    from texts.jobs.packing import pack
+
+    try:
+        book = read_book(data, order["filename"], cut=Cut(**order["cut"]), encoding=order["encoding"] or None)
+        return {"outline": outline(book)}, pack(book)
+    except EncodingUnknown as unknown:
+        return {"error": unknown.message, "guesses": unknown.guesses}, b""
+    except ImportRefused as refused:
+        return {"error": refused.message}, b""
+    except MemoryError:
+        return {"error": "The file needs more memory than reading may take."}, b""
+
+
+def outline(book) -> dict:
+    """What the preview shows."""
+    from texts.writers import plain_text
+
+    report = book.as_json()
+    for entry, chapter in zip(report["chapters"], book.chapters, strict=True):
+        entry["number"] = chapter.separate_number
+        entry["first_words"] = chapter.first_words
+        entry["suspects"] = [[at, plain_text([chapter.blocks[at]])[:FIRST]] for at in chapter.suspects]
+    return report
+
+
+if __name__ == "__main__":
+    main()

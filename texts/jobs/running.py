@@ -1,0 +1,82 @@
+import json
+import os
+import subprocess
+import sys
+from threading import Thread
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from texts.models import ImportJob
+
+AT_ONCE = 3.0
+AT_MOST = 90.0
+
+
+def start(job: ImportJob, patience: float = AT_ONCE) -> None:
+    """Read the file of a job, anew if it was read before. Comes back after `patience` seconds at the latest; a longer
+    reading goes on behind, and its outcome is in the row when it is done.
+    """
+    job.started_at, job.finished_at = timezone.now(), None
+    job.error, job.guesses, job.outline, job.parsed = "", [], None, None
+    job.save()
+    child = _spawn()
+    order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}
+    given = json.dumps(order).encode() + b"\n" + bytes(job.data)
+    try:
+        out, _errors = child.communicate(given, timeout=patience)
+    except subprocess.TimeoutExpired:
+        Thread(target=_finish, args=(job.pk, child), daemon=True).start()
+    else:
+        record(job, child.returncode, out)
+
+
+def _cut(job: ImportJob) -> dict:
+    return {"how": job.how, "level": job.level, "pattern": job.pattern}
+
+
+def _spawn() -> subprocess.Popen:
+    """Of the environment only what Python needs to start."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-m", "texts.jobs.child"],
+        cwd=settings.BASE_DIR,
+        env={**kept, "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def _finish(pk: int, child: subprocess.Popen) -> None:
+    try:
+        try:
+            out, _errors = child.communicate(timeout=AT_MOST)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            out, _errors = child.communicate()
+        job = ImportJob.objects.light().filter(pk=pk).first()
+        if job:
+            record(job, child.returncode, out)
+    finally:
+        connection.close()
+
+
+def record(job: ImportJob, code: int, out: bytes) -> None:
+    """What the process left: a book, a reason why not, or nothing if it was stopped."""
+    line, _newline, packed = out.partition(b"\n")
+    report = json.loads(line) if code == 0 and line else {"error": _stopped(code)}
+    job.error = report.get("error", "")[:1000]
+    job.guesses = report.get("guesses", [])
+    job.outline = report.get("outline")
+    job.parsed = packed if job.outline else None
+    job.finished_at = timezone.now()
+    job.save(update_fields=["error", "guesses", "outline", "parsed", "finished_at"])
+
+
+def _stopped(code: int) -> str:
+    if code < 0:
+        return _("Reading the file took longer than a minute and was stopped.")
+    return _("The file could not be read: reading it broke off. It may be damaged in a way we have not met.")
