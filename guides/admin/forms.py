@@ -56,6 +56,7 @@ class SectionForm(VersionedForm):
         if "chapters" in self.fields:
             chapters = self.instance.guide.text.chapters.defer("source", "html", "plain")
             self.fields["chapters"].queryset = chapters
+            self.fields["chapters"].help_text = ""
             self.fields["chapters"].widget = forms.CheckboxSelectMultiple(choices=self.fields["chapters"].choices)
 
     def clean(self):

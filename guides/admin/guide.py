@@ -16,6 +16,7 @@ from guides.completeness import gaps
 from guides.documents.to_rows import free_slug
 from guides.models import Guide
 from texts.fields import MarkdownField
+from texts.languages import LANGUAGES
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -54,12 +55,26 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.filter(editors=request.user) if self.value() else queryset
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """Only languages that there are guides in."""
+
+    title = gettext_lazy("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        used = set(Guide.objects.order_by().values_list("language", flat=True).distinct())
+        return [pair for pair in LANGUAGES if pair[0] in used]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 @admin.register(Guide)
 class GuideAdmin(ConflictAdmin, EditorsAdmin):
     form = GuideForm
     change_form_template = "admin/guides/guide/change_form.html"
     list_display = ["title", "text", "state", "section_total", "question_total", "editor_names", "updated_at"]
-    list_filter = [StatusFilter, MineFilter, "language", "level"]
+    list_filter = [StatusFilter, MineFilter, LanguageFilter, "level"]
     list_select_related = ["text"]
     list_per_page = 50
     search_fields = ["title", "text__title", "text__authorships__author__name", "sections__title"]

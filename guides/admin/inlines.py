@@ -18,6 +18,7 @@ class Rows(EditorsInline, OwnRowsInline, OrderableAdmin, admin.TabularInline):
     """Rows in an order that one can drag; the number stays, for the keyboard and for pages without scripts."""
 
     ordering_field = "position"
+    view_on_site = False
 
     def check(self, **kwargs):
         return []  # the order of the model begins with its parent, which is the same for all rows here
@@ -56,6 +57,7 @@ class QuestionInline(EditorsInline, OwnRowsInline, OrderableAdmin, admin.Stacked
     model = Question
     form = QuestionRowForm
     ordering_field = "position"
+    view_on_site = False
     readonly_fields = ["more"]
     fieldsets = [
         (

@@ -24,6 +24,8 @@ def may_edit(request: HttpRequest, obj: Guide | Section | Question | None) -> bo
 
 
 class EditorsAdmin(OrganizerAdmin):
+    view_on_site = False  # each page has its own links to what readers see
+
     def has_change_permission(self, request, obj=None):
         return may_edit(request, obj)
 

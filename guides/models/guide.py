@@ -88,6 +88,11 @@ class Guide(models.Model):
         return direction(self.language)
 
     @property
+    def run_in_title(self) -> str:
+        """With a full stop, to stand before the blurb in one line; “?” and “…” are enough of a stop."""
+        return self.title if self.title[-1:] in "?!….:" else f"{self.title}."
+
+    @property
     def is_published(self) -> bool:
         return self.published_at is not None and self.withdrawn_at is None
 

@@ -87,7 +87,8 @@ class Passage(models.Model):
             return self.reference
         words = [self.chapter.number or self.chapter.title]
         if self.first_paragraph:
-            last = f"–{self.last_paragraph}" if self.last_paragraph else ""
+            ends_elsewhere = self.last_paragraph and self.last_paragraph != self.first_paragraph
+            last = f"–{self.last_paragraph}" if ends_elsewhere else ""
             words.append(f"¶{self.first_paragraph}{last}")
         return ", ".join([*words, self.reference] if self.reference else words)
 

@@ -1,0 +1,124 @@
+"""Search over published guides, their sections and their questions. See migration 0002_search."""
+
+from django.db import connection
+from django.db.models import Count, F, Q
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guides.models import Guide, Question, Section
+from texts.markdown import plain
+from texts.search import HEADLINE, MARKS, QUERY_LENGTH, Hit, corrected
+
+IN_WORDS = "websearch_to_tsquery(rg_config(%s), %s)"
+GUIDE_WORTH, SECTION_WORTH, QUESTION_WORTH = 1.5, 1.2, 1.0
+FOUND = """
+WITH asked AS MATERIALIZED (SELECT {query} AS query),
+public AS MATERIALIZED (
+  SELECT id FROM guides_guide
+  WHERE published_at <= statement_timestamp() AND withdrawn_at IS NULL AND audience = 'everyone'
+)
+SELECT kind, id, rank FROM (
+  SELECT 'guide' AS kind, g.id, ts_rank(g.search, asked.query, 1) * {guide} AS rank FROM guides_guide g, asked
+  WHERE g.search @@ asked.query AND g.id IN (SELECT id FROM public)
+  UNION ALL
+  SELECT 'section', s.id, ts_rank(s.search, asked.query, 1) * {section} FROM guides_section s, asked
+  WHERE s.search @@ asked.query AND s.guide_id IN (SELECT id FROM public)
+  UNION ALL
+  SELECT 'question', q.id, ts_rank(q.search, asked.query, 1) * {question}
+  FROM guides_question q JOIN guides_section s ON s.id = q.section_id, asked
+  WHERE q.search @@ asked.query AND q.retired_at IS NULL AND s.guide_id IN (SELECT id FROM public)
+) AS found ORDER BY rank DESC, kind, id LIMIT %s OFFSET %s
+"""
+HEADLINES = """
+SELECT ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row (part, language, place), rg_config(language) AS config
+ORDER BY place
+"""
+
+
+def search_guides(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
+    """The best first. If nothing is found, it is asked again with the nearest words of the library."""
+    query = " ".join(query.replace("\x00", "").split())[:QUERY_LENGTH]
+    if not query or limit <= 0:
+        return []
+    found = _found(query, limit, offset)
+    if not found and not offset and (better := corrected(query)) != query:
+        query, found = better, _found(better, limit, offset)
+    return _hits(query, found)
+
+
+def _found(query: str, limit: int, offset: int) -> list[tuple[str, int, float]]:
+    languages = Guide.objects.published().order_by().values_list("language", flat=True).distinct()
+    each, values = [], []
+    for language in languages:
+        each.append(f"(CASE numnode({IN_WORDS}) WHEN 0 THEN ''::tsquery ELSE %s::tsquery && {IN_WORDS} END)")
+        values += [language, query, f"'§{language}'", language, query]
+    if not each:
+        return []
+    worth = {"guide": GUIDE_WORTH, "section": SECTION_WORTH, "question": QUESTION_WORTH}
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND.format(query=" || ".join(each), **worth), [*values, limit, offset])
+        return cursor.fetchall()
+
+
+def _hits(query: str, found: list[tuple[str, int, float]]) -> list[Hit]:
+    """A fixed number of queries: one for each kind, one for the snippets."""
+    rows = {kind: _rows(kind, [pk for of, pk, _rank in found if of == kind]) for kind in {of for of, *_rest in found}}
+    known = [(kind, rows[kind][pk], rank) for kind, pk, rank in found if pk in rows[kind]]
+    snippets = _snippets(query, [(words_of(row), guide_of(row).language) for _kind, row, _rank in known])
+    return [_hit(kind, row, rank, snippet) for (kind, row, rank), snippet in zip(known, snippets, strict=True)]
+
+
+def _rows(kind: str, ids: list[int]) -> dict:
+    if kind == "guide":
+        return Guide.objects.with_size().select_related("text").in_bulk(ids)
+    if kind == "section":
+        return Section.objects.select_related("guide__text").in_bulk(ids)
+    earlier = Q(section__questions__position__lte=F("position"), section__questions__retired_at=None)
+    numbered = Question.objects.annotate(number=Count("section__questions", filter=earlier))
+    return numbered.select_related("section__guide__text").in_bulk(ids)
+
+
+def guide_of(row: Guide | Section | Question) -> Guide:
+    if isinstance(row, Question):
+        return row.section.guide
+    return row.guide if isinstance(row, Section) else row
+
+
+def words_of(row: Guide | Section | Question) -> str:
+    if isinstance(row, Question):
+        return plain(row.prompt_html)
+    if isinstance(row, Section):
+        html = (row.before_html, row.key_ideas_html, row.misunderstandings_html, row.today_html)
+        return "\n".join([row.aim, *map(plain, html)])
+    return "\n".join([row.blurb, *map(plain, (row.why_html, row.about_author_html, row.audience_note_html))])
+
+
+def _snippets(query: str, parts: list[tuple[str, str]]) -> list[SafeString]:
+    with connection.cursor() as cursor:
+        texts, languages = [text for text, _language in parts], [language for _text, language in parts]
+        cursor.execute(HEADLINES, [query, HEADLINE, texts, languages])
+        return [_marked(line) for (line,) in cursor.fetchall()]
+
+
+def _marked(line: str) -> SafeString:
+    """Escaped first, then marked: control characters cannot stand in a guide."""
+    safe = escape(" ".join(line.split())).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
+    return mark_safe(safe)  # noqa: S308
+
+
+def _hit(kind: str, row, rank: float, snippet: SafeString) -> Hit:
+    text = guide_of(row).text.title
+    if kind == "guide":
+        count = row.section_count
+        words = ngettext("Guide to %(text)s, %(count)d section", "Guide to %(text)s, %(count)d sections", count)
+        return Hit(row.title, row.get_absolute_url(), words % {"text": text, "count": count}, snippet, rank)
+    if kind == "section":
+        return Hit(row.title, row.get_absolute_url(), _("Section, %(text)s") % {"text": text}, snippet, rank)
+    where = {"text": text, "number": row.section.position}
+    title = plain(row.prompt_html).split("\n")[0]
+    title = title if len(title) <= 120 else f"{title[:119]}…"
+    url = f"{row.section.get_absolute_url()}#q{row.number}"
+    return Hit(title, url, _("Question, %(text)s, section %(number)d") % where, snippet, rank)
