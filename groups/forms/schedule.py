@@ -30,27 +30,23 @@ class PlaceForm(forms.Form):
 
 class NewReadingForm(PlaceForm):
     guide = forms.ModelChoiceField(label=_("Guide"), queryset=Guide.objects.none(), to_field_name="slug")
-    dated = forms.TypedChoiceField(
-        label=_("Dates"),
-        choices=[("yes", _("We meet")), ("", _("No dates: everybody reads at their own pace"))],
-        widget=forms.RadioSelect,
+    first_date = forms.DateField(
+        label=_("First meeting"),
         required=False,
-        initial="yes",
+        widget=DATE,
+        help_text=_("Leave it empty to read without dates, everybody at their own pace."),
     )
-    first_date = forms.DateField(label=_("First meeting"), required=False, widget=DATE)
-    time = forms.TimeField(label=_("Begins at"), required=False, widget=TIME, initial=datetime.time(19, 30))
-    length = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int, initial=90, required=False)
-    rhythm = forms.TypedChoiceField(label=_("Rhythm"), choices=RHYTHMS, coerce=int, initial=7, required=False)
-    per_meeting = forms.IntegerField(
-        label=_("Sections for each meeting"), min_value=1, max_value=60, initial=1, required=False
-    )
+    time = forms.TimeField(label=_("Begins at"), widget=TIME, initial=datetime.time(19, 30))
+    length = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int, initial=90)
+    rhythm = forms.TypedChoiceField(label=_("Rhythm"), choices=RHYTHMS, coerce=int, initial=7)
+    per_meeting = forms.IntegerField(label=_("Sections for each meeting"), min_value=1, max_value=60, initial=1)
     skip = forms.CharField(
         label=_("Not on these days"),
         required=False,
         help_text=_("Days as 2027-12-24, with commas between them. The meetings after them move on."),
     )
     key = KeyField()
-    field_order = ["guide", "dated", "first_date", "time", "length", "rhythm", "per_meeting", "skip", "place", "link"]
+    field_order = ["guide", "first_date", "time", "length", "rhythm", "per_meeting", "skip", "place", "link"]
 
     def __init__(self, *args, group: Group, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,17 +60,10 @@ class NewReadingForm(PlaceForm):
         except ValueError:
             raise ValidationError(_("Write days as 2027-12-24, with commas between them.")) from None
 
-    def clean(self) -> None:
-        if not self.cleaned_data.get("dated"):
-            return
-        for name in ("first_date", "time"):
-            if name not in self.errors and not self.cleaned_data.get(name):
-                self.add_error(name, ValidationError(_("Say when you first meet."), code="required"))
-
     def begin(self, by: Membership) -> Reading:
         """The reading with its dates; nothing is planned twice if the form is sent twice."""
         reading = Reading.begin(by, self.cleaned_data["guide"], self.cleaned_data["key"])
-        if self.cleaned_data["dated"] and not reading.meetings.exists():
+        if self.cleaned_data["first_date"] and not reading.meetings.exists():
             self._plan(reading)
         return reading
 
@@ -82,9 +71,9 @@ class NewReadingForm(PlaceForm):
         data = self.cleaned_data
         reading.plan(
             datetime.datetime.combine(data["first_date"], data["time"], self.group.zone),
-            data["rhythm"] or 7,
-            datetime.timedelta(minutes=data["length"] or 90),
-            data["per_meeting"] or 1,
+            data["rhythm"],
+            datetime.timedelta(minutes=data["length"]),
+            data["per_meeting"],
             data["skip"],
             place=data["place"],
             link=data["link"],

@@ -52,6 +52,10 @@ class Meeting(models.Model):
         return self.ends_at < timezone.now()
 
     @property
+    def is_running(self) -> bool:
+        return self.starts_at <= timezone.now() <= self.ends_at
+
+    @property
     def length(self) -> datetime.timedelta:
         return self.ends_at - self.starts_at
 

@@ -117,11 +117,21 @@ def meeting_present(request: HttpRequest, group: str, reading: str, section: str
     if not 1 <= at <= max(len(items), 1):
         raise Http404
     item = items[at - 1] if items else None
-    context |= {"item": item, "at": at, "last": len(items), "before": at - 1, "after": at + 1 if at < len(items) else 0}
+    context |= {"item": item, "before": at - 1, "after": at + 1 if at < len(items) else 0}
     if item:
-        context["ends_at"] = item.starts_at and item.starts_at + datetime.timedelta(minutes=item.minutes)
-        passages = context["section"].passages
-        context["passage"] = (
-            passages.filter(first_paragraph=item.question.first_paragraph).exclude(first_paragraph=None).first()
-        )
+        context |= _on_screen(context["section"], items, at)
     return render(request, "groups/meeting_present.html", context)
+
+
+def _on_screen(section: Section, items: list, at: int) -> dict:
+    """What goes with the question: until when, a passage it is about, and its neighbours of the evening."""
+    item = items[at - 1]
+    first = item.question.first_paragraph
+    return {
+        "ends_at": item.starts_at and item.starts_at + datetime.timedelta(minutes=item.minutes),
+        "passage": section.passages.filter(first_paragraph=first).select_related("chapter__text").first()
+        if first
+        else None,
+        "before_item": items[at - 2] if at > 1 else None,
+        "after_item": items[at] if at < len(items) else None,
+    }

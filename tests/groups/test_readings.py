@@ -1,0 +1,317 @@
+import datetime
+import re
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from groups.models import Attendance, Progress, Reading
+from tests.factories import (
+    at,
+    make_answer,
+    make_group,
+    make_guide,
+    make_meeting,
+    make_reading,
+    make_user,
+    membership,
+)
+
+
+def html_of(response):
+    return response.content.decode()
+
+
+def new_reading(client, group, guide, **data):
+    fields = {"guide": guide.slug, "time": "19:30", "length": 90, "rhythm": 14, "per_meeting": 1, "key": uuid.uuid4()}
+    return client.post(f"/groups/{group.slug}/readings/new/", fields | data)
+
+
+class TestReadingNew:
+    def test_all_dates_are_made(self, as_user, group, facilitator, organizer):
+        guide = make_guide(by=organizer, sections=5)
+        response = new_reading(as_user(facilitator), group, guide, first_date="2027-03-04", per_meeting=2, place="Here")
+        reading = Reading.objects.get()
+        assert response["Location"] == reading.get_absolute_url()
+        starts = [meeting.starts_at for meeting in reading.meetings.all()]
+        assert starts == [at(2027, 3, 4, 19, 30), at(2027, 3, 18, 19, 30), at(2027, 4, 1, 19, 30)]
+        assert [meeting.sections.count() for meeting in reading.meetings.all()] == [2, 2, 1]
+
+    def test_without_dates_everybody_reads_at_their_own_pace(self, as_user, group, guide, facilitator):
+        client = as_user(facilitator)
+        new_reading(client, group, guide)
+        reading = Reading.objects.get()
+        assert not reading.meetings.exists()
+        assert "No meeting is planned." in html_of(client.get(reading.get_absolute_url()))
+
+    def test_a_double_click_begins_one_reading(self, as_user, group, guide, facilitator):
+        client, key = as_user(facilitator), uuid.uuid4()
+        for _ in range(2):
+            new_reading(client, group, guide, key=key, first_date="2027-03-04")
+        assert Reading.objects.get().meetings.count() == 2
+
+    def test_days_to_skip_push_the_rest_on(self, as_user, group, guide, facilitator):
+        new_reading(
+            as_user(facilitator), group, guide, first_date="2027-03-04", rhythm=7, skip="2027-03-11, 2027-03-18"
+        )
+        days = [meeting.starts_at.date().day for meeting in Reading.objects.get().meetings.all()]
+        assert days == [4, 25]
+
+    def test_the_same_guide_again_has_an_address_of_its_own(self, as_user, group, reading, guide, facilitator):
+        new_reading(as_user(facilitator), group, guide)
+        assert {one.slug for one in group.readings.all()} == {guide.slug, f"{guide.slug}-2"}
+
+    @pytest.mark.parametrize("slug", ["settings", "members", "threads", "readings"])
+    def test_no_guide_takes_an_address_that_leads_elsewhere(self, as_user, group, facilitator, organizer, slug):
+        guide = make_guide(by=organizer, slug=slug)
+        client = as_user(facilitator)
+        response = new_reading(client, group, guide)
+        assert response["Location"].endswith(f"/{slug}-2/")
+        assert client.get(response["Location"]).status_code == 200
+
+    def test_a_guide_for_one_group_is_for_it_alone(self, as_user, group, facilitator, stranger, organizer):
+        guide = make_guide(by=organizer, audience="groups")
+        group.guides.add(guide)
+        other = make_group(stranger)
+        assert new_reading(as_user(stranger), other, guide).status_code == 422
+        assert new_reading(as_user(facilitator), group, guide).status_code == 302
+
+    @pytest.mark.parametrize("kind", [{"published": False}, {"audience": "groups"}])
+    def test_other_guides_cannot_be_begun(self, as_user, group, facilitator, organizer, kind):
+        assert new_reading(as_user(facilitator), group, make_guide(by=organizer, **kind)).status_code == 422
+        assert not Reading.objects.exists()
+
+    def test_members_begin_nothing(self, as_user, group, guide, member):
+        assert new_reading(as_user(member), group, guide).status_code == 403
+        assert not Reading.objects.exists()
+
+
+class TestTheClockOnTheWall:
+    def test_the_hour_stays_when_the_clocks_change(self, facilitator, guide):
+        group = make_group(facilitator, time_zone="Europe/Lisbon")
+        reading = make_reading(group, guide)
+        reading.plan(at(2027, 3, 25, 19, 30, zone="Europe/Lisbon"), 7, datetime.timedelta(minutes=90), 1)
+        starts = [meeting.starts_at for meeting in reading.meetings.all()]
+        assert [start.astimezone(group.zone).hour for start in starts] == [19, 19]
+        assert [start.astimezone(datetime.UTC).hour for start in starts] == [19, 18]
+
+    def test_those_that_follow_keep_their_hour_too(self, facilitator, organizer):
+        group = make_group(facilitator, time_zone="Europe/Lisbon")
+        reading = make_reading(group, make_guide(by=organizer, sections=3))
+        reading.plan(at(2027, 3, 18, 19, 30, zone="Europe/Lisbon"), 7, datetime.timedelta(minutes=90), 1)
+        first = reading.meetings.first()
+        starts = at(2027, 3, 19, 20, 0, zone="Europe/Lisbon")
+        first.move(starts, starts + datetime.timedelta(minutes=90), following=True)
+        local = [meeting.starts_at.astimezone(group.zone) for meeting in reading.meetings.all()]
+        assert [(day.day, day.hour) for day in local] == [(19, 20), (26, 20), (2, 20)]
+        assert {meeting.length for meeting in reading.meetings.all()} == {datetime.timedelta(minutes=90)}
+
+    def test_dates_are_not_planned_twice(self, reading):
+        plan = (at(2027, 3, 25, 19), 7, datetime.timedelta(hours=1), 1)
+        reading.plan(*plan)
+        with pytest.raises(ValidationError):
+            reading.plan(*plan)
+
+
+class TestSchedule:
+    def edit(self, client, reading, meeting, **changes):
+        starts, ends = meeting.starts_at, meeting.ends_at
+        data = {
+            "date": starts.date(), "begins": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}", "following": "",
+            "version": meeting.version, "place": "", "link": "",
+        }  # fmt: skip
+        return client.post(f"{reading.get_absolute_url()}meetings/{meeting.pk}/edit/", data | changes)
+
+    def planned(self, reading):
+        return reading.plan(at(2027, 3, 4, 19, 30), 7, datetime.timedelta(minutes=90), 1)
+
+    def test_one_moves_and_the_rest_stays(self, as_user, reading, facilitator):
+        first, second = self.planned(reading)
+        self.edit(as_user(facilitator), reading, first, date="2027-03-05")
+        first.refresh_from_db()
+        assert first.starts_at == at(2027, 3, 5, 19, 30)
+        assert reading.meetings.get(pk=second.pk).starts_at == second.starts_at
+
+    def test_or_the_rest_follows(self, as_user, reading, facilitator):
+        first, second = self.planned(reading)
+        self.edit(as_user(facilitator), reading, first, date="2027-03-05", following="yes")
+        assert reading.meetings.get(pk=second.pk).starts_at == at(2027, 3, 12, 19, 30)
+
+    def test_the_second_facilitator_is_told_and_nothing_moves_twice(self, as_user, reading, facilitator):
+        first, _second = self.planned(reading)
+        client = as_user(facilitator)
+        self.edit(client, reading, first, date="2027-03-05", following="yes")
+        response = self.edit(client, reading, first, date="2027-03-06", following="yes")
+        assert response.status_code == 409
+        assert "Friday 5 March" in html_of(response)
+        assert 'value="2027-03-06"' in html_of(response)
+        days = [meeting.starts_at.day for meeting in reading.meetings.all()]
+        assert days == [5, 12]
+
+    def test_an_evening_may_end_after_midnight(self, as_user, reading, facilitator):
+        first, _second = self.planned(reading)
+        self.edit(as_user(facilitator), reading, first, begins="23:00", ends="00:30")
+        first.refresh_from_db()
+        assert first.length == datetime.timedelta(minutes=90)
+
+    def test_one_is_cancelled_and_held_after_all(self, as_user, reading, facilitator):
+        first, _second = self.planned(reading)
+        client, url = as_user(facilitator), f"{reading.get_absolute_url()}meetings/{first.pk}/cancel/"
+        client.post(url)
+        first.refresh_from_db()
+        assert first.is_cancelled
+        client.post(url, {"hold": "1"})
+        first.refresh_from_db()
+        assert not first.is_cancelled
+
+    def test_one_is_added(self, as_user, reading, facilitator, section):
+        data = {"date": "2027-05-01", "begins": "19:00", "ends": "20:00", "sections": [section.pk]}
+        as_user(facilitator).post(f"{reading.get_absolute_url()}meetings/new/", data)
+        assert list(reading.meetings.get().sections.all()) == [section]
+
+    def test_members_see_the_dates_and_change_none(self, as_user, reading, member):
+        first, _second = self.planned(reading)
+        client = as_user(member)
+        html = html_of(client.get(f"{reading.get_absolute_url()}schedule/"))
+        assert "Thursday 4 March 2027" in html
+        assert "Move or change" not in html
+        assert self.edit(client, reading, first, date="2027-03-05").status_code == 403
+        assert client.post(f"{reading.get_absolute_url()}meetings/{first.pk}/cancel/").status_code == 403
+        assert client.get(f"{reading.get_absolute_url()}meetings/new/").status_code == 403
+        first.refresh_from_db()
+        assert first.starts_at == at(2027, 3, 4, 19, 30)
+        assert not first.is_cancelled
+
+    def test_a_meeting_of_another_reading_is_not_found_here(self, as_user, reading, guide, facilitator, stranger):
+        elsewhere = make_meeting(make_reading(make_group(stranger), guide))
+        assert self.edit(as_user(facilitator), reading, elsewhere).status_code == 404
+
+
+class TestAttendance:
+    def reply(self, client, reading, meeting, reply):
+        return client.post(f"{reading.get_absolute_url()}meetings/{meeting.pk}/reply/", {"reply": reply})
+
+    def test_a_member_says_and_says_otherwise(self, as_user, reading, section, member):
+        meeting, client = make_meeting(reading, section), as_user(member)
+        self.reply(client, reading, meeting, "yes")
+        assert "1 is coming." in html_of(client.get(reading.get_absolute_url()))
+        self.reply(client, reading, meeting, "no")
+        assert Attendance.objects.get().reply == "no"
+        assert "0 are coming." in html_of(client.get(reading.get_absolute_url()))
+
+    def test_nonsense_is_refused(self, as_user, reading, section, member):
+        assert self.reply(as_user(member), reading, make_meeting(reading, section), "perhaps").status_code == 400
+
+    def test_what_is_over_takes_no_reply(self, as_user, reading, section, member):
+        meeting = make_meeting(reading, section, days=-2)
+        assert self.reply(as_user(member), reading, meeting, "yes").status_code == 403
+        assert not Attendance.objects.exists()
+
+    def test_strangers_do_not_come(self, as_user, reading, section, stranger):
+        assert self.reply(as_user(stranger), reading, make_meeting(reading, section), "yes").status_code == 404
+
+
+class TestTheRoll:
+    def rows(self, client, reading):
+        html = html_of(client.get(reading.get_absolute_url()))
+        body = html.split("<tbody>")[1].split("</tbody>")[0]
+        return body.split("<tr")[1:]
+
+    def test_you_come_first_then_everybody_by_name(self, as_user, reading, member, newcomer, facilitator):
+        rows = self.rows(as_user(member), reading)
+        assert [name in row for name, row in zip(["You", newcomer.name, facilitator.name], rows, strict=True)] == [
+            True,
+            True,
+            True,
+        ]
+
+    def test_marks_say_how_far_somebody_is(self, as_user, reading, section, question, member, newcomer):
+        make_answer(reading, question, newcomer)
+        Progress.finish(reading, section, membership(reading.group, newcomer))
+        row = self.rows(as_user(member), reading)[1]
+        assert "Read, answers shared" in row
+        assert "Not begun" in row
+
+    def test_an_answer_for_facilitators_makes_no_mark_for_members(
+        self, as_user, reading, section, question, member, newcomer, facilitator
+    ):
+        make_answer(reading, question, newcomer, audience="facilitators")
+        Progress.finish(reading, section, membership(reading.group, newcomer))
+        assert "answers shared" not in "".join(self.rows(as_user(member), reading))
+        assert "answers shared" in "".join(self.rows(as_user(facilitator), reading))
+
+    def test_hidden_progress_is_one_cell_and_counted_nowhere(self, as_user, reading, section, member, newcomer):
+        Progress.finish(reading, section, membership(reading.group, newcomer))
+        membership(reading.group, newcomer).hide_progress(True)
+        html = html_of(as_user(member).get(reading.get_absolute_url()))
+        assert '<td colspan="2">keeps progress private</td>' in html
+        assert "has read it" not in html
+        assert re.findall(r"<td[^>]*>(\d+)</td>", html.split("<tfoot>")[1]) == ["0", "0"]
+        mine = self.rows(as_user(newcomer), reading)[0]
+        assert "Read" in mine
+
+    def test_the_column_of_the_next_meeting_is_marked(self, as_user, reading, member):
+        last = reading.guide.sections.last()
+        make_meeting(reading, last)
+        html = html_of(as_user(member).get(reading.get_absolute_url()))
+        assert html.index('id="now-col"') > html.index("</span>1</th>")
+
+    def test_who_has_left_is_no_longer_on_it(self, as_user, reading, section, member, newcomer):
+        Progress.finish(reading, section, membership(reading.group, newcomer))
+        membership(reading.group, newcomer).leave()
+        client = as_user(member)
+        assert len(self.rows(client, reading)) == 2
+        assert "has read it" not in html_of(client.get(reading.get_absolute_url()))
+
+
+class TestFinish:
+    def test_a_reading_is_finished_and_gone_on_with(self, as_user, reading, facilitator):
+        client = as_user(facilitator)
+        client.post(f"{reading.get_absolute_url()}finish/")
+        reading.refresh_from_db()
+        assert reading.is_finished
+        assert "Read before" in html_of(client.get(reading.group.get_absolute_url()))
+        client.post(f"{reading.get_absolute_url()}resume/")
+        reading.refresh_from_db()
+        assert not reading.is_finished
+
+    @pytest.mark.parametrize("act", ["finish", "resume"])
+    def test_members_do_neither(self, as_user, reading, member, act):
+        assert as_user(member).post(f"{reading.get_absolute_url()}{act}/").status_code == 403
+        reading.refresh_from_db()
+        assert not reading.is_finished
+
+    def test_the_next_cohort_begins_with_an_empty_sheet(self, as_user, reading, guide, question, member, facilitator):
+        make_answer(reading, question, member, "Of the first round")
+        reading.finish()
+        new_reading(as_user(facilitator), reading.group, guide)
+        again = reading.group.readings.current().get()
+        html = html_of(as_user(member).get(again.section_url(question.section)))
+        assert "Of the first round" not in html
+
+
+class TestCost:
+    def count(self, client, url):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    def make(self, members, sections, facilitator):
+        guide = make_guide(sections=sections, questions=1)
+        group = make_group(facilitator, *[make_user() for _ in range(members)])
+        reading = make_reading(group, guide)
+        reading.plan(timezone.now(), 7, datetime.timedelta(hours=1), 1)
+        for member in group.memberships.all():
+            Progress.finish(reading, guide.sections.first(), member)
+        return reading
+
+    def test_a_large_roll_costs_what_a_small_one_does(self, client, facilitator):
+        client.force_login(facilitator)
+        small, large = self.make(2, 3, facilitator), self.make(59, 40, facilitator)
+        for page in ("", "schedule/"):
+            counts = [self.count(client, reading.get_absolute_url() + page) for reading in (small, large)]
+            assert counts[0] == counts[1] < 30, page
