@@ -47,6 +47,8 @@ class Mark:
     part: str = ""
     split: Split | None = None
     opening: bool = False
+    own: int = 0
+    """Where its own heading stands, if a few words of a part page come before it; else 0."""
 
 
 def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
@@ -77,9 +79,11 @@ def _check(book: Book) -> None:
 
 
 def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
-    heads, body = _leading_headings(items)
+    before = max(mark.own - mark.at, 0)
+    heads, body = _leading_headings(items[before:])
+    body = [item for item in items[:before] if not item.is_heading] + body
     number, title, printed, left = _named(mark, heads)
-    body = [item for item in [*left, *body] if not isinstance(item.block, Note)]
+    body = _without_note_items([*left, *body])
     while body and isinstance(body[0].block, Break):
         body.pop(0)
     while body and isinstance(body[-1].block, Break):
@@ -142,6 +146,17 @@ def _is_display(paragraph: Paragraph) -> bool:
     words = [word for word in inline_text(paragraph.content).split() if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
     return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
+
+
+def _without_note_items(body: list[Item]) -> list[Item]:
+    """Without the notes, which go with their references, and a heading over nothing but notes."""
+    kept: list[Item] = []
+    for at, item in enumerate(body):
+        after = body[at + 1].block if at + 1 < len(body) else None
+        over_notes = item.is_heading and is_notes(item.text) and (after is None or isinstance(after, Note))
+        if not isinstance(item.block, Note) and not over_notes:
+            kept.append(item)
+    return kept
 
 
 def _say_left_out(book: Book, body: list[Item]) -> None:

@@ -44,17 +44,17 @@ def _with_opening(starts: list[int], items: list[Item]) -> list[Mark]:
 
 
 def drop_sections(items: list[Item]) -> list[Item]:
-    """Without contents lists and the like, each from its heading to the next that is not below it.
+    """Without contents lists and imprints, each from its heading to the next that cannot belong to it.
 
     Notes among them stay: they are fetched by their references.
     """
     kept: list[Item] = []
-    dropping = 0
+    dropping, listing = 0, False
     for item in items:
-        if item.is_heading and dropping and item.level <= dropping:
+        if item.is_heading and dropping and (listing or item.level <= dropping or item.heading_split().kind):
             dropping = 0
         if item.is_heading and not dropping and (is_contents(item.text) or is_front_matter(item.text)):
-            dropping = item.level
+            dropping, listing = item.level, is_contents(item.text)
         if not dropping or type(item.block).__name__ == "Note":
             kept.append(item)
     return kept
@@ -138,9 +138,8 @@ class _Outline:
                     marks.append(Mark(part_start, self.items[at].text, part, self.items[at].split))
                     part_start = None
             else:
-                marks.append(
-                    Mark(at if part_start is None else part_start, self.items[at].text, part, self.items[at].split)
-                )
+                start = at if part_start is None else part_start
+                marks.append(Mark(start, self.items[at].text, part, self.items[at].split, own=at))
                 part_start = None
         return self._opened(marks)
 

@@ -225,14 +225,16 @@ class HtmlFlow:
             self.items.append(Item(Note(key, blocks), self.file, [key, *waiting, *self.take_ids()], self.kinds[-1]))
 
     def definitions(self, element: etree._Element) -> None:
-        for child in element.iter():
+        for child in element:
             if name(child) == "dt":
                 self.paragraph([Strong(tuple(self.inlines.inside(child)))])
             elif name(child) == "dd":
                 self.children(child)
+            elif name(child) == "div":
+                self.definitions(child)
 
     def table(self, element: etree._Element) -> None:
-        rows = [row for row in element.iter() if name(row) == "tr"]
+        rows = _own_rows(element)
         cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
         widest = max((len(row) for row in cells), default=0)
         nested = any(name(inner) == "table" for inner in element.iterdescendants())
@@ -321,6 +323,12 @@ def _points_back(item: etree._Element) -> bool:
     links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
     marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
     return bool(item.get("id")) and any("".join(link.itertext()).strip().lower() in marks for link in links)
+
+
+def _own_rows(table: etree._Element) -> list[etree._Element]:
+    """Not those of tables inside it."""
+    groups = [table, *(child for child in table if name(child) in ("thead", "tbody", "tfoot"))]
+    return [row for group in groups for row in group if name(row) == "tr"]
 
 
 def _is_layout(cell: etree._Element) -> bool:

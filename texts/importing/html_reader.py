@@ -8,13 +8,13 @@ from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.gutenberg import START, without_licence
+from texts.importing.gutenberg import START, people, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.linked_lists import without_link_lists
 from texts.importing.markup import parse_html
 from texts.importing.suspects import mark_suspects
-from texts.importing.titles import split_heading
+from texts.importing.titles import plain_letters, split_heading
 from texts.importing.webpage import content_root, read_head
 
 FindImage = Callable[[str, str], Figure | None]
@@ -53,9 +53,21 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
         item for item in items if not (isinstance(item.block, Paragraph) and not item.block.content and not item.ids)
     ]
     items = without_link_lists(items)
+    items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
     items = drop_sections(items)
     mark_suspects(book, items)
     return with_promoted_headings(items)
+
+
+def _is_byline(book: Book, text: str) -> bool:
+    """“by Jane Roe”, set as a heading on a title page."""
+    found = re.match(r"(?:by|von|par|por|di)\s+(\S.{2,60})$", text.strip(), re.IGNORECASE)
+    if not found:
+        return False
+    names = people(found[1].title() if found[1].isupper() else found[1])
+    known = {plain_letters(name) for name in book.authors}
+    book.authors = book.authors or names
+    return not known or bool(known & {plain_letters(name) for name in names})
 
 
 def with_promoted_headings(items: list[Item]) -> list[Item]:

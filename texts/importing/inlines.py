@@ -1,5 +1,6 @@
 """The inside of a paragraph: HTML elements to inline content."""
 
+import re
 from collections.abc import Callable
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ from texts.blocks import (
     Subscript,
     Superscript,
     Text,
+    inline_text,
 )
 from texts.importing import elements, limits
 from texts.importing.flow import internal_link
@@ -30,6 +32,9 @@ SPAN_OF = {
     "sup": Superscript,
     "sub": Subscript,
 }
+
+
+WAY_BACK = re.compile(r"[\u2190-\u21ff\u23ce\u2b05\u2b06\ufe0e]+")
 
 
 class Inlines:
@@ -93,6 +98,8 @@ class Inlines:
 
     def link(self, element: etree._Element, content: Content) -> list[Inline]:
         href = (element.get("href") or "").strip()
+        if WAY_BACK.fullmatch(inline_text(content).strip()):
+            return []
         if not href:
             return list(content)
         outside = safe_href(href)

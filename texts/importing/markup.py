@@ -5,6 +5,8 @@ from html.entities import html5
 
 from lxml import etree
 
+from texts.importing import limits
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -36,7 +38,7 @@ def parse_xhtml(data: bytes) -> tuple[etree._Element | None, bool]:
     """The root, and whether it was whole; a broken document is repaired as far as an HTML parser can."""
     named = NAMED.sub(_numbered, data)
     try:
-        return parse_xml(named), True
+        return flattened(parse_xml(named)), True
     except (etree.XMLSyntaxError, ValueError):
         pass
     try:
@@ -57,9 +59,27 @@ def parse_html(text: str) -> etree._Element | None:
         no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     try:
-        return etree.fromstring(data, parser)
+        return flattened(etree.fromstring(data, parser))
     except (etree.XMLSyntaxError, etree.ParserError):
         return None
+
+
+def flattened(root: etree._Element | None) -> etree._Element | None:
+    """What is nested more deeply than any text is becomes the plain text of the element around it."""
+    if root is None:
+        return None
+    deep: list[etree._Element] = []
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth == limits.DEPTH:
+            deep.append(element)
+    for element in deep:
+        text = "".join(element.itertext())
+        for child in list(element):
+            element.remove(child)
+        element.text = text
+    return root
 
 
 def _numbered(found: re.Match) -> bytes:

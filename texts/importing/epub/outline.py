@@ -70,10 +70,9 @@ class Outline:
         at = self.position(node)
         if at is None:
             return
-        if self.pending is not None and self.pending <= at:
-            at = self.pending
+        start = self.pending if self.pending is not None and self.pending <= at else at
         self.pending = None
-        self.marks.append(Mark(at, node.label, part))
+        self.marks.append(Mark(start, node.label, part, own=at))
 
     def begin_part(self, node: Node, part: str) -> None:
         at = self.position(node)

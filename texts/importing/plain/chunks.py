@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
-from texts.importing.titles import is_contents, plain_letters
+from texts.importing.titles import is_contents, plain_letters, split_heading
 
 TAB = 4
 LONG_LINE = 110
@@ -123,9 +123,15 @@ def without_contents(chunks: list[Chunk]) -> list[Chunk]:
     seen: set[str] = set()
     end = start + 1
     while end < len(chunks) and _is_entry(chunks[end], seen, later):
-        seen |= {plain_letters(_entry(chunks[end].text))} if chunks[end].is_short else set()
+        seen |= _names(chunks[end])
         end += 1
     return chunks[:start] + chunks[end:] if end > start + 1 or len(chunks[start].lines) > 1 else chunks
+
+
+def _names(chunk: Chunk) -> set[str]:
+    """What a heading may be called in a contents list: with and without its number."""
+    entries = [_entry(text).strip() for text in (*chunk.lines, chunk.text)]
+    return {plain_letters(name) for entry in entries for name in (entry, split_heading(entry).title)} - {""}
 
 
 def _entry(text: str) -> str:
@@ -133,7 +139,7 @@ def _entry(text: str) -> str:
 
 
 def _is_entry(chunk: Chunk, seen: set[str], later: set[str]) -> bool:
-    if chunk.is_short and plain_letters(_entry(chunk.text)) in seen and chunk.words > 0:
+    if chunk.is_short and _names(chunk) & seen:
         return False
     paged = sum(bool(PAGE.search(line)) for line in chunk.lines)
     if paged >= 0.3 * len(chunk.lines) or (

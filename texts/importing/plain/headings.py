@@ -98,7 +98,9 @@ class Headings:
         return (chunk.ends_sentence and not chunk.is_capitals and lower > 5) or len(title) > 140
 
     def may_be_title(self, chunk: Chunk) -> bool:
-        if not chunk.is_short or len(chunk.lines) > 2 or split_heading(chunk.text).kind in ("chapter", "part"):
+        if not chunk.is_short or len(chunk.lines) > 2 or BARE.match(chunk.text):
+            return False
+        if split_heading(chunk.text).kind in ("chapter", "part"):
             return False
         if chunk.is_capitals:
             return True
