@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from notices.models import Preference
+
 
 class EraseForm(forms.Form):
     WORDS = [
@@ -11,3 +13,9 @@ class EraseForm(forms.Form):
         label=_("What you shared with your groups"), choices=WORDS, widget=forms.RadioSelect(), initial="go"
     )
     sure = forms.BooleanField(label=_("I know that nobody can bring it back"))
+
+
+class PreferenceForm(forms.ModelForm):
+    class Meta:
+        model = Preference
+        fields = ["rhythm", "week_letter"]

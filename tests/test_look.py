@@ -11,7 +11,7 @@ from django.template.loader import get_template, render_to_string
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"})
-PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
+PAGES = [path for path in TEMPLATES if path.suffix == ".html" and path.parent.name != "mail"]  # mails bring their style
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 SPRITE = (ROOT / "templates" / "_sprite.html").read_text()
 ALLAUTH = Path(allauth.__file__).parent / "templates"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from groups.models import Reading
 
 MOST_TRIES = 8
-FIRST_WAIT = datetime.timedelta(minutes=1)
+FIRST_WAIT = datetime.timedelta(minutes=3)  # doubled each time: the eighth try is six hours after the first
 
 
 def new_message_id() -> str:
@@ -58,6 +58,10 @@ class Mail(models.Model):
     def is_owed(self) -> bool:
         return self.sent_at is None and self.dropped_at is None and self.parked_at is None
 
+    @property
+    def has_had_its_tries(self) -> bool:
+        return self.tries >= MOST_TRIES
+
     def count_try(self) -> None:
         """Before the attempt, in a transaction of its own: a try that kills the worker counts too."""
         self.tries += 1
@@ -75,7 +79,13 @@ class Mail(models.Model):
         self.dropped_at = timezone.now()
         self.save(update_fields=["dropped_at"])
 
+    def park(self) -> None:
+        """Tried often enough; it stays for the host to look at."""
+        self.parked_at = timezone.now()
+        self.save(update_fields=["parked_at"])
+
     def fail(self, error: Exception) -> None:
         self.last_error = f"{type(error).__name__}: {error}"[:500]
-        self.parked_at = timezone.now() if self.tries >= MOST_TRIES else None
-        self.save(update_fields=["last_error", "parked_at"])
+        self.save(update_fields=["last_error"])
+        if self.has_had_its_tries:
+            self.park()

@@ -1,0 +1,58 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from notices.calendars import readings_for
+from notices.forms import PreferenceForm
+from notices.models import Notice, Preference
+from notices.sentences import address, sentence
+
+PER_PAGE = 50
+
+
+@require_safe
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """What one may know now: who has left a group is no longer told what happened there."""
+    mine = Notice.objects.standing(request.user)
+    fresh = set(mine.fresh().values_list("pk", flat=True))
+    page = Paginator(mine.in_words(), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"notice": one, "words": sentence(one), "url": address(one), "is_new": one.pk in fresh} for one in page]
+    context = {"pager": page, "rows": rows, "new_count": len(fresh), "latest": max(fresh, default=0)}
+    return render(request, "notices/notice_list.html", context | {"forms": _preference_forms(request.user)})
+
+
+def _preference_forms(user) -> list[PreferenceForm]:
+    saved = {row.reading_id: row for row in Preference.objects.filter(user=user)}
+    forms = []
+    for reading in readings_for(user):
+        preference = saved.get(reading.pk) or Preference(user=user, reading=reading)
+        preference.reading = reading
+        forms.append(PreferenceForm(instance=preference, prefix=f"r{reading.pk}"))
+    return forms
+
+
+@require_POST
+def notices_see(request: HttpRequest) -> HttpResponse:
+    """All of them up to the newest one that the page showed."""
+    upto = request.POST.get("upto", "")
+    if upto.isdecimal() and len(upto) < 19:
+        request.user.notices.filter(seen_at=None, pk__lte=int(upto)).update(seen_at=timezone.now())
+    return redirect("notices:notice_list")
+
+
+@require_POST
+def preference_set(request: HttpRequest, reading: int) -> HttpResponse:
+    """How often mail about one reading comes."""
+    readings = {one.pk: one for one in readings_for(request.user)}
+    if reading not in readings:
+        raise Http404
+    preference = Preference.of(request.user, readings[reading])
+    form = PreferenceForm(request.POST, instance=preference, prefix=f"r{reading}")
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+    return redirect("notices:notice_list")
