@@ -4,47 +4,35 @@ Nothing here asks whose group it is: the rows come from `readable_by`, `uncovere
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import F, QuerySet
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from discussions.models import Post, Thread
 from discussions.queries import any_of
-from groups.models import Answer, Membership
+from groups.models import Answer, Membership, Reading
 from texts.markdown import plain
+from texts.search import Hit
 
 CONFIG = "english"
 START, STOP = "\ue000", "\ue001"  # of a found word; private characters, which nobody types
-
-
-@dataclass(frozen=True)
-class Hit:
-    title: str
-    url: str
-    kind: str | Promise
-    snippet: SafeString
-    rank: float
-    where: str = ""
 
 
 def search_threads(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
     mine = any_of(Thread.objects.uncovered(membership) for membership in memberships)
     threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide", "section")
     found = _ranked(threads, query, "title").annotate(headline=_headline("title", query, whole=True))
-    return [_hit(thread, thread, gettext_lazy("Thread"), "") for thread in found[:limit]]
+    return [_hit(thread, thread, _("Thread")) for thread in found[:limit]]
 
 
 def search_posts(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
     mine = any_of(Post.objects.readable_by(membership) for membership in memberships)
     posts = Post.objects.filter(mine).select_related("thread__reading__group", "thread__reading__guide", "author__user")
     found = _ranked(posts, query, "body").annotate(headline=_headline("body_html", query))
-    return [_hit(post, post.thread, gettext_lazy("Post"), str(post.author)) for post in found[:limit]]
+    return [_hit(post, post.thread, _("Post"), str(post.author)) for post in found[:limit]]
 
 
 def search_answers(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
@@ -71,25 +59,20 @@ def _headline(column: str, query: str, whole: bool = False) -> SearchHeadline:
     return SearchHeadline(column, wanted, config=CONFIG, start_sel=START, stop_sel=STOP, **shape)
 
 
-def _hit(row: Thread | Post, thread: Thread, kind: str | Promise, who: str) -> Hit:
+def _hit(row: Thread | Post, thread: Thread, *kind: str) -> Hit:
     address = thread.get_absolute_url() if row is thread else thread.url_of("post_detail", row.number)
-    where = ", ".join(part for part in (who, thread.reading.group.name, str(thread.reading)) if part)
     words = row.headline if row is thread else plain(row.headline)
-    return Hit(thread.title, address, kind, snippet_of(words), row.rank, where)
+    return Hit(thread.title, address, _where(thread.reading, *kind), snippet_of(words), row.rank)
 
 
 def _answer_hit(answer: Answer) -> Hit:
-    reading = answer.reading
-    title = plain(answer.question.prompt_html)
-    where = f"{answer.author}, {reading.group.name}, {reading}"
-    return Hit(
-        title,
-        reading.question_url(answer.question),
-        _("Answer"),
-        snippet_of(plain(answer.headline)),
-        answer.rank,
-        where,
-    )
+    title, reading = plain(answer.question.prompt_html).split("\n")[0], answer.reading
+    kind, snippet = _where(reading, _("Answer"), str(answer.author)), snippet_of(plain(answer.headline))
+    return Hit(title, reading.question_url(answer.question), kind, snippet, answer.rank)
+
+
+def _where(reading: Reading, *kind: str) -> str:
+    return ", ".join([*kind, reading.group.name, reading.guide.title])
 
 
 def snippet_of(headline: str) -> SafeString:

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from discussions.search import search_answers, search_posts, search_threads
 from groups.models import Membership
+from guides.search import search_guides
+from texts.search import search_texts
 
 SHOWN_OF_EACH = 8
 SHOWN_OF_ONE = 60
@@ -42,7 +44,7 @@ def _results(user, query: str, only: str) -> list[dict]:
 
 
 def _kinds(user) -> list[tuple]:
-    kinds = []
+    kinds = [("guides", _("Guides"), search_guides), ("texts", _("Texts"), search_texts)]
     if user.is_authenticated:
         mine = list(Membership.objects.active().filter(user=user).select_related("group"))
         kinds += [

@@ -1,8 +1,10 @@
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from discussions.search import START, STOP, snippet_of
-from tests.factories import make_answer, make_group, make_reading, make_thread, membership
+from tests.factories import make_answer, make_group, make_guide, make_reading, make_text, make_thread, membership
 
 
 def found(client, query="glacier", **fields):
@@ -12,6 +14,18 @@ def found(client, query="glacier", **fields):
 
 
 class TestSearch:
+    def test_everybody_finds_published_guides_and_texts(self, client, guide, organizer):
+        make_guide(by=organizer, title="The glacier and its draft", published=False)
+        section = guide.sections.first()
+        section.title, section.aim = "The glacier", "To see a glacier"
+        section.save()
+        text = make_text("A glacier crossed")
+        text.published_at -= datetime.timedelta(days=1)
+        text.save()
+        make_text("A glacier not published", published=False)
+        titles = {title for _kind, title in found(client)}
+        assert titles == {"The glacier", "A glacier crossed"}
+
     def test_members_find_threads_posts_and_answers_of_their_groups(self, as_user, reading, question, member):
         make_thread(reading, member, "The glacier", "It moves.")
         make_thread(reading, member, "The end", "Two glaciers meet.")
