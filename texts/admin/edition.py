@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from accounts.admin import OrganizerAdmin
-from texts.admin.inlines import OrganizerInline
+from texts.admin.inlines import HTTPS, OrganizerInline
 from texts.models import Chapter, Edition, PageRange
 
 
@@ -34,6 +34,7 @@ class EditionAdmin(OrganizerAdmin):
     list_select_related = ["text"]
     fields = ["text", "name", ("translator", "publisher"), ("year", "isbn"), "url"]
     readonly_fields = ["text"]
+    formfield_overrides = HTTPS
     inlines = [EditionPagesInline]
 
     def get_model_perms(self, request):

@@ -92,6 +92,7 @@ class TitlePageForm(forms.ModelForm):
     translator_names = forms.CharField(
         label=gettext_lazy("Translators"), required=False, widget=forms.Textarea(attrs={"rows": 1})
     )
+    source_url = forms.URLField(label=gettext_lazy("Source"), max_length=200, required=False, assume_scheme="https")
 
     class Meta:
         model = Text
@@ -100,6 +101,8 @@ class TitlePageForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields(["title", "subtitle", "author_names", "translator_names"])
+        for name in ("title", "subtitle", "rights", "source_url"):
+            self.fields[name].widget.attrs["class"] = "vTextField"
 
     def clean_author_names(self) -> list[str]:
         return _lines(self.cleaned_data["author_names"])

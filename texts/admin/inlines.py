@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.db.models import URLField
+
+HTTPS = {URLField: {"assume_scheme": "https"}}
 
 
 class OrganizerInline(admin.TabularInline):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.admin import OrganizerAdmin
 from texts.admin import imports
-from texts.admin.inlines import OrganizerInline
+from texts.admin.inlines import HTTPS, OrganizerInline
 from texts.models import Authorship, Chapter, Edition, Text
 
 
@@ -35,6 +35,7 @@ class AuthorshipInline(OrganizerInline):
 
 class EditionInline(OrganizerInline):
     model = Edition
+    formfield_overrides = HTTPS
     fields = ["name", "translator", "year", "isbn", "url"]
     extra = 0
     show_change_link = True
@@ -78,6 +79,7 @@ class TextAdmin(OrganizerAdmin):
     search_fields = ["title", "subtitle", "authorships__author__name"]
     search_help_text = gettext_lazy("Title or author.")
     prepopulated_fields = {"slug": ["title"]}
+    formfield_overrides = HTTPS
     inlines = [AuthorshipInline, EditionInline, ChapterInline]
     fieldsets = [
         (None, {"fields": ["title", "subtitle", "slug", "kind", "language", "blurb", "tags"]}),

@@ -1,6 +1,7 @@
 import re
 import uuid
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 
@@ -22,17 +23,21 @@ def epub(text: Text) -> bytes:
     """EPUB 3. The same text gives the same bytes."""
     chapters, images = hosted(text)
     files = {chapter.pk: f"chapter-{at}.xhtml" for at, (chapter, _blocks) in enumerate(chapters, 1)}
+    parts = _parts(chapters, files)
     context = {
         "text": text,
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, settings.SITE_URL + text.get_absolute_url()).urn,
         "address": settings.SITE_URL + text.get_absolute_url(),
         "modified": text.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "files": list(files.values()),
+        "files": [name for part in parts for name in part.files],
         "images": [(name, "image/jpeg" if name.endswith(".jpg") else "image/png") for name in sorted(images)],
-        "parts": _parts(chapters, files),
+        "parts": parts,
     }
     members = {f"text/{name}": _render(f"{name}.xml", context) for name in ("package.opf", "nav.xhtml", "title.xhtml")}
     members["text/style.css"] = _render("style.css", context)
+    for part in parts:
+        if part.title:
+            members[f"text/{part.file}"] = _render("part.xhtml.xml", {"text": text, "part": part})
     for chapter, blocks in chapters:
         page = {"text": text, "chapter": chapter, "body": _xhtml(blocks)}
         members[f"text/{files[chapter.pk]}"] = _render("chapter.xhtml.xml", page)
@@ -40,9 +45,25 @@ def epub(text: Text) -> bytes:
     return _packed(members)
 
 
-def _parts(chapters: list, files: dict) -> list[tuple[str, list[tuple[str, str]]]]:
-    entries = groupby((chapter for chapter, _blocks in chapters), key=lambda chapter: chapter.part)
-    return [(part, [(chapter.label, files[chapter.pk]) for chapter in group]) for part, group in entries]
+@dataclass(frozen=True)
+class Part:
+    """A part with a page of its own, or chapters that are in none. `chapters` are labels with their files."""
+
+    title: str
+    file: str
+    chapters: list[tuple[str, str]]
+
+    @property
+    def files(self) -> list[str]:
+        return [*([self.file] if self.title else []), *(file for _label, file in self.chapters)]
+
+
+def _parts(chapters: list, files: dict) -> list[Part]:
+    groups = groupby((chapter for chapter, _blocks in chapters), key=lambda chapter: chapter.part)
+    return [
+        Part(title, f"part-{at}.xhtml", [(chapter.label, files[chapter.pk]) for chapter in group])
+        for at, (title, group) in enumerate(groups, 1)
+    ]
 
 
 def _xhtml(blocks: tuple[Block, ...]) -> str:
