@@ -1,6 +1,8 @@
 """How the site is served, on one's own machine and, with the same file, on a real one."""
 
 import os
+import subprocess
+import sys
 
 bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
@@ -14,7 +16,7 @@ preload_app = False
 accesslog = os.environ.get("ACCESS_LOG") or None
 loglevel = os.environ.get("SERVER_LOG_LEVEL", "warning")
 control_socket_disable = True
-_cluster = None
+_cluster = _worker = None
 
 
 def on_starting(server):
@@ -28,7 +30,15 @@ def on_starting(server):
 
 
 def when_ready(server):
+    """The demo brings its worker along; a real site runs it as a service of its own (docs/hosting.md)."""
+    global _worker
     if os.environ.get("DEMO"):
+        _worker = subprocess.Popen(
+            [sys.executable, "manage.py", "procrastinate", "worker"],
+            env=os.environ | {"DATABASE_POOL": "0"},
+            start_new_session=True,  # Ctrl-C reaches the server, which ends the worker
+            preexec_fn=_end_with_parent,
+        )
         address = os.environ.get("SITE_URL", "").rstrip("/")
         print(
             f"\nThe site is at {address}   (Ctrl-C stops it)\n\n"
@@ -42,7 +52,23 @@ def when_ready(server):
         )
 
 
+def _end_with_parent():
+    """Pages come first; and on Linux, a server that is killed takes its worker along."""
+    os.nice(10)
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 def on_exit(server):
+    if _worker:
+        _worker.terminate()
+        try:
+            _worker.wait(10)
+        except subprocess.TimeoutExpired:
+            _worker.kill()
     if _cluster:
         _cluster.stop()
         print("\nStopped.", flush=True)

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.middleware.reader",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.second_factor",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -93,12 +94,13 @@ TEMPLATES = [
 
 # --- Database: always Postgres
 
+POOL = env.int("DATABASE_POOL", 5)  # 0 for the worker, which keeps connections of its own
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
-    | ({} if DEBUG else {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 5), "timeout": 3}}),
+    | ({} if DEBUG or not POOL else {"pool": {"min_size": 1, "max_size": POOL, "timeout": 3}}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
@@ -132,6 +134,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", not DEMO)  # at the organizers' desk
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
@@ -141,6 +144,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"{SITE_NAME} <mail@localhost>")
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = env("MAIL_DIR", default=str(BASE_DIR / ".local" / "mail"))
 if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

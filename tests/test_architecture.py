@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ["accounts", "texts", "guides", "groups", "discussions", "readinggroups"]
+ROOMS = ["accounts", "texts", "guides", "groups", "discussions", "notices", "readinggroups"]
 CODE = [file for room in ROOMS for file in (ROOT / room).rglob("*.py") if "migrations" not in file.parts]
 LONGEST_MODULE = 300
 
@@ -36,7 +36,7 @@ def test_modules_stay_small():
     [
         (r"def save\(self", "Give the model a verb instead of overriding save()."),
         (r"django\.dispatch|@receiver", "Let the higher room ask; no signals."),
-        (r"csrf_exempt", "Every form carries its token."),
+        (r"csrf_exempt(?!  # RFC 8058)", "Every form carries its token."),
         (r"\.raw\(|\.extra\(", "Use the ORM."),
         (r"\bprint\(", "Commands write to self.stdout."),
     ],

@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators import csrf
 from django.views.decorators.http import require_http_methods
 
 from groups.models import Reading
@@ -10,7 +10,7 @@ from notices.models import Preference
 from notices.tokens import who_unsubscribes
 
 
-@csrf_exempt  # RFC 8058: mail programs post here with nothing but the signed address
+@csrf.csrf_exempt  # RFC 8058: mail programs post here with nothing but the signed address
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
