@@ -34,6 +34,7 @@ CREDITS = re.compile(
     r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
     re.IGNORECASE,
 )
+MARKS = 2
 DOMINANT = 0.6
 LONGEST_NUMBER = 24
 
@@ -53,6 +54,8 @@ class Mark:
 
 def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
     """Fills book.chapters. Raises ImportRefused if nothing is left to read, or too much."""
+    if len(marks) > MARKS * limits.CHAPTERS:
+        raise ImportRefused(_too_many(len(marks)))
     items = resolve_notes(items)
     notes = {item.block.key: item.block for item in items if isinstance(item.block, Note)}
     marks = sorted(marks, key=lambda mark: mark.at)
@@ -62,6 +65,10 @@ def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
         if chapter:
             book.chapters.append(chapter)
     _check(book)
+
+
+def _too_many(found: int) -> str:
+    return f"The file falls into {found} chapters; at most {limits.CHAPTERS} are read. Cut it otherwise."
 
 
 def _check(book: Book) -> None:

@@ -22,7 +22,7 @@ HTML_START = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype
 TAGS = re.compile(r"</(?:p|div|h[1-6]|li|td|em|strong|span|a)>", re.IGNORECASE)
 ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 SETEXT = re.compile(r"^\S.{0,80}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
-LINK = re.compile(r"\[[^\]\n]+\]\((?:https?:|#|\.|/|\w)[^)\s]*\)")
+LINK = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?:|#|\.|/|\w)[^)\s]*\)")
 FRONT_MATTER = re.compile(r"\A---\n(?:.*\n){1,60}?---\n")
 MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown", ".qmd")
 

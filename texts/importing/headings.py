@@ -1,6 +1,7 @@
 """Where to cut a document that has headings but no table of contents to trust."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from texts.importing.assemble import Mark
@@ -101,11 +102,9 @@ class _Outline:
         if 2 <= len(like) < 0.5 * len(here):
             self._say_which(level, here, like)
             here = [at for at in here if self.splits[at].kind in ("chapter", "named", "part")]
-        parts = [at for at in self.heads if self.level_of(at) < level or (at in here and self._is_part(at, like))]
-        return [at for at in here if at not in parts and not is_notes(self.items[at].text)], parts
-
-    def _is_part(self, at: int, like: list[int]) -> bool:
-        return bool(like) and self.splits[at].kind == "part"
+        among = {at for at in here if like and self.splits[at].kind == "part"}
+        parts = [at for at in self.heads if self.level_of(at) < level or at in among]
+        return [at for at in here if at not in among and not is_notes(self.items[at].text)], parts
 
     def _say_which(self, level: int, here: list[int], like: list[int]) -> None:
         word = Counter(self.splits[at].word.upper() for at in like).most_common(1)[0][0]
@@ -130,8 +129,9 @@ class _Outline:
         """A part with text of its own is a chapter too; one without is only the name over the next chapters."""
         marks: list[Mark] = []
         part, part_start, part_level = "", None, 0
+        part_heads = set(parts)
         for at in sorted({*chosen, *parts}):
-            if at in parts:
+            if at in part_heads:
                 part, part_level = self._part_name(at, part, part_level, part_start)
                 part_start = at if part_start is None else part_start
                 if self._words_until_next(at) >= 50:
@@ -161,8 +161,9 @@ class _Outline:
         return marks
 
     def _words_until_next(self, at: int) -> int:
-        after = next((head for head in self.heads if head > at), len(self.items))
-        return self._words(at + 1, after)
+        after = bisect_right(self.heads, at)
+        end = self.heads[after] if after < len(self.heads) else len(self.items)
+        return self._words(at + 1, end)
 
     def _words(self, start: int, end: int) -> int:
         return sum(count_words(item.text) for item in self.items[start:end] if not item.is_heading)

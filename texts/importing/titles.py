@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ROMAN = r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -78,6 +79,10 @@ NOTES_TITLE = re.compile(
 )
 
 
+LABEL_WORDS = {word.replace("\\.?", "") for word in f"{CHAPTER_WORDS} {PART_WORDS}".split()}
+LONGEST = 400
+
+
 @dataclass(frozen=True)
 class Split:
     """`kind` is chapter, part, number (a bare number, perhaps with a title), named (Preface), or nothing."""
@@ -88,18 +93,26 @@ class Split:
     word: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def split_heading(text: str) -> Split:
     text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return Split("", "", text)
     if eastern := EASTERN.match(text):
         kind = "part" if eastern[2] in "部卷编編" else "chapter"
         return Split(kind, eastern[1], eastern[3] or text, eastern[2])
-    if found := LABELLED.match(text) or ORDINAL_FIRST.match(text):
+    if _may_be_labelled(text) and (found := LABELLED.match(text) or ORDINAL_FIRST.match(text)):
         return _labelled(found, text)
     if found := BARE.match(text):
         return Split("number", found["number"], text)
     if (found := NUMBERED.match(text)) or (found := DIGITS_THEN_TITLE.match(text)):
         return Split("number", found["number"], found["title"].strip())
     return Split("named" if NAMED_ALONE.match(text) else "", "", text)
+
+
+def _may_be_labelled(text: str) -> bool:
+    """A quick look, because most lines of a text are no headings."""
+    return any(word.strip(".,:-") in LABEL_WORDS for word in re.split(r"[ -]", text.lower(), maxsplit=4)[:4])
 
 
 def _labelled(found: re.Match, text: str) -> Split:

@@ -61,8 +61,9 @@ class Headings:
             (2, self.capitals()),
             (2, self.titles()),
         )
+        part_places = {part.at for part in parts}
         for enough, family in families:
-            inside = [each for each in family if each.at not in {part.at for part in parts}]
+            inside = [each for each in family if each.at not in part_places]
             if len(inside) >= enough and len(inside) > len(parts):
                 return inside, parts
         return (parts, []) if len(parts) >= 2 else ([], parts)
@@ -193,11 +194,11 @@ class Headings:
     def without_repeats(self, found: list[Found]) -> list[Found]:
         """Without a contents list that carries no title: headings with no text, that come again later."""
         kept = []
+        last = {_label(each): index for index, each in enumerate(found)}
         for index, each in enumerate(found):
             following = found[index + 1].at if index + 1 < len(found) else len(self.chunks)
             words = sum(chunk.words for chunk in self.chunks[each.at + each.span : following]) + len(each.rest or [])
-            again = any(_same_label(each, other) for other in found[index + 1 :])
-            if words >= 8 or not again:
+            if words >= 8 or last[_label(each)] == index:
                 kept.append(each)
         return kept
 
@@ -230,10 +231,7 @@ class Headings:
         return found
 
 
-def _same_label(one: Found, other: Found) -> bool:
-    if one.split.word or one.split.number:
-        return (one.split.word.lower(), one.split.number.lower()) == (
-            other.split.word.lower(),
-            other.split.number.lower(),
-        )
-    return plain_letters(one.text) == plain_letters(other.text)
+def _label(found: Found) -> tuple[str, str]:
+    if found.split.word or found.split.number:
+        return found.split.word.lower(), found.split.number.lower()
+    return "", plain_letters(found.text)

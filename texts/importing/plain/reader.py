@@ -61,7 +61,10 @@ def _refuse_list_of_works(chunks: list[Chunk]) -> None:
     """Title and blurb, title and blurb: a page about works, of which none is here."""
     headings = Headings(chunks)
     titles = [at for at, chunk in enumerate(chunks) if headings.is_title_line(chunk) or _is_work_title(chunk)]
-    titles = [at for at in titles if at + 1 < len(chunks) and at + 1 not in titles]
+    taken = set(titles)
+    titles = [at for at in titles if at + 1 < len(chunks) and at + 1 not in taken]
+    if len(titles) < FEWEST_WORKS:
+        return
     ends = [*titles[1:], len(chunks)]
     single = [end - at == 2 and chunks[at + 1].words <= BLURB_WORDS for at, end in zip(titles, ends, strict=True)]
     blurbs = [chunks[at + 1] for at in titles]
