@@ -71,6 +71,8 @@ def _xhtml(blocks: tuple[Block, ...]) -> str:
     html = PARAGRAPH_NUMBER.sub("", to_html(blocks, labels=labels()))
     html = html.replace(' loading="lazy"', "").replace(' tabindex="0"', "")
     html = html.replace('<a class="note-ref"', '<a class="note-ref" epub:type="noteref"')
+    html = html.replace('<a class="note-back"', '<a class="note-back" epub:type="backlink" role="doc-backlink"')
+    html = html.replace("</span><span", "</span><br/><span")  # lines of verse, also where no style sheet is read
     html = re.sub(r'<li id="(n\d+)">', r'<li id="\1" epub:type="footnote">', html)
     return EMPTY.sub(r"<\1\2/>", html)
 
