@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from guides.admin.rows import RowForm
 from guides.admin.versions import VersionedForm
+from guides.documents.to_rows import RESERVED
 from guides.models import Guide, Question
 
 LONGEST_CHOICE = 500
@@ -42,7 +43,8 @@ class SectionRowForm(RowForm):
     def clean(self):
         cleaned = super().clean()
         version = cleaned.pop("seen_version", None)
-        if self.instance.pk and self.has_changed() and version != self.current_version:
+        is_written = bool(set(self.changed_data) - {"position"})
+        if self.instance.pk and is_written and version != self.current_version:
             self.is_conflict = True
             self.add_error(None, _("Someone else saved this section while you were writing."))
         return cleaned
@@ -58,6 +60,12 @@ class SectionForm(VersionedForm):
             self.fields["chapters"].queryset = chapters
             self.fields["chapters"].help_text = ""
             self.fields["chapters"].widget = forms.CheckboxSelectMultiple(choices=self.fields["chapters"].choices)
+
+    def clean_slug(self):
+        slug, others = self.cleaned_data["slug"], self.instance.guide.sections.exclude(pk=self.instance.pk)
+        if slug in RESERVED or others.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another page of this guide has this address."))
+        return slug
 
     def clean(self):
         cleaned = super().clean()

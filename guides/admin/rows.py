@@ -55,7 +55,7 @@ class RowFormSet(BaseInlineFormSet):
             if position is not None and position in taken:
                 form.add_error("position", _("Another row has the position %(number)d.") % {"number": position})
             taken.setdefault(position, form)
-        self._number(rows, max((position or 0 for position in taken), default=0))
+        self._number(rows)
 
     def _refuse_deletion(self) -> None:
         gone = [form.instance for form in self.deleted_forms if form.instance.pk]
@@ -70,11 +70,12 @@ class RowFormSet(BaseInlineFormSet):
             return False
         return bool(form.instance.pk or form.has_changed())
 
-    def _number(self, rows, last: int) -> None:
-        for form in rows:
-            if form.cleaned_data.get("position") is None and "position" not in form.errors:
-                last += 1
-                form.cleaned_data["position"] = form.instance.position = last
+    def _number(self, rows) -> None:
+        """From 1 without gaps, in the order of the numbers that were typed; rows without a number come last."""
+        placed = [form for form in rows if "position" not in form.errors]
+        placed.sort(key=lambda form: FURTHEST if (typed := form.cleaned_data["position"]) is None else typed)
+        for position, form in enumerate(placed, 1):
+            form.cleaned_data["position"] = form.instance.position = position
 
 
 class RowForm(forms.ModelForm):

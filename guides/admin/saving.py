@@ -10,13 +10,26 @@ from guides.models import Question, Section
 
 
 def save_rows(request, formset) -> None:
+    """Rows that only move are written at once."""
     formset.save(commit=False)
     for row in formset.deleted_objects:
         row.delete()
+    written = {form for form in formset.forms if is_rewritten(form)} - set(formset.deleted_forms)
+    moved = [form.instance for form in formset.initial_forms if form not in written and has_moved(form)]
+    formset.model.objects.bulk_update([row for row in moved if row not in formset.deleted_objects], ["position"])
     for form in formset.forms:
-        if form.instance in formset.new_objects or form.instance in [row for row, _names in formset.changed_objects]:
+        if form in written:
             save_row(request, form)
     formset.save_m2m()
+
+
+def is_rewritten(form) -> bool:
+    """Whether something else than its place was typed."""
+    return form.has_changed() and (form.instance.pk is None or bool(set(form.changed_data) - {"position"}))
+
+
+def has_moved(form) -> bool:
+    return form.instance.position != form.initial.get("position")
 
 
 def save_row(request, form) -> None:
@@ -34,6 +47,16 @@ def save_row(request, form) -> None:
     row.save()
     if isinstance(row, Question):
         save_choices(request, form)
+
+
+def close_gaps(rows) -> None:
+    """Number the rows of one parent from 1 again."""
+    moved = []
+    for position, row in enumerate(rows.order_by("position", "pk"), 1):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
+    rows.model.objects.bulk_update(moved, ["position"])
 
 
 def retire(question: Question, form) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from guides.admin.forms import MarkdownTextarea, QuestionForm, SectionForm
 from guides.admin.inlines import PassageInline, QuestionInline, SectionPersonInline, SectionTermInline
 from guides.admin.permissions import EditorsAdmin, may_edit
-from guides.admin.saving import retire, save_choices, save_rows
+from guides.admin.saving import close_gaps, retire, save_choices, save_rows
 from guides.admin.versions import ConflictAdmin
 from guides.models import Question, Section
 from texts.fields import MarkdownField
@@ -63,6 +63,10 @@ class SectionAdmin(PartAdmin):
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             touch(form.instance)
 
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        close_gaps(obj.guide.sections)
+
     def render_change_form(self, request, context, **kwargs):
         section = context.get("original")
         if section:
@@ -105,6 +109,7 @@ class QuestionAdmin(PartAdmin):
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
+        close_gaps(obj.section.questions)
         touch(obj.section)
 
     def is_held(self, question):

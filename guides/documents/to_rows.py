@@ -17,6 +17,8 @@ from guides.models import Guide, Section
 from texts.languages import known
 from texts.models import Text
 
+RESERVED = {"print", "history"}  # pages of a guide that are not sections
+
 
 def write_guide(
     document: GuideDocument, text: Text, by, guide: Guide | None = None, warnings: list[Problem] | None = None
@@ -148,7 +150,7 @@ def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
 
 
 def section_slug(title: str, place: int, taken: set[str]) -> str:
-    return _free(slugify(title, allow_unicode=True)[:110] or f"section-{place}", taken)
+    return _free(slugify(title, allow_unicode=True)[:110] or f"section-{place}", taken | RESERVED)
 
 
 def _section(section: Section, written: SectionDocument, chapters: list, report: Report) -> None:

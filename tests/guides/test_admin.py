@@ -205,7 +205,7 @@ class TestAdd:
 
 class TestChange:
     def test_saving_the_page_as_it_stands_changes_nothing(self, desk, guide, section):
-        factories.make_question(section, 7, ["Yes", "No"])
+        factories.make_question(section, 3, ["Yes", "No"])
         guide.tags.add("Family", "Science")
         before = Guide.objects.values().get(), list(Section.objects.values()), list(Question.objects.values())
         for obj in (guide, section, section.questions.first()):
@@ -224,6 +224,14 @@ class TestChange:
         assert desk.post(change_url(guide), data).status_code == 302
         found = [(section.position, section.title, section.slug) for section in guide.sections.all()]
         assert found == [(1, "Section title 2", "section-2"), (2, "Renamed", "section-1"), (3, "Added", "added")]
+
+    def test_numbers_begin_at_1_and_have_no_gaps_whatever_was_typed(self, desk, guide):
+        data = form_data(desk.get(change_url(guide)))
+        data["sections-0-position"], data["sections-1-position"] = 30, 20
+        versions = set(guide.sections.values_list("slug", "version"))
+        assert desk.post(change_url(guide), data).status_code == 302
+        assert list(guide.sections.values_list("slug", "position")) == [("section-2", 1), ("section-1", 2)]
+        assert set(guide.sections.values_list("slug", "version")) == versions
 
     def test_two_sections_of_one_position_get_their_message_and_the_form_stays_filled(self, desk, guide):
         data = form_data(desk.get(change_url(guide)))
@@ -309,6 +317,12 @@ class TestQuestions:
         assert desk.post(change_url(section), data | {"questions-0-DELETE": "on"}).status_code == 302
         assert section.questions.count() == 1
 
+    def test_after_a_deletion_the_numbers_close_up(self, desk, guide, section):
+        assert desk.post(reverse("admin:guides_question_delete", args=[section.questions.first().pk]), {"post": "yes"})
+        assert list(section.questions.values_list("position", flat=True)) == [1]
+        assert desk.post(reverse("admin:guides_section_delete", args=[section.pk]), {"post": "yes"})
+        assert list(guide.sections.values_list("title", "position")) == [("Section title 2", 1)]
+
     def test_a_guide_that_a_group_reads_cannot_be_deleted_and_the_group_is_not_named(self, desk, guide, answered):
         address = reverse("admin:guides_guide_delete", args=[guide.pk])
         shown = desk.get(address)
@@ -329,6 +343,11 @@ class TestQuestions:
         data = form_data(desk.get(change_url(section))) | {"chapters": [foreign.pk]}
         response = desk.post(change_url(section), data)
         assert "chapters" in response.context["adminform"].form.errors
+
+    @pytest.mark.parametrize("slug", ["section-2", "print"])
+    def test_a_section_has_an_address_of_its_own(self, desk, section, slug):
+        response = desk.post(change_url(section), form_data(desk.get(change_url(section))) | {"slug": slug})
+        assert "Another page" in str(response.context["adminform"].form.errors["slug"])
 
 
 class TestConflict:
@@ -430,6 +449,8 @@ class TestScale:
             opened.append(len(queries))
             seconds.append(time.process_time() - begin)
             data = form_data(page) | {"blurb": f"{uuid.uuid4()}"}
+            data |= {key: value * 10 for key, value in data.items() if re.fullmatch(r"sections-\d+-position", key)}
+            data["sections-0-position"] = 10_000
             begin = time.process_time()
             with CaptureQueriesContext(connection) as queries:
                 assert desk.post(change_url(guide), data).status_code == 302

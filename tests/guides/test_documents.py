@@ -163,6 +163,10 @@ class TestChapters:
         assert question.chapter.slug == "letter-ii"
         assert document_of(guide).questions[0].chapter == ""
 
+    def test_a_section_called_print_does_not_hide_the_page_for_printing(self, text, organizer):
+        guide, _warnings = load(SMALL.replace("## The end", "## Print"), text, organizer)
+        assert guide.sections.last().slug == "print-2"
+
 
 class TestUpdate:
     @pytest.fixture
