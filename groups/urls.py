@@ -1,13 +1,15 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from groups.converters import SectionConverter
 from groups.views import answer, evening, group, invitation, listed, member, mine, reading, schedule, section
 
 app_name = "groups"
+register_converter(SectionConverter, "section")
 
 GROUP = "groups/<str:group>/"
 READING = GROUP + "<str:reading>/"
 MEETING = READING + "meetings/<int:pk>/"
-SECTION = READING + "<str:section>/"
+SECTION = READING + "<section:section>/"
 QUESTION = SECTION + "questions/<int:pk>/"
 
 urlpatterns = [

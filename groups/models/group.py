@@ -156,7 +156,8 @@ class Membership(models.Model):
         self.left_at = timezone.now()
         self._save_keeping_a_facilitator("left_at")
 
-    def remove(self, by: "Membership", reason: str) -> None:
+    def remove(self, by: "Membership | None", reason: str) -> None:
+        """`by` is nobody of the group when a superuser does it in the admin."""
         self.removed_at = timezone.now()
         self.removed_by = by
         self.removed_reason = reason

@@ -26,9 +26,7 @@ def invitation_list(request: HttpRequest, group: str) -> HttpResponse:
         context |= {"made": invitation, "link": link, "form": InvitationForm(), "drawing": _drawing(link)}
     invitations = membership.group.invitations.select_related("created_by__user")
     context["invitations"] = [invitation for invitation in invitations if invitation.is_usable]
-    response = render(request, "groups/invitation_list.html", context, status=422 if context["form"].errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "groups/invitation_list.html", context, status=422 if context["form"].errors else 200)
 
 
 def _drawing(link: str) -> str:
@@ -78,7 +76,10 @@ def _refusal(request: HttpRequest) -> HttpResponse:
 
 
 def _not_to_be_passed_on(response: HttpResponse) -> HttpResponse:
-    """The address is a key: no page it leads to may learn it, and no cache keep it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is a key: no page it leads to may learn it, and no cache keep it.
+
+    With “no-referrer” browsers would send the form without its origin, and it would be refused as forged.
+    """
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -78,7 +78,7 @@ class TestInvitationDetail:
         for words in (group.name, f"{facilitator.name} invites you", "3 members", "Nobody explains", guide.title):
             assert words in html
         assert f"/accounts/signup/?next=/join/{invitation[1]}/" in html
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "strict-origin"
         assert "no-store" in response["Cache-Control"]
 
     def test_it_names_no_member_but_the_one_who_invites(self, client, member, invitation):
