@@ -46,7 +46,8 @@ ATTRIBUTES = {
     **{tag: {"dir"} for tag in DIRECTED - {"li"}},
 }
 DEMOTED = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
-BAD_CHARACTERS = re.compile(r"[\x00\ud800-\udfff]")
+BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote)>|<br\s*/?>|<hr[^>]*>", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def _plain_paragraphs(source: str) -> str:
 
 def _clean(html: str, tags: set[str], mark: str) -> str:
     return nh3.clean(
-        html,
+        BAD_CHARACTERS.sub("", html),
         tags=tags,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
@@ -105,7 +106,7 @@ def _filter_for(mark: str) -> Callable[[str, str, str], str | None]:
             return value if mark and own.fullmatch(value) else None
         if name == "href" and value.startswith("#"):
             return value if mark and own.fullmatch(value[1:]) else None
-        if name == "href" and not re.match(r"(?:https?://|mailto:)", value, re.IGNORECASE):
+        if name == "href" and not ADDRESS.match(value):
             return None
         return value
 
@@ -122,6 +123,7 @@ def _base(ordinary: bool, extras: list[str]) -> MarkdownIt:
     options = {"html": False, "linkify": ordinary, "typographer": ordinary, "maxNesting": NESTING_LIMIT}
     rules = ["linkify", "replacements", "smartquotes", "strikethrough", *extras]
     md = MarkdownIt("commonmark", options).enable(rules)
+    md.validateLink = lambda url: bool(ADDRESS.match(url))
     md.add_render_rule("image", _picture_as_link)
     return md
 

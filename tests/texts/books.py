@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup reads better on one line)
 """Books made for the tests, and where the corpus is."""
 
 import io
@@ -40,17 +41,21 @@ def page(body, title="x", body_type=""):
 
 
 def opf(files, metadata="", ncx=False, nav=False, guide="", spine=None):
-    items = "".join(f'<item id="i{at}" href="{name}" media-type="application/xhtml+xml"/>' for at, name in enumerate(files))
+    items = "".join(
+        f'<item id="i{at}" href="{name}" media-type="application/xhtml+xml"/>' for at, name in enumerate(files)
+    )
     order = spine if spine is not None else [f"i{at}" for at in range(len(files))]
     refs = "".join(f'<itemref idref="{each}"/>' for each in order)
     items += '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>' if ncx else ""
     items += '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>' if nav else ""
-    metadata = metadata or "<dc:title>The Book</dc:title><dc:creator>A. Writer</dc:creator><dc:language>en</dc:language>"
+    metadata = (
+        metadata or "<dc:title>The Book</dc:title><dc:creator>A. Writer</dc:creator><dc:language>en</dc:language>"
+    )
     return (
         '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="2.0">'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">'
         f"{metadata}</metadata><manifest>{items}</manifest>"
-        f'<spine{" toc=" + chr(34) + "ncx" + chr(34) if ncx else ""}>{refs}</spine>{guide}</package>'
+        f"<spine{' toc=' + chr(34) + 'ncx' + chr(34) if ncx else ''}>{refs}</spine>{guide}</package>"
     )
 
 
@@ -71,9 +76,14 @@ def ncx(entries):
 
 def nav(entries):
     def listed(inner):
-        return "<ol>" + "".join(
-            f'<li><a href="{entry[1]}">{entry[0]}</a>{listed(entry[2]) if len(entry) > 2 else ""}</li>' for entry in inner
-        ) + "</ol>"
+        return (
+            "<ol>"
+            + "".join(
+                f'<li><a href="{entry[1]}">{entry[0]}</a>{listed(entry[2]) if len(entry) > 2 else ""}</li>'
+                for entry in inner
+            )
+            + "</ol>"
+        )
 
     return page(f'<nav epub:type="toc">{listed(entries)}</nav>')
 

@@ -1,5 +1,6 @@
 """Blocks, their canonical form, and the writers: what goes out as Markdown comes back as the same blocks."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,16 @@ from texts.blocks import (
     Text,
     Verse,
 )
-from texts.writers import canonical, from_markdown, to_html, to_markdown
+from texts.writers import (
+    Labels,
+    canonical,
+    count_paragraphs,
+    from_markdown,
+    plain_text,
+    to_html,
+    to_markdown,
+    words,
+)
 
 IMAGE = Image("0123456789abcdef.png", b"png", 4, 3)
 AWKWARD = "ab 1.9)#*_`~^[]<>()!|\\&;:+-=/\"'“”é论\u00a0\n\t{}$%@—"
@@ -77,7 +87,7 @@ notes = st.builds(Note, st.sampled_from(["1", "2", "x-y"]), st.lists(any_blocks,
 chapters = st.lists(any_blocks | notes, max_size=5)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(chapters)
 def test_blocks_survive_the_way_through_markdown(blocks):
     blocks = canonical(blocks)
@@ -85,14 +95,14 @@ def test_blocks_survive_the_way_through_markdown(blocks):
     assert from_markdown(source, {IMAGE.name: IMAGE}) == blocks, source
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(chapters)
 def test_the_canonical_form_of_canonical_blocks_is_itself(blocks):
     once = canonical(blocks)
     assert canonical(once) == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(alphabet=AWKWARD, max_size=80))
 def test_any_source_can_be_read_and_written(source):
     blocks = from_markdown(source)
@@ -102,3 +112,47 @@ def test_any_source_can_be_read_and_written(source):
 
 def para(text):
     return Paragraph((Text(text),))
+
+
+def test_paragraphs_and_stanzas_are_numbered_wherever_they_stand():
+    blocks = [
+        para("a"),
+        Quotation((para("b"),)),
+        List(((para("c"),),)),
+        Verse((Line((Text("d"),)),)),
+        Heading(3, (Text("e"),)),
+    ]
+    html = to_html(blocks)
+    assert [f'id="p{at}"' in html for at in range(1, 6)] == [True, True, True, True, False]
+    assert count_paragraphs(blocks) == 4
+    assert html.startswith('<p class="para is-first" id="p1"><a class="para-no" href="#p1">')
+    assert "<h2" in html
+
+
+def test_a_note_can_be_reached_and_left_again():
+    html = to_html(
+        [Paragraph((Text("a"), NoteRef("k"), NoteRef("k"))), Note("k", (para("b"),))], labels=Labels(back="Zurück")
+    )
+    assert 'href="#n1" id="n1-ref"' in html
+    assert 'id="n1-ref-2"' in html
+    assert '<li id="n1"><p>b <a class="note-back" href="#n1-ref">Zurück</a></p></li>' in html
+
+
+def test_text_is_escaped_and_foreign_addresses_are_not_kept():
+    blocks = canonical([Paragraph((Text("<b>"), Link("javascript:x", (Text("y"),))))])
+    assert "&lt;b&gt;y</p>" in to_html(blocks)
+
+
+def test_verse_is_written_between_fences():
+    stanza = Verse((Line((Text("One"),)), Line((Text("Two"),), 1)))
+    assert to_markdown([stanza, stanza]) == "::: verse\nOne\n  Two\n\nOne\n  Two\n:::\n"
+
+
+@pytest.mark.parametrize(("text", "count"), [("one two-fold it’s", 3), ("学而时习之不", 4), ("", 0), ("a 学而 b", 3)])
+def test_words_are_counted_in_every_script(text, count):
+    assert words([para(text)]) == count
+
+
+def test_notes_do_not_lengthen_the_reading_time():
+    assert words([Paragraph((Text("a"), NoteRef("1"))), Note("1", (para("b c d"),))]) == 1
+    assert plain_text([Paragraph((Text("a"), NoteRef("1"))), Note("1", (para("b"),))]) == "a\nb"

@@ -13,7 +13,13 @@ from texts.writers import from_markdown, plain_text, to_html, to_markdown
 pytestmark = needs_corpus
 BOOKS = {
     "epub/se-frankenstein.epub": ("Frankenstein", ["Mary Shelley"], 32, "Introduction", "Chapter XXIV"),
-    "epub/se-souls-of-black-folk.epub": ("The Souls of Black Folk", ["W. E. B. Du Bois"], 17, "Dedication", "The Afterthought"),
+    "epub/se-souls-of-black-folk.epub": (
+        "The Souls of Black Folk",
+        ["W. E. B. Du Bois"],
+        17,
+        "Dedication",
+        "The Afterthought",
+    ),
     "epub/se-communist-manifesto.epub": (
         "The Communist Manifesto",
         ["Karl Marx", "Friedrich Engels"],
@@ -35,7 +41,13 @@ BOOKS = {
         "BIBLIOGRAPHY",
         "THE KING OF THE GOLDEN RIVER OR THE BLACK BROTHERS",
     ),
-    "epub/idpf-hebrew-israelsailing.epub": ("מפליגים בישראל", ["אורי עידן"], 10, "הפלגת קצרה עם רונית", "חוזרים להרצליה"),
+    "epub/idpf-hebrew-israelsailing.epub": (
+        "מפליגים בישראל",
+        ["אורי עידן"],
+        10,
+        "הפלגת קצרה עם רונית",
+        "חוזרים להרצליה",
+    ),
     "epub/idpf-arabic-regime-anticancer.epub": (
         "Le Vrai Régime anti-cancer",
         ["Pr David Khayat", "Nathalie Hutter-Lardeau"],

@@ -1,11 +1,27 @@
+# ruff: noqa: E501 (markup reads better on one line)
 """Books of many shapes, made here: what is a chapter, a part or only a section is seen from how the book is made."""
 
 import pytest
 import yaml
 
 from tests.texts.books import PROSE, epub, packed, page, prose
-from texts.blocks import Code, Emphasis, Heading, Link, List, Note, NoteRef, Paragraph, Quotation, Strong, Table, Verse
-from texts.blocks import note_keys, walk, walk_inline
+from texts.blocks import (
+    Code,
+    Emphasis,
+    Heading,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    Strong,
+    Table,
+    Verse,
+    note_keys,
+    walk,
+    walk_inline,
+)
 from texts.importing import EncodingUnknown, ImportRefused, read_book
 from texts.writers import plain_text
 
@@ -25,7 +41,9 @@ def text_of(book):
 
 
 def html(body, head=""):
-    return f"<!DOCTYPE html><html lang='en'><head><title>The Book</title>{head}</head><body>{body}</body></html>".encode()
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><title>The Book</title>{head}</head><body>{body}</body></html>".encode()
+    )
 
 
 def plain(*parts):
@@ -71,20 +89,28 @@ def test_the_epigraph_on_a_part_page_goes_to_the_first_chapter():
 def test_sections_in_files_of_their_own_stay_in_a_chapter_that_says_it_is_one():
     files = {"c.html": page(f"<section epub:type='chapter'><h1>Chapter 1</h1>{prose()}</section>")}
     files |= {"c-1.html": page(f"<h2>Inside</h2>{prose()}"), "d.html": page(f"<h1>Chapter 2</h1>{prose()}")}
-    book = read_book(epub(files, toc3=[("Chapter 1", "c.html", [("Inside", "c-1.html")]), ("Chapter 2", "d.html")]), "x.epub")
+    book = read_book(
+        epub(files, toc3=[("Chapter 1", "c.html", [("Inside", "c-1.html")]), ("Chapter 2", "d.html")]), "x.epub"
+    )
     assert titles(book) == ["Chapter 1", "Chapter 2"]
     assert "Inside" in plain_text(book.chapters[0].blocks)
 
 
 def test_a_chapter_over_several_files_is_one_chapter():
-    files = {"a1.html": page(f"<h2>One</h2>{prose()}"), "a2.html": page(prose()), "b.html": page(f"<h2>Two</h2>{prose()}")}
+    files = {
+        "a1.html": page(f"<h2>One</h2>{prose()}"),
+        "a2.html": page(prose()),
+        "b.html": page(f"<h2>Two</h2>{prose()}"),
+    }
     book = read_book(epub(files, toc=[("One", "a1.html"), ("Two", "b.html")]), "x.epub")
     assert titles(book) == ["One", "Two"]
     assert book.chapters[0].words == pytest.approx(2 * book.chapters[1].words, abs=3)
 
 
 def test_several_chapters_in_one_file_are_cut_by_anchors():
-    body = f'<h2 id="a">One</h2>{prose()}<p id="b"><b>Two</b></p>{prose()}<div><a id="c"></a><h2>Three</h2></div>{prose()}'
+    body = (
+        f'<h2 id="a">One</h2>{prose()}<p id="b"><b>Two</b></p>{prose()}<div><a id="c"></a><h2>Three</h2></div>{prose()}'
+    )
     toc = [("One", "x.html#a"), ("Two", "x.html#b"), ("Three", "x.html#c")]
     book = read_book(epub({"x.html": page(body)}, toc=toc), "x.epub")
     assert titles(book) == ["One", "Two", "Three"]
@@ -102,7 +128,11 @@ def test_front_matter_is_left_out_by_guide_by_type_and_by_name():
         "b.html": page(f"<h2>Two</h2>{prose()}"),
     }
     guide = '<guide><reference type="title-page" href="tp.html"/></guide>'
-    toc = [(name, name) for name in ("cover.html", "tp.html")] + [("Copyright", "legal.html"), ("One", "a.html"), ("Two", "b.html")]
+    toc = [(name, name) for name in ("cover.html", "tp.html")] + [
+        ("Copyright", "legal.html"),
+        ("One", "a.html"),
+        ("Two", "b.html"),
+    ]
     assert titles(read_book(epub(files, toc=toc, guide=guide), "x.epub")) == ["One", "Two"]
 
 
@@ -118,7 +148,12 @@ def test_roles_tell_translators_from_authors():
         "<dc:language>en_GB</dc:language><dc:date opf:event='publication'>1891</dc:date>"
     )
     book = read_book(epub({"a.html": page(prose())}, metadata=metadata), "x.epub")
-    assert (book.authors, book.translators, book.language, book.year) == (["Anna One"], ["Bo Two", "Cy Three"], "en-GB", 1891)
+    assert (book.authors, book.translators, book.language, book.year) == (
+        ["Anna One"],
+        ["Bo Two", "Cy Three"],
+        "en-GB",
+        1891,
+    )
 
 
 def test_footnotes_in_asides_and_in_another_file_become_notes_of_their_chapter():
@@ -148,7 +183,12 @@ def test_a_book_with_its_chapters_at_a_lower_level():
     contents = "<h2>CONTENTS</h2><ul><li><a href='#c1'>Chapter I</a></li><li><a href='#c2'>Chapter II</a></li></ul>"
     body = f"<h1>A TALE</h1><h2>by Jane Roe</h2>{contents}<h3 id='c1'>CHAPTER I<br/>The Road</h3>{prose()}<h3 id='c2'>CHAPTER II<br/>The Inn</h3>{prose()}"
     book = read_book(gutenberg(body), "x.htm")
-    assert (book.title, book.subtitle, book.authors, book.language) == ("A Tale", "Or, The Long Road", ["Jane Roe"], "fr")
+    assert (book.title, book.subtitle, book.authors, book.language) == (
+        "A Tale",
+        "Or, The Long Road",
+        ["Jane Roe"],
+        "fr",
+    )
     assert labels(book) == [("", "I", "The Road"), ("", "II", "The Inn")]
     assert "Licence" not in text_of(book)
 
@@ -165,7 +205,8 @@ def test_margin_notes_and_page_numbers_that_pose_as_headings_go():
 
 def test_books_and_chapters_are_two_levels():
     body = "".join(
-        f"<h2>BOOK {number}</h2>" + "".join(f"<h3>CHAPTER {at}</h3>{prose()}" for at in ("I", "II")) for number in ("I", "II")
+        f"<h2>BOOK {number}</h2>" + "".join(f"<h3>CHAPTER {at}</h3>{prose()}" for at in ("I", "II"))
+        for number in ("I", "II")
     )
     assert labels(read_book(html(body), "x.html")) == [
         ("BOOK I", "I", "CHAPTER I"),
@@ -243,7 +284,11 @@ def test_notes_of_generators_that_mark_nothing_but_the_way_back():
     ("heads", "numbers", "names"),
     [
         (["CHAPTER I", "CHAPTER II", "CHAPTER III"], ["I", "II", "III"], ["CHAPTER I", "CHAPTER II", "CHAPTER III"]),
-        (["Chapter the First", "Chapter the Second"], ["the First", "the Second"], ["Chapter the First", "Chapter the Second"]),
+        (
+            ["Chapter the First", "Chapter the Second"],
+            ["the First", "the Second"],
+            ["Chapter the First", "Chapter the Second"],
+        ),
         (["CHAPTER ONE\nThe Road", "CHAPTER TWO\nThe Inn"], ["ONE", "TWO"], ["The Road", "The Inn"]),
         (["CHAPTER 1\n\nThe Road", "CHAPTER 2\n\nThe Inn"], ["1", "2"], ["The Road", "The Inn"]),
         (["Chapter 1: The Road", "Chapter 2: The Inn"], ["1", "2"], ["The Road", "The Inn"]),
@@ -265,7 +310,20 @@ def test_headings_of_plain_text(heads, numbers, names):
 
 
 def test_books_in_plain_text_are_parts_and_prefaces_stand_before():
-    parts = ["PREFACE", LINES, "BOOK I", "CHAPTER 1", LINES, "CHAPTER 2", LINES, "BOOK II", "CHAPTER 1", LINES, "CHAPTER 2", LINES]
+    parts = [
+        "PREFACE",
+        LINES,
+        "BOOK I",
+        "CHAPTER 1",
+        LINES,
+        "CHAPTER 2",
+        LINES,
+        "BOOK II",
+        "CHAPTER 1",
+        LINES,
+        "CHAPTER 2",
+        LINES,
+    ]
     book = read_book(plain("A Tale", *parts), "x.txt")
     assert labels(book) == [
         ("", "", "PREFACE"),
@@ -317,7 +375,9 @@ def test_one_line_a_paragraph_and_no_empty_lines():
 
 def test_italics_dashes_breaks_and_verse_of_plain_text():
     verse = "    The lamp is lit,\n      The door is shut,\n    The night is come."
-    source = plain("A Tale", "CHAPTER I", f"He was _very_ late--too late.\n{LINES}", "* * * * *", verse, "CHAPTER II", LINES)
+    source = plain(
+        "A Tale", "CHAPTER I", f"He was _very_ late--too late.\n{LINES}", "* * * * *", verse, "CHAPTER II", LINES
+    )
     blocks = read_book(source, "x.txt").chapters[0].blocks
     first = blocks[0].content
     assert Emphasis((first[1].content[0],)) == first[1]
@@ -353,14 +413,24 @@ def test_a_gutenberg_text_with_its_own_details():
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_letters_are_read_as_they_were_written(encoding):
-    source = "\n\n".join(["Été", "CHAPITRE I", "L’été à Orléans, “déjà” là-bas où l’âme rêve. " * 6, "CHAPITRE II", "Noël, forêt, çà. " * 9])
+    source = "\n\n".join(
+        [
+            "Été",
+            "CHAPITRE I",
+            "L’été à Orléans, “déjà” là-bas où l’âme rêve. " * 6,
+            "CHAPITRE II",
+            "Noël, forêt, çà. " * 9,
+        ]
+    )
     book = read_book(source.encode(encoding), "x.txt")
     assert book.title == "Été"
     assert len(book.chapters) == 2
 
 
 def test_the_organizer_can_name_the_encoding():
-    source = ("Повесть\n\nГлава I\n\n" + "Было поздно, и дорога побелела. " * 9 + "\n\nГлава II\n\n" + "Никто не спал. " * 9).encode("koi8-r")
+    source = (
+        "Повесть\n\nГлава I\n\n" + "Было поздно, и дорога побелела. " * 9 + "\n\nГлава II\n\n" + "Никто не спал. " * 9
+    ).encode("koi8-r")
     assert read_book(source, "x.txt", encoding="koi8-r").title == "Повесть"
     with pytest.raises(EncodingUnknown) as refusal:
         read_book(b"\xff\xfe\xff" * 40 + b"a", "x.txt", encoding="utf-8")
@@ -376,7 +446,12 @@ def test_markdown_with_front_matter_notes_and_html():
         "[^1]: The note.\n\n<!-- hidden -->\n\n# Second\n\n<div>Kept</div> ![gone](https://example.org/x.png)\n"
     )
     book = read_book(source.encode(), "x.md")
-    assert (book.title, book.authors, book.year, titles(book)) == ("Roads", ["Jane Roe", "Max Moe"], 1891, ["First", "Second"])
+    assert (book.title, book.authors, book.year, titles(book)) == (
+        "Roads",
+        ["Jane Roe", "Max Moe"],
+        1891,
+        ["First", "Second"],
+    )
     assert book.chapters[0].notes == 1
     assert "hidden" not in text_of(book)
     assert "div" not in text_of(book)
@@ -394,7 +469,10 @@ def test_underlined_headings_and_a_title_above_them():
 
 def test_an_mdbook_with_parts_and_nested_chapters():
     summary = "# Summary\n\n[Preface](pre.md)\n\n# Basics\n\n- [One](one.md)\n  - [Inner](in/inner.md)\n- [Draft]()\n- [Two](two.md)\n"
-    files = {"book.toml": '[book]\ntitle = "Roads"\nauthors = ["Jane Roe"]\nlanguage = "en"\n', "src/SUMMARY.md": summary}
+    files = {
+        "book.toml": '[book]\ntitle = "Roads"\nauthors = ["Jane Roe"]\nlanguage = "en"\n',
+        "src/SUMMARY.md": summary,
+    }
     files |= {f"src/{name}.md": f"# Heading\n\n{PROSE}\n" for name in ("pre", "one", "two", "in/inner")}
     book = read_book(packed(files), "x.zip")
     assert (book.title, book.authors) == ("Roads", ["Jane Roe"])
@@ -407,7 +485,9 @@ def test_an_mdbook_with_parts_and_nested_chapters():
 
 
 def test_a_folder_is_read_in_the_order_of_its_numbers():
-    files = {f"book/{at}-x.md": f"# Night {at}\n\n{PROSE}\n" for at in (10, 2, 1)} | {"book/README.md": "# About\n\nNo.\n"}
+    files = {f"book/{at}-x.md": f"# Night {at}\n\n{PROSE}\n" for at in (10, 2, 1)} | {
+        "book/README.md": "# About\n\nNo.\n"
+    }
     files["book/metadata.yaml"] = yaml.safe_dump({"title": "Nights", "author": "Jane Roe"})
     book = read_book(packed(files), "nights.zip")
     assert (book.title, book.authors, titles(book)) == ("Nights", ["Jane Roe"], ["Night 1", "Night 2", "Night 10"])
@@ -430,7 +510,13 @@ def word_paragraph(content, style=""):
 def docx(body, footnotes=""):
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{name}"/></w:style>'
-        for ident, name in (("Title", "Title"), ("Subtitle", "Subtitle"), ("Heading1", "heading 1"), ("Heading2", "heading 2"), ("Quote", "Quote"))
+        for ident, name in (
+            ("Title", "Title"),
+            ("Subtitle", "Subtitle"),
+            ("Heading1", "heading 1"),
+            ("Heading2", "heading 2"),
+            ("Quote", "Quote"),
+        )
     )
     kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -458,14 +544,21 @@ def test_a_word_file_with_styles_and_a_footnote():
         word_paragraph(run("Roads"), "Title")
         + word_paragraph(run("A Journey"), "Subtitle")
         + word_paragraph(run("One"), "Heading1")
-        + word_paragraph(run("It was ") + run("late", "<w:b/>") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(". " + PROSE))
+        + word_paragraph(
+            run("It was ") + run("late", "<w:b/>") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(". " + PROSE)
+        )
         + word_paragraph(run("Inside"), "Heading2")
         + word_paragraph(run("Said somebody."), "Quote")
         + word_paragraph(run("Two"), "Heading1")
         + word_paragraph(run(PROSE))
     )
     book = read_book(docx(body, f'<w:footnote w:id="2">{word_paragraph(run("Very late."))}</w:footnote>'), "roads.docx")
-    assert (book.title, book.subtitle, book.authors, titles(book)) == ("Roads", "A Journey", ["Jane Roe"], ["One", "Two"])
+    assert (book.title, book.subtitle, book.authors, titles(book)) == (
+        "Roads",
+        "A Journey",
+        ["Jane Roe"],
+        ["One", "Two"],
+    )
     first = book.chapters[0].blocks
     assert [type(each) for each in first] == [Paragraph, Heading, Quotation, Note]
     inlines = list(walk_inline(first[0].content))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 
 from texts.importing.titles import is_contents, plain_letters, split_heading
@@ -22,7 +23,7 @@ class Chunk:
     blanks: int
     """Empty lines before it."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return join_lines(self.lines)
 

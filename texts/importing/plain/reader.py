@@ -69,12 +69,7 @@ def _refuse_list_of_works(chunks: list[Chunk]) -> None:
     single = [end - at == 2 and chunks[at + 1].words <= BLURB_WORDS for at, end in zip(titles, ends, strict=True)]
     blurbs = [chunks[at + 1] for at in titles]
     prose = sum(blurb.ends_sentence for blurb in blurbs)
-    if (
-        len(titles) >= FEWEST_WORKS
-        and titles[0] <= 1
-        and sum(single) >= 0.85 * len(titles)
-        and prose >= 0.8 * len(titles)
-    ):
+    if titles[0] <= 1 and sum(single) >= 0.85 * len(titles) and prose >= 0.8 * len(titles):
         raise ImportRefused(
             f"This is a list of works, not a text with chapters: {len(titles)} entries, each a title and a few lines."
         )
