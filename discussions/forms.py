@@ -86,7 +86,7 @@ class ReasonForm(forms.Form):
 
 class MoveForm(forms.Form):
     section = forms.ModelChoiceField(
-        label=_("Section"),
+        label=_("Section this thread belongs to"),
         queryset=Section.objects.none(),
         to_field_name="slug",
         required=False,
