@@ -1,5 +1,6 @@
 """Every organizer reads every guide at the desk; its editors and superusers change it."""
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
 from accounts.admin import OrganizerAdmin
@@ -31,6 +32,13 @@ class EditorsAdmin(OrganizerAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return may_edit(request, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Only a text may be made on the way; chapters and people have pages of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name != "text" and isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def get_actions(self, request):
         """Deleting many at once would not ask whose they are."""
