@@ -27,27 +27,26 @@ AROUND = 40
 
 IN_WORDS = """websearch_to_tsquery(rg_config(%s), %s)"""
 TEXTS = """
-SELECT t.id, greatest(word_similarity(q.words, unaccent(lower(concat_ws(' ', t.title, t.subtitle, a.names)))),
-                      strict_word_similarity(unaccent(lower(t.title)), q.words)) AS likeness
+SELECT t.id, word_similarity(q.words, unaccent(lower(concat_ws(' ', t.title, t.subtitle, a.names)))) AS likeness
 FROM (SELECT unaccent(lower(%s)) AS words) AS q, texts_text t
 LEFT JOIN LATERAL (
   SELECT string_agg(p.name, ' ') AS names FROM texts_authorship s JOIN texts_author p ON p.id = s.author_id
   WHERE s.text_id = t.id
 ) AS a ON true
-WHERE t.published_at <= now()
+WHERE t.published_at <= statement_timestamp()
 ORDER BY likeness DESC, t.id LIMIT 50
 """
 CHAPTERS = """
 WITH asked AS MATERIALIZED (SELECT {query} AS query),
 matching AS MATERIALIZED (
   SELECT c.id, c.text_id, c.position, c.search FROM texts_chapter c, asked
-  WHERE c.search @@ asked.query AND c.text_id IN (SELECT id FROM texts_text WHERE published_at <= now())
+  WHERE c.search @@ asked.query AND c.text_id IN (SELECT id FROM texts_text WHERE published_at <= statement_timestamp())
   LIMIT {ranked}
 )
 SELECT id, ts_rank(search, asked.query, 1) AS rank FROM matching, asked
 ORDER BY rank DESC, text_id, position LIMIT %s OFFSET %s
 """
-LANGUAGES = "SELECT DISTINCT language FROM texts_text WHERE published_at <= now()"
+LANGUAGES = "SELECT DISTINCT language FROM texts_text WHERE published_at <= statement_timestamp()"
 QUERIED = """
 SELECT c.id, c.plain, querytree(websearch_to_tsquery(rg_config(t.language), %s)), t.language
 FROM texts_chapter c JOIN texts_text t ON t.id = c.text_id WHERE c.id = ANY(%s)

@@ -39,8 +39,8 @@ def import_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """With `?text=ID` the file goes over an earlier text."""
     text = _text_over(request)
     ImportJob.objects.old().delete()
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         job = _begin(request, form.cleaned_data["file"], text)
         if not job.error or job.guesses:
             return redirect(job)

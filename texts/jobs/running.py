@@ -15,8 +15,8 @@ AT_ONCE = 3.0
 AT_MOST = 90.0
 
 
-def start(job: ImportJob, patience: float = AT_ONCE) -> None:
-    """Read the file of a job, anew if it was read before. Comes back after `patience` seconds at the latest; a longer
+def start(job: ImportJob) -> None:
+    """Read the file of a job, anew if it was read before. Comes back after AT_ONCE seconds at the latest; a longer
     reading goes on behind, and its outcome is in the row when it is done.
     """
     job.started_at, job.finished_at = timezone.now(), None
@@ -26,7 +26,7 @@ def start(job: ImportJob, patience: float = AT_ONCE) -> None:
     order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}
     given = json.dumps(order).encode() + b"\n" + bytes(job.data)
     try:
-        out, _errors = child.communicate(given, timeout=patience)
+        out, _errors = child.communicate(given, timeout=AT_ONCE)
     except subprocess.TimeoutExpired:
         Thread(target=_finish, args=(job.pk, child), daemon=True).start()
     else:

@@ -1,0 +1,344 @@
+"""The organizers' desk: texts, chapters, and bringing a file in."""
+
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests import factories
+from texts.jobs import running
+from texts.jobs.child import read
+from texts.jobs.packing import pack, unpack
+from texts.jobs.revising import Decision, revised
+from texts.library import set_body
+from texts.models import Chapter, ImportJob, Text
+
+pytestmark = pytest.mark.django_db
+NEW = "/admin/texts/text/import/"
+MARKDOWN = b"# The Sea\n\n## One\n\nFirst words.[^1]\n\n[^1]: A note.\n\n## Two\n\nMore.[^1]\n\n## Three\n\nThe end.\n"
+
+
+@pytest.fixture(autouse=True)
+def a_machine_with_time(monkeypatch):
+    """Where many tests run at once even a small file takes its seconds."""
+    monkeypatch.setattr("texts.jobs.running.AT_ONCE", 60)
+
+
+def upload(client, data: bytes = MARKDOWN, name: str = "sea.md", over: Text | None = None):
+    address = f"{NEW}?text={over.pk}" if over else NEW
+    return client.post(address, {"file": SimpleUploadedFile(name, data)})
+
+
+def read_job(client, data: bytes = MARKDOWN, name: str = "sea.md", over: Text | None = None) -> ImportJob:
+    response = upload(client, data, name, over)
+    assert response.status_code == 302, response.content.decode()
+    job = ImportJob.objects.get()
+    assert job.is_ready, job.error
+    return job
+
+
+def decisions(job: ImportJob, **changed) -> dict:
+    """The preview as it stands, sent back; `c0_title="…"` changes a field, `c0_taken=None` leaves it out."""
+    data = {"title": "The Sea", "kind": "book", "language": "en", "author_names": "Ann\nBob"}
+    for at, chapter in enumerate(job.outline["chapters"]):
+        data |= {f"c{at}-{name}": chapter[name] for name in ("part", "number", "title")} | {f"c{at}-taken": "on"}
+    data |= {key.replace("_", "-", 1) if key[0] == "c" and key[1].isdigit() else key: v for key, v in changed.items()}
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def act(job: ImportJob, name: str) -> str:
+    return reverse(f"admin:texts_import_{name}", args=[job.pk])
+
+
+class TestImport:
+    def test_a_file_is_looked_at_and_then_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        assert not Text.objects.exists()
+        page = desk.get(job.get_absolute_url()).content.decode()
+        assert "First words." in page
+        assert 'value="The Sea"' in page
+        response = desk.post(act(job, "save"), decisions(job, title="The Deep Sea"))
+        text = Text.objects.get()
+        assert response.url == reverse("admin:texts_text_change", args=[text.pk])
+        assert (text.title, text.author_line, text.created_by) == ("The Deep Sea", "Ann, Bob", organizer)
+        assert [chapter.title for chapter in text.chapters.all()] == ["One", "Two", "Three"]
+        assert text.published_at is None
+        assert not ImportJob.objects.exists()
+
+    def test_chapters_are_left_out_joined_and_renamed(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "save"), decisions(job, c0_title="First", c0_part="Part I", c1_merged="on", c2_taken=None))
+        (chapter,) = Text.objects.get().chapters.all()
+        assert (chapter.title, chapter.part) == ("First", "Part I")
+        assert "Two" in chapter.plain
+        assert "More." in chapter.plain
+        assert "The end." not in chapter.plain
+
+    def test_a_file_is_cut_in_another_way(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "cut"), {"how": "whole", "level": 0, "pattern": "", "encoding": ""})
+        job.refresh_from_db()
+        assert len(job.outline["chapters"]) == 1
+
+    def test_a_cut_without_its_level_is_refused_beside_the_field(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        response = desk.post(act(job, "cut"), {"how": "level", "level": 0})
+        assert response.status_code == 422
+        assert "Choose a level of heading." in response.content.decode()
+        job.refresh_from_db()
+        assert job.how == "automatic"
+
+    def test_over_an_earlier_text_the_changes_are_shown_and_chapters_stay(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "save"), decisions(job))
+        text = Text.objects.get()
+        ids = list(text.chapters.values_list("pk", flat=True))
+        job = read_job(desk, MARKDOWN.replace(b"The end.", b"The corrected end."), over=text)
+        page = desk.get(job.get_absolute_url()).content.decode()
+        assert "What saving will change in “The Sea”" in page
+        desk.post(act(job, "save"), decisions(job))
+        assert list(Text.objects.get().chapters.values_list("pk", flat=True)) == ids
+        assert text.chapters.get(title="Three").plain == "The corrected end."
+
+    def test_nothing_ticked_is_not_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        response = desk.post(act(job, "save"), decisions(job, c0_taken=None, c1_taken=None, c2_taken=None))
+        assert response.status_code == 422
+        assert "No chapter is ticked" in response.content.decode()
+        assert not Text.objects.exists()
+
+    def test_a_failure_while_saving_leaves_nothing_half_written(self, as_user, organizer, monkeypatch):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        monkeypatch.setattr("texts.admin.imports.credit", lambda *a: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.post(act(job, "save"), decisions(job))
+        assert not Text.objects.exists()
+        assert ImportJob.objects.exists()
+
+    def test_a_dropped_file_is_gone(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        assert desk.get(act(job, "drop")).status_code == 405
+        desk.post(act(job, "drop"))
+        assert not ImportJob.objects.exists()
+
+    def test_looking_at_many_chapters_costs_the_same(self, as_user, organizer, django_assert_max_num_queries):
+        desk, costs = as_user(organizer), []
+        for size in (2, 30):
+            ImportJob.objects.all().delete()
+            job = read_job(desk, b"# Sea\n\n" + b"".join(b"## Chapter %d\n\nWords.\n\n" % n for n in range(size)))
+            with django_assert_max_num_queries(40) as queries:
+                desk.get(job.get_absolute_url())
+            costs.append(len(queries))
+        assert costs[0] == costs[1]
+
+
+class TestRefusedFiles:
+    @pytest.mark.parametrize(
+        ("name", "sentence"),
+        [
+            ("01-truncated-half.epub", "cut off on its way"),
+            ("03-no-container.epub", "container.xml"),
+            ("11-path-traversal-names.epub", "leads outside it"),
+            ("13-empty.epub", "The file is empty."),
+            ("14-drm-encrypted-chapter.epub", "locked"),
+        ],
+    )
+    def test_the_reason_stands_beside_the_field(self, as_user, organizer, corpus, name, sentence):
+        data = (corpus / "texts/epub-broken" / name).read_bytes()
+        response = upload(as_user(organizer), data, name)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert page.index('class="errorlist" id="id_file_error"') < page.index(sentence) < page.index('type="file"')
+        assert not ImportJob.objects.exists()
+
+    def test_no_file_at_all(self, as_user, organizer):
+        assert "Choose a file." in as_user(organizer).post(NEW, {}).content.decode()
+
+    def test_too_large_is_said_before_it_is_read(self, as_user, organizer, monkeypatch):
+        monkeypatch.setattr("texts.importing.limits.UPLOAD_BYTES", 10)
+        assert "larger than" in upload(as_user(organizer)).content.decode()
+
+
+class TestReadingApart:
+    def make(self, by) -> ImportJob:
+        return ImportJob.objects.create(created_by=by, filename="sea.md", data=MARKDOWN)
+
+    def test_a_process_that_is_stopped_says_so(self, organizer):
+        job = self.make(organizer)
+        running.record(job, -24, b"")
+        assert "longer than a minute" in job.error
+        running.record(job, 1, b"Traceback")
+        assert "broke off" in job.error
+        assert not job.is_ready
+
+    def test_the_process_has_limits_and_neither_settings_nor_database(self, organizer, monkeypatch):
+        monkeypatch.setenv("SECRET_KEY", "not for strangers")
+        child = running._spawn()
+        environment = Path(f"/proc/{child.pid}/environ").read_text()
+        child.communicate(b"{}", timeout=20)
+        assert "not for strangers" not in environment
+        assert "DATABASE_URL" not in environment
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_long_reading_goes_on_behind(self, organizer, monkeypatch):
+        monkeypatch.setattr("texts.jobs.running.AT_ONCE", 0.01)
+        job = self.make(organizer)
+        running.start(job)
+        assert job.is_reading
+        for _ in range(300):
+            job.refresh_from_db()
+            if not job.is_reading:
+                break
+            time.sleep(0.2)
+        assert job.is_ready
+
+    def test_the_page_of_a_running_import_offers_to_look_again(self, as_user, organizer):
+        job = self.make(organizer)
+        assert "Look again" in as_user(organizer).get(job.get_absolute_url()).content.decode()
+
+    def test_guessed_letters_can_be_chosen(self, as_user, organizer):
+        job = self.make(organizer)
+        running.record(job, 0, b'{"error": "Unknown letters.", "guesses": ["koi8-r"]}\n')
+        page = as_user(organizer).get(job.get_absolute_url()).content.decode()
+        assert page.index('value="koi8-r"') < page.index('value="utf-8"')
+
+    def test_a_book_survives_the_way(self):
+        head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
+        book = unpack(packed)
+        assert pack(book) == packed
+        assert [c["first_words"] for c in head["outline"]["chapters"]][2] == "The end."
+
+    def test_blocks_that_do_not_belong_are_dropped(self):
+        _head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
+        book = unpack(packed)
+        last = revised(book, [Decision(taken=False), Decision(taken=False), Decision(title="3", dropped={0})]).chapters
+        assert [chapter.blocks for chapter in last] == [()]
+
+
+class TestWhoMayImport:
+    def test_an_import_is_its_organizers_own(self, as_user, organizer):
+        job = read_job(as_user(organizer))
+        other = factories.make_user(is_staff=True)
+        for name in ("status", "cut", "save", "drop"):
+            method = "get" if name == "status" else "post"
+            assert getattr(as_user(other), method)(act(job, name)).status_code == 404
+        assert ImportJob.objects.exists()
+        assert job.filename not in as_user(other).get(NEW).content.decode()
+        chief = factories.make_user(is_staff=True, is_superuser=True)
+        assert as_user(chief).get(job.get_absolute_url()).status_code == 200
+
+    def test_members_and_visitors_do_not_come_in(self, client, as_user, member, organizer):
+        job = read_job(as_user(organizer))
+        client.logout()
+        for address in (NEW, job.get_absolute_url()):
+            assert client.get(address).status_code == 302
+        assert as_user(member).get(job.get_absolute_url()).status_code in (302, 403)
+        as_user(member).post(act(job, "drop"))
+        assert ImportJob.objects.exists()
+
+
+class TestTextAdmin:
+    @pytest.fixture
+    def text(self):
+        return factories.make_text("The Sea", chapters=3)
+
+    def test_an_organizer_finds_and_opens_texts_and_chapters(self, as_user, organizer, text):
+        desk = as_user(organizer)
+        assert "The Sea" in desk.get("/admin/texts/text/?q=sea").content.decode()
+        page = desk.get(reverse("admin:texts_text_change", args=[text.pk])).content.decode()
+        assert reverse("admin:texts_chapter_change", args=[text.chapters.first().pk]) in page
+
+    def test_the_list_costs_the_same_for_two_texts_and_thirty(self, as_user, organizer, django_assert_max_num_queries):
+        desk, costs = as_user(organizer), []
+        for more in (2, 28):
+            for _ in range(more):
+                factories.make_text()
+            with django_assert_max_num_queries(40) as queries:
+                desk.get("/admin/texts/text/")
+            costs.append(len(queries))
+        assert costs[0] == costs[1]
+
+    def test_publishing_and_withdrawing_are_acts(self, as_user, organizer, member, text):
+        text.withdraw()
+        publish, withdraw = (reverse(f"admin:texts_text_{name}", args=[text.pk]) for name in ("publish", "withdraw"))
+        desk = as_user(organizer)
+        assert desk.get(publish).status_code == 405
+        desk.post(publish)
+        text.refresh_from_db()
+        assert text.published_at
+        as_user(member).post(withdraw)
+        text.refresh_from_db()
+        assert text.published_at
+        as_user(organizer).post(withdraw)
+        text.refresh_from_db()
+        assert text.published_at is None
+
+    def test_a_text_without_chapters_is_not_published(self, as_user, organizer):
+        text = factories.make_text(chapters=0, published=False)
+        page = as_user(organizer).post(reverse("admin:texts_text_publish", args=[text.pk]), follow=True)
+        assert "at least one chapter" in page.content.decode()
+
+    def test_chapters_change_places(self, as_user, organizer, text):
+        first, second, third = text.chapters.all()
+        data = {"title": text.title, "slug": text.slug, "kind": "book", "language": "en"}
+        data |= {f"{p}-{n}": 0 for p in ("authorships", "editions") for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
+        data |= {"chapters-TOTAL_FORMS": 3, "chapters-INITIAL_FORMS": 3}
+        for at, (chapter, position) in enumerate([(first, 2), (second, 1), (third, 3)]):
+            row = {
+                "id": chapter.pk,
+                "text": text.pk,
+                "position": position,
+                "title": chapter.title,
+                "slug": chapter.slug,
+            }
+            data |= {f"chapters-{at}-{name}": value for name, value in row.items()}
+        response = as_user(organizer).post(reverse("admin:texts_text_change", args=[text.pk]), data)
+        assert response.status_code == 302, response.content.decode()
+        assert list(text.chapters.all()) == [second, first, third]
+        assert text.chapters.first().html
+
+
+class TestChapterAdmin:
+    @pytest.fixture
+    def chapter(self):
+        chapter = factories.make_text(chapters=1).chapters.get()
+        set_body(chapter, "Old words.")
+        return chapter
+
+    def send(self, desk, chapter: Chapter, **changed):
+        data = {"title": chapter.title, "slug": chapter.slug, "number": chapter.number, "source": chapter.source}
+        data |= {"page_ranges-TOTAL_FORMS": 0, "page_ranges-INITIAL_FORMS": 0, **changed}
+        return desk.post(reverse("admin:texts_chapter_change", args=[chapter.pk]), data)
+
+    def test_new_markdown_is_built_anew(self, as_user, organizer, chapter):
+        self.send(as_user(organizer), chapter, source="New *words* here.")
+        chapter.refresh_from_db()
+        assert "<em>words</em>" in chapter.html
+        assert (chapter.plain, chapter.words) == ("New words here.", 3)
+
+    def test_the_second_of_two_savers_is_told(self, as_user, organizer, chapter):
+        desk = as_user(organizer)
+        page = desk.get(reverse("admin:texts_chapter_change", args=[chapter.pk]))
+        seen = page.context["adminform"].form.initial["seen"]
+        set_body(chapter, "Words of somebody else.")
+        response = self.send(desk, chapter, source="My words.", seen=seen)
+        assert "Someone else changed this chapter" in response.content.decode()
+        assert "My words." in response.content.decode()
+        chapter.refresh_from_db()
+        assert chapter.plain == "Words of somebody else."
+
+    def test_members_do_not_come_in(self, as_user, member, chapter):
+        self.send(as_user(member), chapter, source=f"{uuid.uuid4()}")
+        chapter.refresh_from_db()
+        assert chapter.plain == "Old words."

@@ -1,0 +1,189 @@
+"""Finding words in texts."""
+
+import pytest
+
+from tests import factories
+from texts.library import set_body
+from texts.models import Author
+from texts.search import corrected, search_texts
+
+pytestmark = pytest.mark.django_db
+
+
+def shelve(title: str, *bodies: str, language: str = "en", published: bool = True, author: str = ""):
+    text = factories.make_text(title, chapters=len(bodies), language=language, published=published)
+    for chapter, body in zip(text.chapters.all(), bodies, strict=True):
+        set_body(chapter, body)
+    if author:
+        Author.objects.filter(texts=text).update(name=author)
+    return text
+
+
+@pytest.fixture
+def sea():
+    return shelve(
+        "The Sea",
+        "The monsters swam <b>far</b> out & deep.",
+        "A ship met no monster. The creature of the deep slept.",
+        "Nothing happened.",
+        author="Mary Shelley",
+    )
+
+
+def found(query: str) -> list[str]:
+    return [hit.url.rstrip("/").rpartition("/")[2] for hit in search_texts(query)]
+
+
+class TestWords:
+    def test_a_word_is_found_in_all_its_forms_and_only_where_it_stands(self, sea):
+        assert sorted(found("monster")) == ["chapter-1", "chapter-2"]
+        assert found("swimming") == []
+        assert found("happen") == ["chapter-3"]
+
+    def test_a_phrase_is_found_in_its_order(self, sea):
+        assert found('"creature of the deep"') == ["chapter-2"]
+        assert found('"deep creature"') == []
+
+    def test_a_word_after_a_minus_must_not_occur(self, sea):
+        assert found("monster -ship") == ["chapter-1"]
+
+    def test_one_of_two(self, sea):
+        assert sorted(found("ship or happened")) == ["chapter-2", "chapter-3"]
+
+    def test_the_title_of_a_chapter_counts_more_than_its_text(self, sea):
+        last = sea.chapters.last()
+        last.title = "The monster"
+        last.save()
+        assert found("monster")[0] == last.slug
+
+    def test_accents_do_not_matter(self):
+        shelve("Voyage", "Le naïf rêveur était là.", language="fr")
+        assert found("naif reveur") == ["chapter-1"]
+        assert found("naïf rêveur") == ["chapter-1"]
+
+    def test_every_text_is_asked_in_its_own_language(self):
+        shelve("Wasser", "Die Häuser am Meer.", language="de")
+        shelve("Water", "Houses by the sea.")
+        assert len(found("haus")) == 1
+        assert len(found("house")) == 1
+
+    def test_exclusions_hold_whatever_other_languages_are_here(self, sea):
+        shelve("Wasser", "Monster.", language="de")
+        assert "chapter-2" not in [hit.url for hit in search_texts("monster -creature") if sea.slug in hit.url]
+        assert all(sea.chapters.all()[1].get_absolute_url() != hit.url for hit in search_texts("monster -creature"))
+
+    def test_a_text_that_changes_its_language_is_searched_anew(self):
+        text = shelve("Wasser", "Die Häuser am Meer.", language="en")
+        assert found("haus") == []
+        text.language = "de"
+        text.save()
+        assert found("haus") == ["chapter-1"]
+
+
+class TestScripts:
+    def test_chinese_is_found_without_spaces(self):
+        shelve("论语", "学而时习之，不亦说乎？有朋自远方来，不亦乐乎？", "为政以德。", language="zh")
+        hits = search_texts("不亦乐")
+        assert [hit.url.endswith("chapter-1/") for hit in hits] == [True]
+        assert "<mark>不亦乐</mark>" in hits[0].snippet
+        assert found("乐学") == []
+
+    def test_russian_and_hebrew(self):
+        shelve("Море", "Большие корабли плыли.", language="ru")
+        shelve("ים", "הספינה בים.", language="he")
+        assert len(found("корабль")) == 1
+        assert len(found("הספינה")) == 1
+
+
+class TestMisspellings:
+    def test_a_title_and_an_author_are_found_nearly_right(self, sea):
+        shelve("Frankenstein", "Words.")
+        assert search_texts("Frankenstien")[0].title == "Frankenstein"
+        assert search_texts("Mary Shelly")[0].title == "The Sea"
+
+    def test_words_of_the_library_are_found_nearly_right(self, sea):
+        assert corrected("monsetr") == "monster"
+        assert sorted(found("monsetr")) == ["chapter-1", "chapter-2"]
+
+    def test_what_is_right_is_left_alone(self, sea):
+        assert corrected("creature") == "creature"
+        assert corrected("qwertyuiop") == "qwertyuiop"
+
+
+class TestWhatIsShown:
+    def test_nothing_of_a_hidden_text(self, sea):
+        hidden = shelve("Secret plans", "The xylophone is hidden.", published=False)
+        assert search_texts("xylophone") == []
+        assert search_texts("xylofone") == []
+        assert search_texts("Secret plans") == []
+        hidden.publish()
+        assert found("xylophone") == ["chapter-1"]
+
+    def test_the_words_are_marked_and_everything_else_is_escaped(self, sea):
+        set_body(sea.chapters.last(), "A `<script>alert(1)</script>` storm & wind.")
+        snippet = search_texts("storm")[0].snippet
+        assert "<mark>storm</mark> &amp; wind" in snippet
+        assert "<script" not in snippet
+
+    def test_the_text_itself_comes_before_its_chapters(self, sea):
+        hits = search_texts("The Sea")
+        assert (hits[0].title, hits[0].url) == ("The Sea", sea.get_absolute_url())
+        assert "Mary Shelley" in hits[0].kind
+
+    def test_pages_follow_one_another_without_gap_or_repetition(self):
+        shelve("Waves", *[f"The wave number {n}." for n in range(7)])
+        whole = [hit.url for hit in search_texts("wave")]
+        assert len(whole) == len(set(whole)) == 8
+        parts = [hit.url for start in range(0, 8, 3) for hit in search_texts("wave", limit=3, offset=start)]
+        assert parts == whole
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "",
+            "   ",
+            '"',
+            "-",
+            "'",
+            "& | !",
+            "a:*",
+            "\x00",
+            "<->",
+            "(((",
+            "x" * 10_000,
+            "%s",
+            "不",
+            "-不亦",
+            "\\",
+            "§en",
+        ],
+    )
+    def test_odd_queries_do_no_harm(self, sea, query):
+        assert isinstance(search_texts(query), list)
+
+    def test_it_costs_the_same_for_two_hits_and_thirty(self, django_assert_max_num_queries):
+        counts = []
+        for number in (2, 28):
+            shelve(f"Book {number}", *["The lighthouse."] * number)
+            with django_assert_max_num_queries(20) as queries:
+                assert search_texts("lighthouse", limit=40)
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+
+class TestLongChapters:
+    def test_a_chapter_beyond_what_a_vector_holds_is_stored_and_found(self):
+        words = " ".join(f"word{n:x}q" for n in range(250_000))
+        text = shelve("Long", "Short.")
+        chapter = text.chapters.get()
+        chapter.plain = f"lighthouse {words}"
+        chapter.save()
+        assert found("lighthouse") == ["chapter-1"]
+
+    def test_the_later_part_of_a_long_chapter_is_found(self):
+        text = shelve("Long", "Short.")
+        chapter = text.chapters.get()
+        chapter.plain = "The same few words again. " * 20_000 + "And then a lighthouse."
+        chapter.save()
+        hits = search_texts("lighthouse")
+        assert "<mark>lighthouse</mark>" in hits[0].snippet

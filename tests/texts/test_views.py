@@ -1,0 +1,229 @@
+"""The pages of texts and chapters, for visitors, members and organizers."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from texts.library import set_body
+from texts.models import Chapter, ReadingPlace
+from texts.passages import split, top_level, without_notes
+
+pytestmark = pytest.mark.django_db
+WORDS = "First paragraph.[^1]\n\nSecond paragraph.\n\nThird paragraph.\n\n[^1]: The note.\n"
+
+
+@pytest.fixture
+def text():
+    text = factories.make_text("The Sea", chapters=3, language="en")
+    for chapter in text.chapters.all():
+        set_body(chapter, WORDS)
+    return text
+
+
+def cost(client, address, django_assert_max_num_queries):
+    with django_assert_max_num_queries(100) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+class TestTextList:
+    def test_visitors_find_what_is_published_by_year(self, client):
+        for title, year in (("Late", 1938), ("Early", -380), ("Undated", None)):
+            factories.make_text(title, written_from=year)
+        factories.make_text("Hidden", published=False)
+        page = client.get("/texts/").content.decode()
+        assert page.index("Early") < page.index("Late") < page.index("Undated")
+        assert "Hidden" not in page
+
+    def test_organizers_find_the_rest_too(self, as_user, organizer):
+        factories.make_text("Hidden", published=False)
+        assert "Hidden" in as_user(organizer).get("/texts/").content.decode()
+
+    def test_it_costs_the_same_for_two_texts_and_thirty(self, client, django_assert_max_num_queries):
+        for _ in range(2):
+            factories.make_text()
+        few = cost(client, "/texts/", django_assert_max_num_queries)
+        for _ in range(28):
+            factories.make_text()
+        assert cost(client, "/texts/", django_assert_max_num_queries) == few
+
+
+class TestTextDetail:
+    def test_the_title_page_leads_to_the_chapters(self, client, text):
+        page = client.get(text.get_absolute_url()).content.decode()
+        assert "The Sea" in page
+        for chapter in text.chapters.all():
+            assert f'href="{chapter.get_absolute_url()}"' in page
+
+    def test_a_hidden_text_is_not_found_as_if_it_had_never_been(self, client, as_user, member, organizer, text):
+        text.withdraw()
+        for user in (None, member):
+            visitor = as_user(user) if user else client
+            assert visitor.get(text.get_absolute_url()).status_code == 404
+            assert visitor.get(text.chapters.first().get_absolute_url()).status_code == 404
+        assert as_user(organizer).get(text.get_absolute_url()).status_code == 200
+
+    def test_pages_in_an_edition_stand_beside_the_chapters(self, client, text):
+        edition = text.editions.create(name="Penguin 2003")
+        chapter = text.chapters.first()
+        chapter.page_ranges.create(edition=edition, first=9, last=31)
+        assert "Penguin 2003: pages 9 to 31" in client.get(text.get_absolute_url()).content.decode()
+
+    def test_it_names_the_guides_of_the_text(self, client, organizer, text):
+        factories.make_guide(by=organizer, text=text, title="Maker and made")
+        factories.make_guide(by=organizer, text=text, title="A draft", published=False)
+        page = client.get(text.get_absolute_url()).content.decode()
+        assert "Maker and made" in page
+        assert "A draft" not in page
+
+    def test_it_costs_the_same_for_two_chapters_and_thirty(self, client, django_assert_max_num_queries):
+        short, long = factories.make_text(chapters=2), factories.make_text(chapters=30)
+        for text in (short, long):
+            edition = text.editions.create(name="One")
+            for chapter in text.chapters.all():
+                chapter.page_ranges.create(edition=edition, first=1, last=2)
+        costs = [cost(client, each.get_absolute_url(), django_assert_max_num_queries) for each in (short, long)]
+        assert costs[0] == costs[1]
+
+    def test_only_reading_is_possible(self, client, text):
+        assert client.post(text.get_absolute_url()).status_code == 405
+
+
+class TestChapterDetail:
+    def test_paragraphs_are_numbered_and_notes_stand_at_the_foot(self, client, text):
+        page = client.get(text.chapters.first().get_absolute_url()).content.decode()
+        assert '<a class="para-no" href="#p2">' in page
+        assert page.index("</article>") < page.index('<li id="n1">')
+
+    def test_it_leads_to_its_neighbours_and_says_where_it_stands(self, client, text):
+        first, second, third = text.chapters.all()
+        page = client.get(second.get_absolute_url()).content.decode()
+        assert f'href="{first.get_absolute_url()}" rel="prev"' in page
+        assert f'href="{third.get_absolute_url()}" rel="next"' in page
+        assert "Chapter 2 of 3." in page
+
+    def test_questions_of_published_guides_stand_beside_their_paragraph(self, client, organizer, text):
+        chapter = text.chapters.first()
+        for published, prompt in ((True, "Why the second?"), (False, "Not yet")):
+            guide = factories.make_guide(by=organizer, text=text, published=published)
+            factories.make_question(guide.sections.first(), 9, prompt=prompt, chapter=chapter, first_paragraph=2)
+        page = client.get(chapter.get_absolute_url()).content.decode()
+        assert page.index('id="p2"') < page.index("Why the second?")
+        assert page.index('id="p1"') < page.index('class="passage"', page.index('id="p1"')) < page.index('id="p2"')
+        assert "Not yet" not in page
+
+    def test_a_chapter_without_its_text_says_where_to_read_it(self, client):
+        text = factories.make_text(chapters=0, source_url="https://example.org/book")
+        chapter = factories.make_chapter(text, 1, source="", html="", plain="", words=0, paragraphs=0)
+        chapter.page_ranges.create(edition=text.editions.create(name="Penguin 2003"), first=9, last=31)
+        page = client.get(chapter.get_absolute_url()).content.decode()
+        assert "https://example.org/book" in page
+        assert "Penguin 2003: pages 9 to 31" in page
+
+    def test_the_script_of_the_text_is_declared(self, client):
+        text = factories.make_text("ספר", chapters=1, language="he", slug="ספר")
+        chapter = text.chapters.get()
+        page = client.get(chapter.get_absolute_url()).content.decode()
+        assert 'lang="he" dir="rtl"' in page
+
+    def test_a_readers_settings_are_kept_for_the_visit_and_the_account(self, client, as_user, member, text):
+        address = text.chapters.first().get_absolute_url()
+        choice = {"type_size": "large", "hides_paragraph_numbers": "on", "next": address}
+        assert 'id="size-large" checked' not in client.get(address).content.decode()
+        client.post("/me/reading-settings/", choice)
+        page = client.get(address).content.decode()
+        assert 'id="size-large" checked' in page
+        assert 'id="hide-numbers" checked' in page
+        reader = as_user(member)
+        reader.post("/me/reading-settings/", choice)
+        member.refresh_from_db()
+        assert member.type_size == "large"
+        assert 'id="size-large" checked' in reader.get(address).content.decode()
+
+    def test_it_costs_the_same_for_two_chapters_and_thirty(
+        self, as_user, member, organizer, django_assert_max_num_queries
+    ):
+        costs = []
+        for size in (2, 30):
+            text = factories.make_text(chapters=size)
+            guide = factories.make_guide(by=organizer, text=text, sections=2)
+            chapter = text.chapters.first()
+            for position in range(5, 5 + size):
+                factories.make_question(
+                    guide.sections.first(), position, chapter=chapter, first_paragraph=1 + position % 2
+                )
+            costs.append(cost(as_user(member), chapter.get_absolute_url(), django_assert_max_num_queries))
+        assert costs[0] == costs[1] <= 14
+
+
+class TestPlace:
+    def test_a_reader_finds_the_place_again(self, as_user, member, text):
+        chapter = text.chapters.all()[1]
+        reader = as_user(member)
+        reader.get(chapter.get_absolute_url())
+        address = reverse("texts:place_set", args=[text.slug])
+        assert reader.post(address, {"chapter": chapter.pk, "paragraph": 3}).status_code == 204
+        assert f'href="{chapter.get_absolute_url()}#p3"' in reader.get(text.get_absolute_url()).content.decode()
+        assert f'href="{chapter.get_absolute_url()}#p3"' in reader.get(chapter.get_absolute_url()).content.decode()
+
+    def test_only_the_last_place_is_kept(self, as_user, member, text):
+        reader = as_user(member)
+        for chapter in text.chapters.all():
+            reader.get(chapter.get_absolute_url())
+        assert ReadingPlace.objects.get().chapter == text.chapters.last()
+
+    def test_visitors_leave_no_trace_and_others_see_nothing(self, client, as_user, member, stranger, text):
+        chapter = text.chapters.first()
+        client.get(chapter.get_absolute_url())
+        assert not ReadingPlace.objects.exists()
+        as_user(member).get(chapter.get_absolute_url())
+        assert "Go on reading" not in as_user(stranger).get(text.get_absolute_url()).content.decode()
+
+    def test_it_can_be_forgotten(self, as_user, member, stranger, text):
+        for user in (member, stranger):
+            as_user(user).get(text.chapters.first().get_absolute_url())
+        as_user(member).post(reverse("texts:place_forget", args=[text.slug]))
+        assert ReadingPlace.objects.get().user == stranger
+
+    @pytest.mark.parametrize("data", [{}, {"chapter": "x", "paragraph": "1"}, {"chapter": 10**30, "paragraph": 1}])
+    def test_nonsense_is_refused(self, as_user, member, text, data):
+        assert as_user(member).post(reverse("texts:place_set", args=[text.slug]), data).status_code == 400
+
+    def test_a_chapter_of_another_text_is_not_found(self, as_user, member, text):
+        other = factories.make_text(chapters=1, published=False).chapters.get()
+        response = as_user(member).post(
+            reverse("texts:place_set", args=[text.slug]), {"chapter": other.pk, "paragraph": 1}
+        )
+        assert response.status_code == 404
+        assert not ReadingPlace.objects.exists()
+
+    def test_visitors_are_asked_to_sign_in_and_looking_changes_nothing(self, client, as_user, member, text):
+        address = reverse("texts:place_set", args=[text.slug])
+        assert client.post(address, {"chapter": 1, "paragraph": 1}).status_code == 302
+        assert as_user(member).get(address).status_code == 405
+
+
+class TestTextPicture:
+    def test_a_picture_is_seen_by_those_who_see_its_text(self, client, as_user, organizer, text):
+        picture = text.pictures.create(name="ab12.png", data=b"bytes", width=1, height=1)
+        response = client.get(picture.get_absolute_url())
+        assert (response.content, response["Content-Type"]) == (b"bytes", "image/png")
+        assert "immutable" in response["Cache-Control"]
+        text.withdraw()
+        assert client.get(picture.get_absolute_url()).status_code == 404
+        assert as_user(organizer).get(picture.get_absolute_url()).status_code == 200
+
+
+class TestPassages:
+    def test_nothing_of_the_html_is_lost(self, text):
+        html = Chapter.objects.get(pk=text.chapters.first().pk).html
+        body, notes = without_notes(html)
+        assert body + notes == html
+        for marks in ({}, {2: 1}, {1: 2, 3: 1}):
+            rows = split(body, marks)
+            assert "\n".join(row.html for row in rows) == "\n".join(top_level(body))
+            assert {row.starts_at for row in rows if row.starts_at} == set(marks)
+
+    def test_a_quotation_is_not_cut_open(self):
+        html = '<blockquote>\n<p id="p1">a</p>\n<p id="p2">b<br>c</p>\n</blockquote>\n<p id="p3">d</p>'
+        assert [row.starts_at for row in split(html, {2: 1})] == [2]
