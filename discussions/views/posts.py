@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from discussions.access import (
+    is_closed_to,
     open_thread_or_403,
     own_post_or_403,
     post_or_404,
     readable_post_or_404,
     reading_with_member_or_404,
+    thread_or_404,
     writable_thread_or_403,
 )
 from discussions.forms import PostEditForm, PostForm, ReasonForm
@@ -53,9 +55,10 @@ def _gone(request: HttpRequest, group: str, reading: str) -> HttpResponse:
 
 @require_safe
 def post_detail(request: HttpRequest, group: str, reading: str, thread: int, number: int) -> HttpResponse:
-    """The lasting address of a post leads to its page, wherever that is by now."""
-    _membership, thread = open_thread_or_403(request.user, group, reading, thread)
-    return redirect(post_or_404(thread, number))
+    """The lasting address of a post leads to its page, wherever that is by now; or to the guard of its thread."""
+    membership, thread = thread_or_404(request.user, group, reading, thread)
+    post = post_or_404(thread, number)
+    return redirect(thread if is_closed_to(thread, membership) else post)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

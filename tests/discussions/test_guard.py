@@ -45,12 +45,15 @@ class TestTheGuard:
         guard("off")
         assert WORDS in page_of(as_user(newcomer), ahead)
 
-    @pytest.mark.parametrize("name", ["thread_print", "thread_markdown", "thread_news", "post_history", "post_detail"])
+    @pytest.mark.parametrize("name", ["thread_print", "thread_markdown", "thread_news", "post_history"])
     def test_no_other_address_gives_it_away(self, as_user, ahead, newcomer, name):
         numbers = [1] if name.startswith("post") else []
         response = as_user(newcomer).get(ahead.url_of(name, *numbers))
         assert response.status_code == 403
         assert WORDS not in response.content.decode()
+
+    def test_the_address_of_a_post_leads_to_the_guard(self, as_user, ahead, newcomer):
+        assert as_user(newcomer).get(ahead.url_of("post_detail", 1)).url == ahead.get_absolute_url()
 
     def test_the_list_says_that_it_is_ahead(self, as_user, ahead, newcomer):
         assert "ahead of you" in talk(as_user(newcomer), ahead).content.decode()
