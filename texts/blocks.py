@@ -185,7 +185,7 @@ def walk_inline(content: Content) -> Iterator[Inline]:
 
 def note_keys(blocks: tuple[Block, ...] | list[Block]) -> list[str]:
     """Keys of the notes referred to, in the order of their first mention."""
-    found = {}
+    found: dict[str, None] = {}
     for block in walk(blocks):
         for content in contents(block):
             for inline in walk_inline(content):

@@ -113,6 +113,10 @@ def _filter_for(mark: str) -> Callable[[str, str, str], str | None]:
     return keep
 
 
+def _is_address(url: str) -> bool:
+    return bool(ADDRESS.match(url))
+
+
 def _is_ordinary(source: str) -> bool:
     """Finding bare addresses and pairs of quotes is slow where thousands of halves follow one another."""
     addresses = source.count("//") + source.count("@") + source.count("www.")
@@ -123,7 +127,7 @@ def _base(ordinary: bool, extras: list[str]) -> MarkdownIt:
     options = {"html": False, "linkify": ordinary, "typographer": ordinary, "maxNesting": NESTING_LIMIT}
     rules = ["linkify", "replacements", "smartquotes", "strikethrough", *extras]
     md = MarkdownIt("commonmark", options).enable(rules)
-    md.validateLink = lambda url: bool(ADDRESS.match(url))
+    md.validateLink = _is_address  # type: ignore[method-assign]
     md.add_render_rule("image", _picture_as_link)
     return md
 

@@ -600,3 +600,22 @@ def test_the_report_is_plain_data():
     assert report["chapters"][0]["number"] == "I"
     assert set(report["chapters"][0]) >= {"part", "number", "title", "words", "notes"}
     assert set(report) >= {"title", "subtitle", "authors", "translators", "language", "direction", "year", "chapters"}
+
+
+def test_a_short_opening_is_text_and_a_title_page_is_not():
+    said = "This is how a small group read one book over a single winter, and what came of it."
+    assert titles(read_book(f"# A\n\n{said}\n\n## B\n\n{PROSE}\n\n## C\n\n{PROSE}\n".encode(), "x.md"))[0] == "Opening"
+    book = read_book(
+        html(f"<h1>A</h1><p>JANE ROE</p><p>LONDON<br/>1891</p><h2>B</h2>{prose()}<h2>C</h2>{prose()}"), "x.html"
+    )
+    assert titles(book) == ["B", "C"]
+    assert any("JANE ROE LONDON 1891" in notice for notice in book.notices)
+
+
+def test_markdown_that_speaks_of_html_is_markdown():
+    source = (
+        "# One\n\nUse `<p>`.\n\n<p>a</p><p>b</p>\n\n# Two\n\n"
+        + "<b>x</b> <i>y</i></p></div></a>\n\n" * 20
+        + "# Three\n\nEnd.\n"
+    )
+    assert titles(read_book(source.encode(), "x.txt")) == ["One", "Two", "Three"]

@@ -27,7 +27,7 @@ from texts.writers.canonical import clean_text
 from texts.writers.plain import count_words
 
 OPENING = "Opening"
-SHORT_OPENING = 25
+SHORT_OPENING = 12
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
 CREDITS = re.compile(
     r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
@@ -101,18 +101,18 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
             _say_left_out(book, body)
             return None
         body = _without_credits(body)
-    blocks = [item.block for item in body]
-    if not blocks and orphans and not is_notes(title):
-        blocks = [listed(orphans)]
-    blocks = _with_title_notes(_unwrapped(blocks), heads)
-    blocks = with_notes(tuple(blocks), notes)
-    blocks = canonical(blocks)
+    found = [item.block for item in body]
+    if not found and orphans and not is_notes(title):
+        found = [listed(orphans)]
+    found = _with_title_notes(_unwrapped(found), heads)
+    blocks = canonical(with_notes(tuple(found), notes))
     if not _is_worth_reading(blocks, mark):
         return None
-    suspects = [at for at, item in enumerate(body) if item.suspect]
+    foreign = {plain_letters(item.text) for item in body if item.suspect}
+    suspects = [at for at, block in enumerate(blocks) if foreign and plain_letters(plain_text((block,))) in foreign]
     names = (" ".join(clean_text(each).split()) for each in (title, number, mark.part, printed))
     title, number, part, printed = names
-    return Chapter(title, blocks, number, part, printed, suspects if len(suspects) < len(body) else [])
+    return Chapter(title, blocks, number, part, printed, suspects if len(suspects) < len(blocks) else [])
 
 
 def _is_worth_reading(blocks: tuple[Block, ...], mark: Mark) -> bool:
@@ -218,11 +218,11 @@ def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[I
 def _with_title_notes(blocks: list[Block], heads: list[Item]) -> list[Block]:
     """A note on the title goes to the end of the first paragraph, because the title is kept without marks."""
     keys = note_keys([head.block for head in heads if head.block not in blocks])
-    at = next((at for at, block in enumerate(blocks) if isinstance(block, Paragraph)), None)
-    if not keys or at is None:
-        return blocks
-    first = Paragraph((*blocks[at].content, *(NoteRef(key) for key in keys)))
-    return [*blocks[:at], first, *blocks[at + 1 :]]
+    for at, block in enumerate(blocks):
+        if keys and isinstance(block, Paragraph):
+            first = Paragraph((*block.content, *(NoteRef(key) for key in keys)))
+            return [*blocks[:at], first, *blocks[at + 1 :]]
+    return blocks
 
 
 def _unwrapped(blocks: list[Block]) -> list[Block]:
@@ -233,6 +233,8 @@ def _unwrapped(blocks: list[Block]) -> list[Block]:
     total = sum(lengths) or 1
     done: list[Block] = []
     for block, length in zip(blocks, lengths, strict=True):
-        wraps = isinstance(block, Quotation) and len(block.blocks) > 3 and length > DOMINANT * total
-        done += block.blocks if wraps else [block]
+        if isinstance(block, Quotation) and len(block.blocks) > 3 and length > DOMINANT * total:
+            done += block.blocks
+        else:
+            done.append(block)
     return done

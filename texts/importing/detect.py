@@ -24,6 +24,7 @@ ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 SETEXT = re.compile(r"^\S.{0,80}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
 LINK = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?:|#|\.|/|\w)[^)\s]*\)")
 FRONT_MATTER = re.compile(r"\A---\n(?:.*\n){1,60}?---\n")
+MARKDOWN_FOR_CERTAIN = 3
 MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown", ".qmd")
 
 
@@ -41,12 +42,14 @@ def refuse_foreign(data: bytes, filename: str) -> None:
 
 def kind_of_text(text: str, filename: str) -> str:
     head = text[:100_000].replace("\r\n", "\n").lstrip("\ufeff")
-    if HTML_START.match(head) or len(TAGS.findall(head)) > 5 + len(head) / 2000:
+    if HTML_START.match(head):
         return "html"
     if "<FictionBook" in head[:2000]:
         raise ImportRefused("This is a FictionBook file (FB2); an EPUB of the same book is needed.")
     headings = len(ATX.findall(head))
     signs = headings + len(SETEXT.findall(head)) + (2 if FRONT_MATTER.match(head) else 0) + len(LINK.findall(head)) / 3
+    if headings < MARKDOWN_FOR_CERTAIN and len(TAGS.findall(head)) > 5 + len(head) / 2000:
+        return "html"
     needed = 1 if filename.lower().endswith(MARKDOWN_NAMES) else 2
     named = filename.lower().endswith(MARKDOWN_NAMES) and not head.lstrip().startswith("The Project Gutenberg")
     return "markdown" if (signs >= needed and headings) or signs >= 4 or named else "plain"

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from typing import Any
 
 import mammoth
 from lxml import etree
@@ -13,7 +14,7 @@ from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.gutenberg import people
 from texts.importing.html_reader import read_html
 from texts.importing.languages import language_tag
-from texts.importing.markup import name, parse_xml
+from texts.importing.markup import name, parse_xml, tidy_text
 
 STYLES = """
 p[style-name='Title'] => h1.title:fresh
@@ -65,7 +66,7 @@ def _check_members(archive: Archive) -> None:
             )
 
 
-def _keep(image: object, found: dict[str, Image], book: Book) -> dict[str, str]:
+def _keep(image: Any, found: dict[str, Image], book: Book) -> dict[str, str]:
     try:
         with image.open() as stream:
             kept = pictures.reencode(stream.read())
@@ -89,7 +90,7 @@ def _take_title(html: str, book: Book) -> None:
 
 def _plain(html: str) -> str:
     element = etree.fromstring(f"<p>{html}</p>", etree.HTMLParser(no_network=True))
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return tidy_text(element) if element is not None else ""
 
 
 def _read_properties(archive: Archive, book: Book) -> None:

@@ -28,7 +28,7 @@ from texts.blocks import (
 from texts.importing import elements, limits
 from texts.importing.flow import Item, plain_content, tidy
 from texts.importing.inlines import Inlines
-from texts.importing.markup import classes, name, types
+from texts.importing.markup import all_text, classes, name, types
 from texts.importing.titles import Split, split_heading
 from texts.importing.verse import looks_like_verse, verse_lines
 
@@ -102,7 +102,7 @@ class HtmlFlow:
         self.kinds.append(self.kinds[-1] | own if own else self.kinds[-1])
         try:
             if self.depth > limits.DEPTH:
-                self.paragraph([Text(" ".join(element.itertext()))])
+                self.paragraph([Text(all_text(element))])
             else:
                 self.known(element, name(element))
         finally:
@@ -254,7 +254,7 @@ class HtmlFlow:
 
     def preformatted(self, element: etree._Element) -> None:
         code = next((child for child in element if name(child) == "code"), None)
-        text = "".join((code if code is not None else element).itertext())
+        text = all_text(code if code is not None else element)
         lines = [line for line in text.split("\n") if line.strip()]
         if code is None and looks_like_verse([line.strip() for line in lines]) and not classes(element):
             self.emit(Verse(tuple(Line((Text(line.strip()),)) for line in lines)))
@@ -265,7 +265,7 @@ class HtmlFlow:
     def figure(self, element: etree._Element) -> None:
         """A picture with its caption; a figure around anything else is only a frame."""
         captions = [child for child in element.iter() if name(child) == "figcaption"]
-        caption = " ".join(" ".join(each.itertext()) for each in captions)
+        caption = " ".join(all_text(each) for each in captions)
         pictures = [child for child in element.iter() if name(child) == "img"]
         if not pictures:
             return self.children(element)
@@ -322,7 +322,7 @@ def _all_point_back(element: etree._Element) -> bool:
 def _points_back(item: etree._Element) -> bool:
     links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
     marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
-    return bool(item.get("id")) and any("".join(link.itertext()).strip().lower() in marks for link in links)
+    return bool(item.get("id")) and any(all_text(link).strip().lower() in marks for link in links)
 
 
 def _own_rows(table: etree._Element) -> list[etree._Element]:

@@ -77,7 +77,9 @@ def with_promoted_headings(items: list[Item]) -> list[Item]:
     said = [at for at, item in enumerate(items) if _says_chapter(item)]
     bold = [at for at, item in enumerate(items) if _is_bold(item)]
     for at in said if len(said) >= 2 else bold if len(bold) >= 2 else []:
-        items[at].block = Heading(2, items[at].block.content)
+        block = items[at].block
+        if isinstance(block, Paragraph):
+            items[at].block = Heading(2, block.content)
     return items
 
 

@@ -23,10 +23,10 @@ from texts.blocks import (
 )
 from texts.importing import elements, limits
 from texts.importing.flow import internal_link
-from texts.importing.markup import name, types
+from texts.importing.markup import all_text, name, types
 from texts.writers import safe_href
 
-SPAN_OF = {
+SPAN_OF: dict[str, Callable[[Content], Inline]] = {
     **dict.fromkeys(elements.EMPHASIS, Emphasis),
     **dict.fromkeys(elements.STRONG, Strong),
     "sup": Superscript,
@@ -59,7 +59,7 @@ class Inlines:
         self.ids += [f"{self.file}#{anchor}" for anchor in elements.anchors(element)]
         tag = name(element)
         if tag == "math":
-            return [Text(element.get("alttext") or "".join(element.itertext()))]
+            return [Text(element.get("alttext") or all_text(element))]
         if tag == "br":
             return [LineBreak()]
         if tag == "img":
@@ -67,12 +67,12 @@ class Inlines:
         if tag == "image" or elements.is_dropped(element):
             return []
         if depth > limits.DEPTH:
-            return [Text("".join(element.itertext()))]
+            return [Text(all_text(element))]
         return self.known(element, tag, depth)
 
     def known(self, element: etree._Element, tag: str, depth: int) -> list[Inline]:
         if tag in elements.CODE:
-            return [InlineCode("".join(element.itertext()))]
+            return [InlineCode(all_text(element))]
         inner = self.inside(element, depth)
         if tag in SPAN_OF:
             return [SPAN_OF[tag](tuple(inner))]

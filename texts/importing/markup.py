@@ -28,10 +28,7 @@ def _xml_parser(recover: bool = False) -> etree.XMLParser:
 
 def parse_xml(data: bytes) -> etree._Element:
     """Raises etree.XMLSyntaxError if it is not well formed."""
-    root = etree.fromstring(data, _xml_parser())
-    if root is None:
-        raise etree.XMLSyntaxError("no element", 0, 0, 0)
-    return root
+    return etree.fromstring(data, _xml_parser())
 
 
 def parse_xhtml(data: bytes) -> tuple[etree._Element | None, bool]:
@@ -75,7 +72,7 @@ def flattened(root: etree._Element | None) -> etree._Element | None:
         if event == "start" and depth == limits.DEPTH:
             deep.append(element)
     for element in deep:
-        text = "".join(element.itertext())
+        text = all_text(element)
         for child in list(element):
             element.remove(child)
         element.text = text
@@ -104,3 +101,11 @@ def types(element: etree._Element) -> set[str]:
 
 def classes(element: etree._Element) -> set[str]:
     return set((element.get("class") or "").lower().split())
+
+
+def all_text(element: etree._Element) -> str:
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def tidy_text(element: etree._Element) -> str:
+    return " ".join(all_text(element).split())

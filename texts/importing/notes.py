@@ -75,7 +75,7 @@ def _gather(items: list[Item], starts: dict[int, str]) -> list[Item]:
     for at, item in enumerate(items):
         if item.is_heading:
             under_notes = is_notes(item.text)
-        if at in starts:
+        if at in starts and isinstance(item.block, Paragraph):
             block = Paragraph(_without_marker(item.block.content))
             done.append(replace(item, block=Note(starts[at], (block,)), ids=[starts[at], *item.ids]))
         elif under_notes and done and isinstance(done[-1].block, Note) and isinstance(item.block, Paragraph):

@@ -7,7 +7,7 @@ from lxml import etree
 from texts.importing.book import Book
 from texts.importing.gutenberg import people
 from texts.importing.languages import language_tag
-from texts.importing.markup import classes, name, types
+from texts.importing.markup import all_text, classes, name, tidy_text, types
 
 AROUND = re.compile(
     r"(?:^|[-_])(?:share|sharing|social|related|comments?|respond|sidebar|cookie|newsletter|subscribe|subscription|advert|"
@@ -45,7 +45,7 @@ def _candidates(root: etree._Element) -> list[etree._Element]:
 
 
 def _text_length(element: etree._Element) -> int:
-    return sum(len("".join(each.itertext())) for each in element.iter() if name(each) in ("p", "li", "pre"))
+    return sum(len(all_text(each)) for each in element.iter() if name(each) in ("p", "li", "pre"))
 
 
 def _remove_surroundings(root: etree._Element) -> None:
@@ -60,6 +60,8 @@ def _remove_surroundings(root: etree._Element) -> None:
 
 def _remove(element: etree._Element) -> None:
     parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
     if element.tail and before is not None:
         before.tail = (before.tail or "") + element.tail
     elif element.tail:
@@ -87,7 +89,9 @@ def read_head(root: etree._Element, book: Book) -> None:
             dict.fromkeys(each for value in named if not value.startswith("http") for each in people(value))
         )
     html = next((element for element in root.iter() if name(element) == "html"), root)
-    lang = html.get("lang") or next((value for key, value in html.attrib.items() if str(key).endswith("}lang")), "")
+    lang = html.get("lang") or next(
+        (str(value) for key, value in html.attrib.items() if str(key).endswith("}lang")), ""
+    )
     book.language = book.language or language_tag(_first(metas, "dc.language", "dcterms.language") or lang)
     book.rights = book.rights or _first(metas, "dc.rights", "dcterms.rights", "copyright")
     book.source = book.source or _canonical_address(root) or _first(metas, "og:url", "dcterms.source")
@@ -96,7 +100,7 @@ def read_head(root: etree._Element, book: Book) -> None:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return tidy_text(element)
 
 
 def _first(metas: dict[str, list[str]], *keys: str) -> str:

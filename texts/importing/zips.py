@@ -86,8 +86,9 @@ def image_finder(archive: Archive) -> Callable[[str, str], Image | None]:
         path = normpath(join(dirname(file), unquote(address.split("#")[0].split("?")[0])))
         if path not in known:
             try:
-                known[path] = pictures.reencode(archive.read(path))
-                total += len(known[path].data)
+                image = pictures.reencode(archive.read(path))
+                known[path] = image
+                total += len(image.data)
             except (MemberLost, pictures.PictureRefused):
                 known[path] = None
             if total > limits.IMAGES_BYTES:

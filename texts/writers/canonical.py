@@ -62,7 +62,8 @@ def safe_href(href: str) -> str:
 
 def canonical(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Empty blocks gone, neighbours that mean one thing joined, notes last and only where they are referred to."""
-    body, notes = [], {}
+    body: list[Block] = []
+    notes: dict[str, Note] = {}
     for block in _blocks(blocks, 0):
         if isinstance(block, Note):
             notes.setdefault(block.key, block)
@@ -296,10 +297,12 @@ def _trim(runs: list[Run]) -> list[Run]:
 
 
 def _strip_end(out: list[Run]) -> None:
-    while out and isinstance(out[-1][1], Text):
-        around, leaf = out.pop()
-        text = leaf.text.rstrip()
-        if text:
+    while out:
+        around, leaf = out[-1]
+        if not isinstance(leaf, Text):
+            return
+        out.pop()
+        if text := leaf.text.rstrip():
             out.append((around, Text(text)))
             return
 

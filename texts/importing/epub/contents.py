@@ -9,7 +9,7 @@ from lxml import etree
 from texts.importing import limits
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.epub.package import Package
-from texts.importing.markup import name, parse_xhtml, parse_xml, types
+from texts.importing.markup import name, parse_xhtml, parse_xml, tidy_text, types
 
 
 @dataclass
@@ -84,7 +84,7 @@ def _list_nodes(listing: etree._Element | None, path: str, depth: int) -> list[N
         inner = next((child for child in item if name(child) == "ol"), None)
         link = next((child for child in item.iter() if name(child) == "a" and not _is_inside(child, inner)), None)
         label_of = link if link is not None else next((child for child in item if name(child) != "ol"), None)
-        label = " ".join("".join(label_of.itertext()).split()) if label_of is not None else ""
+        label = tidy_text(label_of) if label_of is not None else ""
         href = (link.get("href") or "") if link is not None else ""
         node = Node(label, resolve(path, href) if href else "", _list_nodes(inner, path, depth + 1))
         if label or node.children:
@@ -113,7 +113,7 @@ def _points(element: etree._Element, path: str, depth: int) -> list[Node]:
     for point in (child for child in element if name(child) == "navpoint" and depth <= limits.DEPTH):
         label = next((child for child in point if name(child) == "navlabel"), None)
         content = next((child for child in point if name(child) == "content"), None)
-        text = " ".join("".join(label.itertext()).split()) if label is not None else ""
+        text = tidy_text(label) if label is not None else ""
         src = (content.get("src") or "") if content is not None else ""
         nodes.append(Node(text, resolve(path, src) if src else "", _points(point, path, depth + 1)))
     return nodes

@@ -11,7 +11,7 @@ from texts.importing.epub.contents import Contents, Node
 from texts.importing.epub.package import Package
 from texts.importing.flow import Item
 from texts.importing.html_flow import HtmlFlow
-from texts.importing.markup import name, parse_xhtml, types
+from texts.importing.markup import name, parse_xhtml, tidy_text, types
 from texts.importing.titles import is_contents, is_front_matter
 from texts.writers.plain import count_words
 
@@ -63,9 +63,7 @@ class Documents:
             return
         document = Document(entry.path, len(self.items), 0)
         document.kinds = _kinds(root) | self.contents.landmarks.get(entry.path, set())
-        document.title = next(
-            (" ".join("".join(each.itertext()).split()) for each in root.iter() if name(each) == "title"), ""
-        )
+        document.title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
         if not document.kinds & NOT_TEXT:
             self.items += self._items(entry.path, root)
         document.end = len(self.items)

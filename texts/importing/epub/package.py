@@ -10,7 +10,7 @@ from lxml import etree
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.book import Book, ImportRefused
 from texts.importing.languages import direction_of, language_tag
-from texts.importing.markup import name, parse_xml
+from texts.importing.markup import name, parse_xml, tidy_text
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -177,7 +177,7 @@ class _Metadata:
         authors, translators = [], []
         for element in [*self.elements_named("creator"), *self.elements_named("contributor")]:
             roles = set(self.refinement(element, "role"))
-            roles |= {value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
+            roles |= {str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
             if roles & {"trl", "translator"}:
                 translators.append(_text(element))
             elif name(element) == "creator" and (not roles or roles & {"aut", "author", "cre", "edt", "editor", "com"}):
@@ -198,4 +198,4 @@ class _Metadata:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return tidy_text(element)
