@@ -34,8 +34,7 @@ def when_ready(server):
     global _worker
     if os.environ.get("DEMO"):
         _worker = subprocess.Popen(
-            [sys.executable, "manage.py", "procrastinate", "worker"],
-            env=os.environ | {"DATABASE_POOL": "0"},
+            [sys.executable, "manage.py", "worker"],
             start_new_session=True,  # Ctrl-C reaches the server, which ends the worker
             preexec_fn=_end_with_parent,
         )

@@ -59,7 +59,7 @@ def _of_posts(membership: Membership, since: datetime.datetime) -> Iterator[Noti
     for post in posts.annotate(is_mine=Exists(wrote)).select_related("thread"):
         kind = _kind_of(post, membership)
         if kind:
-            yield _notice(membership, kind, f"post {post.pk}", post.thread.reading_id, post=post)
+            yield _notice(membership, kind, f"post {post.pk}", post.thread.reading_id, post.posted_at, post=post)
 
 
 def _kind_of(post: Post, membership: Membership) -> str | None:
@@ -81,7 +81,9 @@ def _of_answers(membership: Membership, since: datetime.datetime, opened: set) -
     answers = Answer.objects.visible_to(membership).with_words().filter(shared_at__gte=since)
     for answer in answers.exclude(author=membership).filter(group=membership.group_id):
         if (answer.reading_id, answer.question_id) not in opened:
-            yield _notice(membership, Kind.ANSWER, f"answer {answer.pk}", answer.reading_id, answer=answer)
+            yield _notice(
+                membership, Kind.ANSWER, f"answer {answer.pk}", answer.reading_id, answer.shared_at, answer=answer
+            )
 
 
 def _of_openings(membership: Membership, since: datetime.datetime, now: datetime.datetime) -> Iterator[Notice]:
@@ -89,15 +91,16 @@ def _of_openings(membership: Membership, since: datetime.datetime, now: datetime
     if membership.is_facilitator:
         return
     for opening in Opening.objects.filter(reading__group=membership.group_id, opened_at__gte=since):
-        yield _opened(membership, opening.question_id, opening.reading_id)
+        yield _opened(membership, opening.question_id, opening.reading_id, opening.opened_at)
     begun = _begun(since, now).filter(reading__group=membership.group_id)
     waiting = Question.objects.current().filter(reveal=Question.Reveal.AT_MEETING, section__meetings__in=begun)
-    for question, reading in waiting.values_list("pk", "section__meetings__reading").distinct():
-        yield _opened(membership, question, reading)
+    meetings_of = "section__meetings__reading", "section__meetings__starts_at"
+    for question, reading, at in waiting.values_list("pk", *meetings_of).distinct():
+        yield _opened(membership, question, reading, at)
 
 
-def _opened(membership: Membership, question: int, reading: int) -> Notice:
-    return _notice(membership, Kind.OPENED, f"question {question} in {reading}", reading, question_id=question)
+def _opened(membership: Membership, question: int, reading: int, at: datetime.datetime) -> Notice:
+    return _notice(membership, Kind.OPENED, f"question {question} in {reading}", reading, at, question_id=question)
 
 
 def _begun(since: datetime.datetime, now: datetime.datetime):
@@ -108,10 +111,13 @@ def _of_moderation(membership: Membership, since: datetime.datetime) -> Iterator
     if membership.is_facilitator:
         reports = Report.objects.open().filter(Q(post__group=membership.group_id), reported_at__gte=since)
         for report in reports.exclude(by=membership).select_related("post__thread"):
-            yield _notice(membership, Kind.REPORT, f"report {report.pk}", report.post.thread.reading_id, report=report)
+            reading = report.post.thread.reading_id
+            yield _notice(membership, Kind.REPORT, f"report {report.pk}", reading, report.reported_at, report=report)
     for entry in ModerationEntry.objects.filter(whom=membership, at__gte=since).exclude(by=membership):
-        yield _notice(membership, Kind.MODERATION, f"entry {entry.pk}", entry.reading_id, entry=entry)
+        yield _notice(membership, Kind.MODERATION, f"entry {entry.pk}", entry.reading_id, entry.at, entry=entry)
 
 
-def _notice(membership: Membership, kind: str, about: str, reading_id: int, **refers) -> Notice:
-    return Notice(recipient_id=membership.user_id, kind=kind, about=about, reading_id=reading_id, **refers)
+def _notice(membership: Membership, kind: str, about: str, reading_id: int, at: datetime.datetime, **refers) -> Notice:
+    """`at`: when the thing happened, not when it was found."""
+    to = {"recipient_id": membership.user_id, "reading_id": reading_id}
+    return Notice(kind=kind, about=about, made_at=at, **to, **refers)

@@ -94,13 +94,12 @@ TEMPLATES = [
 
 # --- Database: always Postgres
 
-POOL = env.int("DATABASE_POOL", 5)  # 0 for the worker, which keeps connections of its own
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
-    | ({} if DEBUG or not POOL else {"pool": {"min_size": 1, "max_size": POOL, "timeout": 3}}),
+    | ({} if DEBUG else {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 5), "timeout": 3}}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -169,13 +169,12 @@ def worker(server, settings):
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "readinggroups.settings",
             "DATABASE_URL": os.environ["DATABASE_URL"].replace("/postgres?", f"/{connection.settings_dict['NAME']}?"),
-            "DATABASE_POOL": "0",
             "DEMO": "",
             "SITE_URL": site.SITE_URL,
             "EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
         }
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "procrastinate", "worker"],
+            [sys.executable, "manage.py", "worker"],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,
