@@ -56,6 +56,11 @@ class Meeting(models.Model):
         return self.starts_at <= timezone.now() <= self.ends_at
 
     @property
+    def is_near(self) -> bool:
+        """About to begin, or under way: answers still come in while the sheet is open."""
+        return self.starts_at - timezone.now() < datetime.timedelta(hours=2) and not self.is_past
+
+    @property
     def length(self) -> datetime.timedelta:
         return self.ends_at - self.starts_at
 

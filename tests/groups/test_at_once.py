@@ -1,0 +1,84 @@
+"""Two people, or one impatient person, at the same moment."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from groups.models import Answer, Draft, Group, Membership, Reading
+from tests.factories import make_group, make_guide, make_reading, make_user, membership
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """What each act gives back, or the error it ended in."""
+    results, start = [None] * len(acts), threading.Barrier(len(acts))
+
+    def run(place, act):
+        start.wait()
+        try:
+            results[place] = act()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_of_two_last_facilitators_who_leave_at_once_one_stays():
+    group = make_group(make_user(), make_user())
+    membership(group, group.memberships.last().user).change_role("facilitator")
+    both = list(group.memberships.all())
+    results = at_once(*[member.leave for member in both])
+    assert sum(isinstance(result, ValidationError) for result in results) == 1
+    assert Membership.objects.active().facilitators().count() == 1
+
+
+def test_a_double_click_on_share_shares_once():
+    guide = make_guide(make_user())
+    reading = make_reading(make_group(make_user()), guide)
+    question, me = guide.sections.first().questions.first(), reading.group.memberships.get()
+    results = at_once(*[lambda: Answer.share(reading, question, me, "My words") for _ in range(4)])
+    assert {result.pk for result in results} == {Answer.objects.get().pk}
+    assert Answer.objects.get().edited_at is None
+
+
+def test_sixty_who_share_at_once_lose_and_double_nothing():
+    guide = make_guide(make_user())
+    people = [make_user() for _ in range(60)]
+    reading = make_reading(make_group(*people), guide)
+    question, members = (
+        guide.sections.first().questions.first(),
+        list(reading.group.memberships.select_related("group")),
+    )
+    for batch in (members[:20], members[20:40], members[40:]):
+        at_once(*[lambda me=me: Answer.share(reading, question, me, f"Words of {me.pk}") for me in batch])
+    assert {answer.body for answer in Answer.objects.all()} == {f"Words of {me.pk}" for me in members}
+    assert Answer.objects.count() == 60
+
+
+def test_saving_a_draft_twice_at_once_keeps_one():
+    guide = make_guide(make_user())
+    reading = make_reading(make_group(make_user()), guide)
+    question, me = guide.sections.first().questions.first(), reading.group.memberships.get()
+    at_once(*[lambda: Draft.keep(reading, question, me, "Half a thought") for _ in range(4)])
+    assert Draft.objects.get().body == "Half a thought"
+
+
+def test_a_double_click_founds_one_group_and_begins_one_reading():
+    import uuid
+
+    user, guide, key = make_user(), make_guide(make_user()), uuid.uuid4()
+    groups = at_once(*[lambda: Group.found(user, key, "The Long Table") for _ in range(3)])
+    assert {group.pk for group in groups} == {Group.objects.get().pk}
+    me = groups[0].memberships.get()
+    at_once(*[lambda: Reading.begin(me, guide, key) for _ in range(3)])
+    assert Reading.objects.count() == 1
