@@ -1,18 +1,72 @@
 """A notice in one sentence and where it leads. Expects NoticeQuerySet.in_words."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from notices.models import Notice
 
 Kind = Notice.Kind
 
 
-def sentence(notice: Notice) -> str:
-    return _WORDS[notice.kind](notice)
+@dataclass
+class Line:
+    """One thing to tell, perhaps of several notices: “Ruth, Elif and 3 others replied”."""
+
+    words: str
+    url: str
+    notice: Notice
+    is_new: bool
+
+
+def lines(notices: Iterable[Notice], fresh: Collection[int] = ()) -> list[Line]:
+    """Answers to one question and replies in one thread are told together; the line leads to the first of them."""
+    together: dict[tuple, list[Notice]] = {}
+    for notice in notices:
+        together.setdefault(_topic(notice), []).append(notice)
+    return [_line(bundle, fresh) for bundle in together.values()]
+
+
+def _topic(notice: Notice) -> tuple:
+    if notice.kind == Kind.ANSWER:
+        return notice.kind, notice.reading_id, notice.answer.question_id
+    if notice.kind == Kind.REPLY:
+        return notice.kind, notice.post.thread_id
+    return notice.kind, notice.pk, None
+
+
+def _line(bundle: list[Notice], fresh: Collection[int]) -> Line:
+    first = min(bundle, key=lambda notice: (notice.made_at, notice.pk))
+    voices = [str(author) for notice in bundle if (author := _author(notice))]
+    who = names(list(dict.fromkeys(voices)))
+    is_new = any(notice.pk in fresh for notice in bundle)
+    return Line(_WORDS[first.kind](first, who), address(first), bundle[0], is_new)
+
+
+def _author(notice: Notice):
+    said = notice.post or notice.answer
+    return said.author if said else None
+
+
+def names(people: list[str]) -> str:
+    """“Ruth”, “Ruth and Elif”, “Ruth, Elif and 3 others”."""
+    if len(people) < 2:
+        return "".join(people)
+    if len(people) == 2:
+        return _("%(first)s and %(second)s") % {"first": people[0], "second": people[1]}
+    rest = {"first": people[0], "second": people[1], "count": len(people) - 2}
+    return (
+        ngettext(
+            "%(first)s, %(second)s and %(count)d other", "%(first)s, %(second)s and %(count)d others", len(people) - 2
+        )
+        % rest
+    )
 
 
 def address(notice: Notice) -> str:
@@ -31,48 +85,43 @@ def address(notice: Notice) -> str:
     return reading.get_absolute_url()
 
 
-def _mention(notice: Notice) -> str:
-    return _("%(who)s named you in “%(thread)s”.") % _talk(notice)
+def _mention(notice: Notice, who: str) -> str:
+    return _("%(who)s named you in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
 
 
-def _reply(notice: Notice) -> str:
-    return _("%(who)s replied in “%(thread)s”.") % _talk(notice)
+def _reply(notice: Notice, who: str) -> str:
+    return _("%(who)s replied in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
 
 
-def _thread(notice: Notice) -> str:
-    return _("%(who)s began the thread “%(thread)s”.") % _talk(notice)
+def _thread(notice: Notice, who: str) -> str:
+    return _("%(who)s began the thread “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
 
 
-def _talk(notice: Notice) -> dict:
-    return {"who": notice.post.author, "thread": notice.post.thread.title}
+def _answer(notice: Notice, who: str) -> str:
+    return _("%(who)s answered: %(question)s") % {"who": who, "question": _short(notice.answer.question)}
 
 
-def _answer(notice: Notice) -> str:
-    names = {"who": notice.answer.author, "question": _short(notice.answer.question)}
-    return _("%(who)s answered “%(question)s”.") % names
+def _opened(notice: Notice, who: str) -> str:
+    return _("The answers are open: %(question)s") % {"question": _short(notice.question)}
 
 
-def _opened(notice: Notice) -> str:
-    return _("The answers to “%(question)s” are open.") % {"question": _short(notice.question)}
-
-
-def _moved(notice: Notice) -> str:
+def _moved(notice: Notice, who: str) -> str:
     return _("The meeting is now on %(when)s.") % {"when": when(notice.meeting)}
 
 
-def _cancelled(notice: Notice) -> str:
+def _cancelled(notice: Notice, who: str) -> str:
     return _("The meeting on %(when)s is called off.") % {"when": when(notice.meeting)}
 
 
-def _near(notice: Notice) -> str:
+def _near(notice: Notice, who: str) -> str:
     return _("You meet on %(when)s.") % {"when": when(notice.meeting)}
 
 
-def _report(notice: Notice) -> str:
+def _report(notice: Notice, who: str) -> str:
     return _("A post was reported. Somebody should read it today.")
 
 
-def _moderation(notice: Notice) -> str:
+def _moderation(notice: Notice, who: str) -> str:
     return notice.entry.sentence
 
 

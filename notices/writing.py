@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership
 from notices.models import Mail, Notice, Preference
-from notices.sentences import address, sentence
+from notices.sentences import Line, lines
 from notices.tokens import unsubscribe_address
 from notices.week import Week
 
@@ -36,13 +36,13 @@ def write(mail: Mail, membership: Membership) -> EmailMultiAlternatives | None:
 
 
 def _message(mail: Mail, membership: Membership, notices: list[Notice], week: Week | None) -> EmailMultiAlternatives:
-    lines = [{"words": sentence(one), "url": settings.SITE_URL + address(one)} for one in notices]
+    news = lines(notices)
     context = {
         "reading": mail.reading,
         "group": membership.group,
         "week": week,
-        "lines": lines,
-        "subject": _subject(mail, lines, week),
+        "lines": news,
+        "subject": _subject(mail, news, week),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "unsubscribe_url": unsubscribe_address(mail.recipient_id, mail.reading_id),
@@ -57,14 +57,14 @@ def _message(mail: Mail, membership: Membership, notices: list[Notice], week: We
     return message
 
 
-def _subject(mail: Mail, lines: list[dict], week: Week | None) -> str:
+def _subject(mail: Mail, news: list[Line], week: Week | None) -> str:
     if week:
         day = date_format(timezone.localtime(mail.made_at), "j F")
         return _("%(guide)s: this week, %(day)s") % {"guide": mail.reading.guide.title, "day": day}
-    if len(lines) == 1:
-        return " ".join(lines[0]["words"].split())
-    news = ngettext("%(count)d thing is new", "%(count)d things are new", len(lines)) % {"count": len(lines)}
-    return f"{mail.reading.guide.title}: {news}"
+    if len(news) == 1:
+        return " ".join(news[0].words.split())
+    count = ngettext("%(count)d thing is new", "%(count)d things are new", len(news)) % {"count": len(news)}
+    return f"{mail.reading.guide.title}: {count}"
 
 
 def _headers(mail: Mail, notices: list[Notice], unsubscribe_url: str) -> dict[str, str]:

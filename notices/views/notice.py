@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from notices.calendars import readings_for
 from notices.forms import PreferenceForm
 from notices.models import Notice, Preference
-from notices.sentences import address, sentence
+from notices.sentences import lines
 
 PER_PAGE = 50
 
@@ -20,8 +20,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     mine = Notice.objects.standing(request.user)
     fresh = set(mine.fresh().values_list("pk", flat=True))
     page = Paginator(mine.in_words(), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{"notice": one, "words": sentence(one), "url": address(one), "is_new": one.pk in fresh} for one in page]
-    context = {"pager": page, "rows": rows, "new_count": len(fresh), "latest": max(fresh, default=0)}
+    context = {"pager": page, "rows": lines(page, fresh), "new_count": len(fresh), "latest": max(fresh, default=0)}
     return render(request, "notices/notice_list.html", context | {"forms": _preference_forms(request.user)})
 
 

@@ -8,7 +8,7 @@ from discussions.models import ModerationEntry, Report
 from groups.models import Attendance, Opening
 from notices.looking import look, names
 from notices.models import Mark, Notice
-from notices.sentences import address, sentence
+from notices.sentences import lines
 from tests.factories import make_answer, make_group, make_meeting, make_question, make_reading, make_thread, membership
 from tests.notices.conftest import told
 
@@ -211,9 +211,22 @@ def test_every_kind_has_a_sentence_and_an_address(reading, section, question, me
     look(timezone.now() + datetime.timedelta(days=1))
     notices = Notice.objects.in_words()
     assert {notice.kind for notice in notices} == set(Notice.Kind)
-    for notice in notices:
-        assert sentence(notice)
-        assert address(notice).startswith("/groups/")
+    for line in lines(notices):
+        assert line.words
+        assert line.url.startswith("/groups/")
+
+
+@pytest.mark.usefixtures("looked")
+def test_answers_to_one_question_are_told_together(reading, section, question, member, newcomer, facilitator):
+    for user in (member, newcomer):
+        make_answer(reading, question, user)
+    make_answer(reading, section.questions.last(), member)
+    look()
+    told_to = lines(Notice.objects.filter(recipient=facilitator).in_words().order_by("pk"))
+    assert [line.words.split(":")[0] for line in told_to] == [
+        "Nadia Member and Ben Newcomer answered",
+        "Nadia Member answered",
+    ]
 
 
 def test_the_first_look_at_an_old_site_goes_back_a_week(reading, member, newcomer):
