@@ -1,7 +1,7 @@
 """Guides as rows and as documents of the open file format: one way, the other way, and into the library."""
 
 from guides.documents.from_rows import document_of, public_edition
-from guides.documents.publishing import fork, publish
+from guides.documents.library import fork, publish
 from guides.documents.to_rows import write_guide
 
 __all__ = ["document_of", "fork", "public_edition", "publish", "write_guide"]

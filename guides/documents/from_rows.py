@@ -1,10 +1,11 @@
+import json
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 
-from guides.documents.kept import kept
 from guides.documents.spans import expand, spans_of, words
 from guides.fileformat.document import (
     ChapterSpan,
@@ -160,3 +161,13 @@ def _chapter(question: Question, rest: dict) -> str:
     chapter = question.chapter.slug if question.chapter else ""
     said, resolved = rest.get("chapter", [chapter, chapter])
     return said if resolved == chapter else chapter
+
+
+def keep(row, **values: Any) -> None:
+    """Remember what is not empty, instead of what was remembered before."""
+    given = {name: value for name, value in values.items() if value not in (None, [], {})}
+    row.extra = {"kept": json.dumps(given, default=str)} if given else {}
+
+
+def kept(row) -> dict[str, Any]:
+    return json.loads(row.extra.get("kept") or "{}")

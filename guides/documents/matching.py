@@ -1,10 +1,13 @@
-"""Which row a part of a file means, when the guide is already there."""
+"""Which row a part of a file means, when the guide is already there, and what becomes of rows that none means."""
 
 from collections.abc import Iterator
 
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from guides.fileformat.document import QuestionDocument, SectionDocument
+from guides.fileformat.document import QuestionDocument, Report, SectionDocument
 from guides.models import Question, Section
 
 SectionPair = tuple[SectionDocument, Section | None]
@@ -70,3 +73,27 @@ def _places(asked: list[tuple[QuestionDocument, Section]]) -> list[int]:
         counted[section.pk] = counted.get(section.pk, 0) + 1
         places.append(counted[section.pk])
     return places
+
+
+def remove_question(question: Question, position: int, report: Report) -> None:
+    try:
+        with transaction.atomic():
+            question.delete()
+    except ProtectedError:
+        question.retire(position)
+        words = {"question": str(question)}
+        report.warn(0, _("“%(question)s” has answers: it is retired, not deleted.") % words)
+
+
+def remove_section(section: Section, position: int, report: Report) -> None:
+    """A section with answers stays at the end, its questions retired."""
+    try:
+        with transaction.atomic():
+            section.delete()
+    except ProtectedError:
+        section.position = position
+        section.save(update_fields=["position"])
+        for place, question in enumerate(section.questions.all(), 1):
+            remove_question(question, place, report)
+        words = {"section": section.title}
+        report.warn(0, _("Section “%(section)s” has answers: it stays at the end.") % words)

@@ -1,9 +1,8 @@
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.documents.checking import check
-from guides.documents.from_rows import QUESTION_FIELDS
-from guides.documents.kept import keep
+from guides.documents.from_rows import QUESTION_FIELDS, keep
 from guides.fileformat.document import QuestionDocument, Report
 from guides.models import Question, Section
 from guides.models.question import new_key
@@ -86,3 +85,14 @@ def _remove_choices(question: Question, gone: list, count: int, report: Report, 
         return
     for choice in gone:
         choice.delete()
+
+
+def check(row, line: int, report: Report, exclude: list[str]) -> None:
+    """What the model refuses (too long, not one of several, out of range), as errors at a line of the file."""
+    try:
+        row.clean_fields(exclude=exclude)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            label = row._meta.get_field(name).verbose_name
+            for message in messages:
+                report.error(line, f"{label}: {message}")

@@ -4,12 +4,9 @@ from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides.documents.checking import check
-from guides.documents.from_rows import GUIDE_FIELDS, SECTION_FIELDS
-from guides.documents.kept import keep
-from guides.documents.matching import match_questions, match_sections
-from guides.documents.question_rows import write_question
-from guides.documents.removal import remove_question, remove_section
+from guides.documents.from_rows import GUIDE_FIELDS, SECTION_FIELDS, keep
+from guides.documents.matching import match_questions, match_sections, remove_question, remove_section
+from guides.documents.question_rows import check, write_question
 from guides.documents.spans import expand, words
 from guides.documents.spans import resolve as resolve_span
 from guides.fileformat.document import Entry, GuideDocument, Problem, Report, SectionDocument

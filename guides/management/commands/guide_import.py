@@ -5,8 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from guides.documents.files import import_parsed, read_file
-from guides.documents.texts import reference_of
+from guides.documents.library import import_parsed, read_file, reference_of
 from guides.fileformat.document import FormatError, Parsed
 from guides.fileformat.reading import as_json
 

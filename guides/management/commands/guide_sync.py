@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from guides.documents import document_of, publish
-from guides.documents.files import import_parsed, read_file
+from guides.documents.library import import_parsed, read_file
 from guides.fileformat.document import FormatError
 from guides.fileformat.write import write
 from guides.management.commands.guide_import import organizer

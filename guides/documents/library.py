@@ -1,0 +1,126 @@
+"""Into the library: from a file on disk to a guide and the text it is for; published, copied."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from guides.completeness import faults
+from guides.documents.from_rows import document_of, public_edition
+from guides.documents.to_rows import write_guide
+from guides.fileformat.document import FormatError, GuideDocument, Parsed, Problem, TextReference
+from guides.fileformat.reading import read_guide
+from guides.fileformat.write import write
+from guides.models import Guide, Release
+from texts.languages import known
+from texts.models import Author, Authorship, Text
+
+
+@dataclass
+class Imported:
+    guide: Guide
+    is_new: bool
+    notices: list[Problem] = field(default_factory=list)
+
+
+def read_file(path: Path) -> Parsed:
+    """Raises FormatError, also when the file cannot be read at all."""
+    try:
+        return read_guide(path.read_bytes(), path.name)
+    except OSError as error:
+        raise FormatError([Problem(0, _("The file cannot be read: %(cause)s.") % {"cause": error.strerror})]) from error
+
+
+@transaction.atomic
+def import_parsed(parsed: Parsed, by=None, default_slug: str = "") -> Imported:
+    """Make the guide, or bring the one of the same address in line; a text that is not there is made, unpublished.
+
+    Raises FormatError; PermissionDenied if `by` may not edit the guide that is there. Without `by` everything may be.
+    """
+    document, notices = parsed.document, list(parsed.warnings)
+    document.slug = document.slug or default_slug or slugify(document.title, allow_unicode=True)[:110]
+    guide = Guide.objects.filter(slug=document.slug).first()
+    if guide and by and not guide.is_editable_by(by):
+        raise PermissionDenied(_("%(name)s is not an editor of “%(guide)s”.") % {"name": by, "guide": guide})
+    text = find_text(document)
+    if text is None:
+        text = make_text(document, by)
+        notices.append(Problem(0, _("The text “%(text)s” was not here; it was made, unpublished.") % {"text": text}))
+    is_new = guide is None
+    guide = write_guide(document, text, by, guide, notices)
+    return Imported(guide, is_new, notices)
+
+
+def reference_of(document: GuideDocument) -> TextReference:
+    """What the file says of its text; a file that says nothing is for a text of its own title."""
+    if isinstance(document.text, TextReference):
+        return document.text
+    return TextReference((document.text or document.title).replace("-", " ") if document.text else document.title)
+
+
+def find_text(document: GuideDocument) -> Text | None:
+    """By its address, else by its title; among several of one title the one whose author the file names."""
+    if isinstance(document.text, str):
+        found = Text.objects.filter(slug=document.text).first()
+        if found:
+            return found
+    reference = reference_of(document)
+    named = list(Text.objects.filter(title__iexact=reference.title).with_authors())
+    wanted = {author.casefold() for author in reference.authors}
+    by_author = [text for text in named if wanted & {name.casefold() for name in text.author_line.split(", ")}]
+    return next(iter(by_author or named), None)
+
+
+@transaction.atomic
+def make_text(document: GuideDocument, by) -> Text:
+    """A text that is only named: without chapters, not published."""
+    reference = reference_of(document)
+    title = reference.title[:300]
+    stem = document.text if isinstance(document.text, str) else slugify(title, allow_unicode=True)[:110] or "text"
+    taken = set(Text.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    slug = next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if slug not in taken)
+    text = Text.objects.create(
+        title=title[:1].upper() + title[1:],
+        slug=slug,
+        written_from=reference.year,
+        language=known(document.language) if document.language else "en",
+        created_by=by,
+    )
+    for position, name in enumerate(reference.authors):
+        Authorship.objects.create(text=text, author=_author(name[:200]), position=position)
+    return text
+
+
+def _author(name: str) -> Author:
+    found = Author.objects.filter(name__iexact=name).first()
+    if found:
+        return found
+    first, _space, last = name.rpartition(" ")
+    stem = slugify(name, allow_unicode=True)[:110] or "author"
+    taken = set(Author.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    slug = next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if slug not in taken)
+    return Author.objects.create(name=name, sort_name=f"{last}, {first}" if first else name, slug=slug)
+
+
+def publish(guide: Guide, by, note: str) -> Release:
+    """Release the guide as it stands. Raises ValidationError, with every reason, if something forbids it."""
+    reasons = faults(guide)
+    if reasons:
+        raise ValidationError(reasons)
+    return guide.publish(by, note, write(document_of(guide)))
+
+
+@transaction.atomic
+def fork(guide: Guide, by) -> Guide:
+    """A draft of one's own, made from a guide that is in the library; its origin is named."""
+    if not guide.is_published:
+        raise ValidationError(_("Only a published guide can be copied."))
+    document = document_of(guide) if guide.is_editable_by(by) else public_edition(document_of(guide))
+    document.slug = document.derived_from = ""
+    copy = write_guide(document, guide.text, by)
+    copy.derived_from = guide
+    copy.save(update_fields=["derived_from"])
+    return copy
