@@ -23,7 +23,7 @@ from texts.importing.flow import Item
 from texts.importing.notes import listed, resolve_notes, with_notes
 from texts.importing.titles import Split, is_notes, plain_letters, same, split_heading
 from texts.writers import canonical, plain_text
-from texts.writers.canonical import clean_text
+from texts.writers.inline import clean_text
 from texts.writers.plain import count_words
 
 OPENING = "Opening"

@@ -136,6 +136,7 @@ NOTE_TYPES = {"footnote", "endnote", "rearnote", "note"}
 NOTE_LIST_TYPES = {"footnotes", "endnotes", "rearnotes"}
 NOTE_CLASSES = {"footnote", "endnote", "fn", "rearnote", "footnote-item"}
 NOTE_LIST_CLASSES = {"footnotes", "endnotes", "references", "footnotes-list", "footnote-list"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 EMPHASIS = {"em", "i", "cite", "dfn", "var"}
 STRONG = {"strong", "b"}
 CODE = {"code", "tt", "kbd", "samp"}

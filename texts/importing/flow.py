@@ -25,7 +25,7 @@ from texts.blocks import (
     walk_inline,
 )
 from texts.importing.titles import Split, split_heading
-from texts.writers.canonical import inline
+from texts.writers.inline import inline
 
 INTERNAL = "internal:"
 NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,4}|[*†‡§¶]{1,4}|[A-Za-z]|note \d+)[\])]?$")

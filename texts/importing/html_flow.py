@@ -14,7 +14,6 @@ from texts.blocks import (
     Heading,
     Inline,
     Line,
-    LineBreak,
     List,
     Note,
     Paragraph,
@@ -26,13 +25,20 @@ from texts.blocks import (
     inline_text,
 )
 from texts.importing import elements, limits
+from texts.importing.elements import HEADINGS
 from texts.importing.flow import Item, plain_content, tidy
+from texts.importing.html_shapes import (
+    all_point_back,
+    code_classes,
+    is_layout,
+    lines_of,
+    own_rows,
+    split_over_lines,
+)
 from texts.importing.inlines import Inlines
 from texts.importing.markup import all_text, classes, name, types
 from texts.importing.titles import Split, split_heading
 from texts.importing.verse import looks_like_verse, verse_lines
-
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 class HtmlFlow:
@@ -130,15 +136,12 @@ class HtmlFlow:
         yield
         self.in_notes = before
 
-    def heading(self, element: etree._Element, level: int, split: Split | None = None) -> None:
+    def heading(self, element: etree._Element, level: int) -> None:
         with_breaks = tidy(tuple(self.inlines.inside(element)))
         content = tidy(with_breaks, breaks=False)
-        if not content:
-            return
-        lines = _lines(with_breaks)
-        if not split and len(lines) > 1:
-            split = _split_over_lines(lines)
-        self.emit(Heading(level, content), split)
+        lines = lines_of(with_breaks)
+        if content:
+            self.emit(Heading(level, content), split_over_lines(lines) if len(lines) > 1 else None)
 
     def heading_group(self, element: etree._Element) -> None:
         """A number and a title, each in an element of its own, are one heading."""
@@ -161,7 +164,7 @@ class HtmlFlow:
         if any(elements.is_block(child) for child in element if name(child)):
             return self.children(element)
         run = tuple(self.inlines.inside(element))
-        lines = _lines(tidy(run))
+        lines = lines_of(tidy(run))
         if len(lines) > 2 and looks_like_verse([inline_text(line) for line in lines]):
             self.emit(Verse(tuple(Line(line) for line in lines)))
         else:
@@ -191,7 +194,7 @@ class HtmlFlow:
         return tuple(item.block for item in inner if not isinstance(item.block, Note))
 
     def listing(self, element: etree._Element) -> None:
-        with self.within_notes(elements.is_note_list(element) or _all_point_back(element)):
+        with self.within_notes(elements.is_note_list(element) or all_point_back(element)):
             items = [self.list_item(child) for child in element if name(child)]
         items = [item for item in items if item]
         if items:
@@ -234,11 +237,11 @@ class HtmlFlow:
                 self.definitions(child)
 
     def table(self, element: etree._Element) -> None:
-        rows = _own_rows(element)
+        rows = own_rows(element)
         cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
         widest = max((len(row) for row in cells), default=0)
         nested = any(name(inner) == "table" for inner in element.iterdescendants())
-        if widest < 2 or nested or any(_is_layout(cell) for row in cells for cell in row):
+        if widest < 2 or nested or any(is_layout(cell) for row in cells for cell in row):
             return self.unpack(cells)
         done = [tuple(self.cell(cell) for cell in row) for row in cells if row]
         head = bool(cells[0]) and all(name(cell) == "th" for cell in cells[0]) and len(done) > 1
@@ -259,7 +262,7 @@ class HtmlFlow:
         if code is None and looks_like_verse([line.strip() for line in lines]) and not classes(element):
             self.emit(Verse(tuple(Line((Text(line.strip()),)) for line in lines)))
         elif text.strip():
-            language = next((each.removeprefix("language-") for each in _code_classes(element, code)), "")
+            language = next((each.removeprefix("language-") for each in code_classes(element, code)), "")
             self.emit(Code(text, language))
 
     def figure(self, element: etree._Element) -> None:
@@ -276,7 +279,7 @@ class HtmlFlow:
             last = at == len(figures) - 1
             self.emit(Figure(figure.image, figure.alt, " ".join(caption.split()) if last else ""))
 
-    def rule(self, element: etree._Element) -> None:
+    def rule(self, _: etree._Element) -> None:
         self.emit(Break())
 
 
@@ -293,49 +296,3 @@ HANDLERS = {
     "figure": HtmlFlow.figure,
     "hr": HtmlFlow.rule,
 }
-
-
-def _lines(content: Content) -> list[Content]:
-    lines: list[list[Inline]] = [[]]
-    for inline in content:
-        if isinstance(inline, LineBreak):
-            lines.append([])
-        else:
-            lines[-1].append(inline)
-    return [tidy(tuple(line), breaks=False) for line in lines if line]
-
-
-def _split_over_lines(lines: list[Content]) -> Split | None:
-    first = split_heading(plain_content(lines[0]))
-    if not first.number or first.title != plain_content(lines[0]).strip():
-        return None
-    rest = " ".join(plain_content(line).strip() for line in lines[1:])
-    return Split(first.kind, first.number, rest, first.word)
-
-
-def _all_point_back(element: etree._Element) -> bool:
-    """A list whose every item has an anchor and ends in a link back into the text is a list of notes."""
-    items = [child for child in element if name(child) == "li"]
-    return bool(items) and all(_points_back(item) for item in items)
-
-
-def _points_back(item: etree._Element) -> bool:
-    links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
-    marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
-    return bool(item.get("id")) and any(all_text(link).strip().lower() in marks for link in links)
-
-
-def _own_rows(table: etree._Element) -> list[etree._Element]:
-    """Not those of tables inside it."""
-    groups = [table, *(child for child in table if name(child) in ("thead", "tbody", "tfoot"))]
-    return [row for group in groups for row in group if name(row) == "tr"]
-
-
-def _is_layout(cell: etree._Element) -> bool:
-    blocks = [inner for inner in cell.iterdescendants() if name(inner) in elements.BLOCK]
-    return len(blocks) > 4 or any(name(inner) in HEADINGS for inner in blocks)
-
-
-def _code_classes(element: etree._Element, code: etree._Element | None) -> list[str]:
-    found = [*classes(element), *(classes(code) if code is not None else ())]
-    return [each for each in found if each.startswith("language-")]

@@ -1,7 +1,8 @@
 """Blocks out: HTML for the page, Markdown for the organizer, plain text for the search, and Markdown in again."""
 
-from texts.writers.canonical import canonical, safe_href
+from texts.writers.canonical import canonical
 from texts.writers.html import Labels, to_html
+from texts.writers.inline import safe_href
 from texts.writers.markdown import to_markdown
 from texts.writers.markdown_reader import from_markdown
 from texts.writers.plain import count_paragraphs, plain_text, words

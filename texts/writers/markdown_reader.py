@@ -35,7 +35,8 @@ from texts.blocks import (
     Verse,
     inline_text,
 )
-from texts.writers.canonical import DROPPED, canonical
+from texts.writers.canonical import canonical
+from texts.writers.inline import DROPPED
 
 NESTING = 60
 FENCE = ":::"
