@@ -62,7 +62,8 @@ class Person:
         return self
 
     def write(self, label: str, words: str, within: str = "main") -> "Person":
-        self.page.locator(within).get_by_label(label, exact=True).first.fill(words)
+        named = re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$")
+        self.page.locator(within).get_by_label(named).first.fill(words)
         return self
 
     def sees(self, *words: str) -> "Person":
@@ -109,6 +110,8 @@ def somebody(chromium, live_server):
         return people[-1]
 
     yield make
-    for person in people:
+    for number, person in enumerate(people):
+        if folder := os.environ.get("SCREENSHOTS"):  # where everybody stood at the end, to see why a test failed
+            person.page.screenshot(path=f"{folder}/{number}.png", full_page=True)
         person.context.close()
     assert [complaint for person in people for complaint in person.complaints] == []

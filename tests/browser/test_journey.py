@@ -143,7 +143,7 @@ def section_path() -> str:
 
 
 def box(person, number: int):
-    return person.page.locator(f"#q{number}")
+    return person.page.locator("li.question").nth(number - 1)
 
 
 def answer_first_then_see(nadia, ben) -> None:
