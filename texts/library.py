@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import ManyToOneRel
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,7 +14,7 @@ from texts.importing.book import Book
 from texts.importing.book import Chapter as BookChapter
 from texts.languages import known
 from texts.matching import match
-from texts.models import Author, Chapter, Picture, Text
+from texts.models import Author, Chapter, Picture, ReadingPlace, Text
 from texts.naming import address, sort_name
 from texts.writers import Labels, count_paragraphs, from_markdown, plain_text, to_html, to_markdown, words
 
@@ -116,11 +117,9 @@ def attached(chapters: Iterable[Chapter]) -> set[int]:
     ids = [chapter.pk for chapter in chapters]
     held: set[int] = set()
     for relation in Chapter._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or relation.related_model._meta.label == "texts.ReadingPlace":
-            continue
-        column = relation.field.name if relation.one_to_many else None
-        if column:
-            rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
+        if isinstance(relation, ManyToOneRel) and relation.related_model is not ReadingPlace:
+            column = relation.field.name
+            rows = relation.field.model._base_manager.filter(**{f"{column}__in": ids})
             held.update(rows.values_list(f"{column}_id", flat=True))
     return held
 

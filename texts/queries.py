@@ -1,14 +1,19 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Sum
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class TextQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__lte=timezone.now())
 
-    def visible_to(self, user: "models.Model | AnonymousUser"):
+    def visible_to(self, user: "User | AnonymousUser"):
         """What is published; organizers see the rest too."""
         return self.all() if user.is_staff else self.published()
 

@@ -14,7 +14,7 @@ def rewrite(value, change: Callable):
         return value
     parts = {each.name: getattr(value, each.name) for each in fields(value)}
     changed = {name: rewrite(part, change) for name, part in parts.items() if isinstance(part, tuple)}
-    return change(replace(value, **changed) if changed else value)
+    return change(replace(value, **changed) if changed else value)  # type: ignore[type-var]
 
 
 def with_note_keys(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ AROUND = 40
 
 IN_WORDS = """websearch_to_tsquery(rg_config(%s), %s)"""
 TEXTS = """
-SELECT t.id, word_similarity(q.words, unaccent(lower(concat_ws(' ', t.title, t.subtitle, a.names)))) AS likeness
+SELECT t.id, strict_word_similarity(q.words, unaccent(lower(concat_ws(' ', t.title, t.subtitle, a.names)))) AS likeness
 FROM (SELECT unaccent(lower(%s)) AS words) AS q, texts_text t
 LEFT JOIN LATERAL (
   SELECT string_agg(p.name, ' ') AS names FROM texts_authorship s JOIN texts_author p ON p.id = s.author_id

@@ -96,7 +96,7 @@ def place_set(request: HttpRequest, text: str) -> HttpResponse:
 @require_POST
 def place_forget(request: HttpRequest, text: str) -> HttpResponse:
     found = _text_or_404(request, text)
-    ReadingPlace.objects.filter(user=request.user, text=found).delete()
+    ReadingPlace.objects.filter(user=request.user.pk, text=found).delete()
     return redirect(found)
 
 

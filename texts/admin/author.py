@@ -18,5 +18,5 @@ class AuthorAdmin(OrganizerAdmin):
         return super().get_queryset(request).annotate(text_total=Count("authorships__text", distinct=True))
 
     @admin.display(description=_("texts"), ordering="text_total")
-    def text_total(self, author: Author) -> int:
+    def text_total(self, author) -> int:
         return author.text_total

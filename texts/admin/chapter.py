@@ -30,7 +30,7 @@ class ChapterForm(forms.ModelForm):
         self.initial["seen"] = self.stored
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         seen = cleaned.get("seen")
         if seen and seen != self.stored and fingerprint(cleaned.get("source", "")) != self.stored:
             self.add_error("source", _("Someone else changed this chapter while you were writing. Compare the two."))

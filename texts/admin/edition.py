@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 
 from accounts.admin import OrganizerAdmin
@@ -18,7 +20,7 @@ class EditionPagesInline(OrganizerInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """One list of chapters for all rows, without their bodies."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         text = self.edition.text_id if self.edition else None
         chapters = Chapter.objects.filter(text=text).only("number", "title", "position", "text_id")
         field.queryset = chapters

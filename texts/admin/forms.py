@@ -49,10 +49,9 @@ class CutForm(forms.ModelForm):
     encoding = forms.ChoiceField(label=gettext_lazy("Letters"), choices=ENCODINGS, required=False)
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level of heading"),
-        choices=[(0, "—"), *((level, str(level)) for level in range(1, 7))],
+        choices=[("0", "—"), *((str(level), str(level)) for level in range(1, 7))],
         coerce=int,
         required=False,
-        empty_value=0,
     )
     pattern = forms.CharField(
         label=gettext_lazy("Begins like"),
@@ -71,10 +70,14 @@ class CutForm(forms.ModelForm):
         guesses = self.instance.guesses
         others = [choice for choice in ENCODINGS if choice[0] not in guesses]
         named = dict(ENCODINGS)
-        self.fields["encoding"].choices = [(guess, named.get(guess, guess)) for guess in guesses] + others
+        offered = [(guess, named.get(guess, guess)) for guess in guesses] + others
+        self.fields["encoding"].choices = offered  # type: ignore[attr-defined]
+
+    def clean_level(self) -> int:
+        return self.cleaned_data["level"] or 0
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("how") == ImportJob.How.LEVEL and not cleaned.get("level"):
             self.add_error("level", _("Choose a level of heading."))
         if cleaned.get("how") == ImportJob.How.PATTERN and not cleaned.get("pattern"):
@@ -139,11 +142,12 @@ class ChapterRow(forms.Form):
     title = forms.CharField(required=False, max_length=500)
     dropped = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, found: dict, **kwargs):
+    def __init__(self, data=None, *, prefix: str, found: dict):
         heading = {name: found[name] for name in ("part", "number", "title")}
-        super().__init__(*args, initial={"taken": True, **heading}, **kwargs)
+        super().__init__(data, prefix=prefix, initial={"taken": True, **heading})
         self.found = found
-        self.fields["dropped"].choices = [(str(place), words) for place, words in found["suspects"]]
+        suspects = [(str(place), words) for place, words in found["suspects"]]
+        self.fields["dropped"].choices = suspects  # type: ignore[attr-defined]
         for name, label in self.labels().items():
             self.fields[name].widget.attrs["aria-label"] = label
 
@@ -158,7 +162,7 @@ class ChapterRow(forms.Form):
         }
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("taken") and not cleaned.get("merged") and not (cleaned.get("number") or cleaned.get("title")):
             self.add_error("title", _("Give the chapter a number or a title."))
         return cleaned

@@ -1,6 +1,7 @@
 """A file in, looked at, saved. Each import is its organizer's own; others do not find it."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from texts.admin.forms import CutForm, TitlePageForm, UploadForm, chapter_rows, title_page_of
 from texts.importing import Book
 from texts.jobs import running
-from texts.jobs.packing import unpack
 from texts.jobs.revising import revised
 from texts.library import changes, credit, save_book
 from texts.models import ImportJob, Text
@@ -58,7 +58,8 @@ def _text_over(request: HttpRequest) -> Text | None:
 
 def _begin(request: HttpRequest, file, text: Text | None) -> ImportJob:
     name = file.name[:255]
-    job = ImportJob.objects.create(created_by=request.user, text=text, filename=name, data=file.read())
+    by: Any = request.user
+    job = ImportJob.objects.create(created_by=by, text=text, filename=name, data=file.read())
     running.start(job)
     return job
 
@@ -82,7 +83,7 @@ def _forms(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
 def _preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
     context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
     if job.text:
-        context["changes"] = changes(unpack(bytes(job.parsed)), job.text)
+        context["changes"] = changes(job.book, job.text)
     return _page(request, site, "import_preview", **context)
 
 
@@ -111,7 +112,7 @@ def import_save(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
         title_page.add_error(None, _("No chapter is ticked: there is nothing to save."))
     if not all(valid) or title_page.errors:
         return _preview(request, site, job, title_page, rows, status=422)
-    text = save(job, title_page, revised(unpack(bytes(job.parsed)), [row.decision() for row in rows]), request.user)
+    text = save(job, title_page, revised(job.book, [row.decision() for row in rows]), request.user)
     messages.success(request, _("“%(text)s” is saved. Look it over, then publish it.") % {"text": text})
     return redirect("admin:texts_text_change", text.pk)
 

@@ -1,7 +1,9 @@
-from django.contrib import admin
-from django.db.models import URLField
+from typing import Any
 
-HTTPS = {URLField: {"assume_scheme": "https"}}
+from django.contrib import admin
+from django.db.models import Field, URLField
+
+HTTPS: dict[type[Field], dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
 class OrganizerInline(admin.TabularInline):

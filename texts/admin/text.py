@@ -45,7 +45,7 @@ class EditionInline(OrganizerInline):
 class ChapterRow(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """Rows that change places are compared with each other, not with what is stored; the database looks last."""
-        return super()._get_validation_exclusions() | {"position"}
+        return super()._get_validation_exclusions() | {"position"}  # type: ignore[misc]
 
 
 class ChapterInline(OrderableAdmin, OrganizerInline):
@@ -88,7 +88,7 @@ class TextAdmin(OrganizerAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_size().with_authors()
+        return Text.objects.with_size().with_authors()
 
     @admin.display(description=gettext_lazy("author"))
     def author_line(self, text: Text) -> str:
@@ -99,7 +99,7 @@ class TextAdmin(OrganizerAdmin):
         return text.written
 
     @admin.display(description=gettext_lazy("chapters"), ordering="chapter_count")
-    def chapter_total(self, text: Text) -> int:
+    def chapter_total(self, text) -> int:
         return text.chapter_count
 
     @admin.display(description=gettext_lazy("published"), boolean=True, ordering="published_at")

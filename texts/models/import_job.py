@@ -1,10 +1,14 @@
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from texts.importing import Book
+from texts.jobs.packing import unpack
 
 PATIENCE = datetime.timedelta(seconds=120)
 KEPT = datetime.timedelta(days=7)
@@ -50,7 +54,7 @@ class ImportJob(models.Model):
     pattern = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=1000, blank=True)
     guesses = models.JSONField(default=list)
-    outline = models.JSONField(null=True)
+    outline: Any = models.JSONField(null=True)
     parsed = models.BinaryField(null=True)
 
     objects = ImportJobQuerySet.as_manager()
@@ -65,6 +69,11 @@ class ImportJob(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:texts_import_status", args=[self.pk])
+
+    @property
+    def book(self) -> Book:
+        """Only of a job that is ready."""
+        return unpack(bytes(self.parsed or b""))
 
     @property
     def is_ready(self) -> bool:

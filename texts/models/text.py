@@ -25,7 +25,7 @@ class Text(models.Model):
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BOOK)
-    authors = models.ManyToManyField("Author", through="Authorship", related_name="texts")
+    authors: models.ManyToManyField = models.ManyToManyField("Author", through="Authorship", related_name="texts")
     blurb = models.TextField(_("blurb"), max_length=1000, blank=True, help_text=_("A paragraph for the catalogue."))
     written_from = models.SmallIntegerField(
         _("written"), null=True, blank=True, help_text=_("Year, or the first of a span; before our era: −380.")
