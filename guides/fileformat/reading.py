@@ -14,8 +14,7 @@ from guides.fileformat.document import (
 )
 from guides.fileformat.front_matter import split_front_matter
 from guides.fileformat.lines import numbered
-from guides.fileformat.loose import questions_of, read_loose
-from guides.fileformat.loose_blocks import blocks_of
+from guides.fileformat.loose import blocks_of, questions_of, read_loose
 from guides.fileformat.parse import parse, refuse_unreadable
 from guides.fileformat.parse_questions import read_questions
 

@@ -20,14 +20,20 @@ from guides.fileformat.document import (
 )
 from guides.fileformat.front_matter import Value, read_front_matter, split_front_matter
 from guides.fileformat.lines import Line, numbered
-from guides.fileformat.loose_blocks import Block, blocks_of, plain
-from guides.fileformat.loose_fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
-from guides.fileformat.loose_find import Found, find_questions, from_headings, in_questions, outline
-from guides.fileformat.loose_questions import asks
-from guides.fileformat.loose_sections import choose_sections, title_heading
-from guides.fileformat.loose_table import is_table, read_markdown_table, read_table
-from guides.fileformat.loose_text import text_named_in
-from guides.fileformat.loose_words import Heading
+from guides.fileformat.loose.blocks import Block, blocks_of, plain
+from guides.fileformat.loose.fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
+from guides.fileformat.loose.outline import (
+    Found,
+    choose_sections,
+    find_questions,
+    from_headings,
+    in_questions,
+    outline,
+    title_heading,
+)
+from guides.fileformat.loose.questions import asks
+from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
+from guides.fileformat.loose.words import Heading, text_named_in
 from guides.fileformat.parse import FRONT_MATTER, refuse_unreadable
 
 _WORDS = {

@@ -15,8 +15,8 @@ from guides.fileformat.document import (
     normal,
     one_line,
 )
-from guides.fileformat.loose_blocks import Block, plain
-from guides.fileformat.loose_questions import question
+from guides.fileformat.loose.blocks import Block, plain
+from guides.fileformat.loose.questions import question
 
 _COLUMNS = {
     "question": r"questions?|question text|prompt",

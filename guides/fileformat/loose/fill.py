@@ -3,9 +3,9 @@
 import re
 
 from guides.fileformat.document import Entry, GuideDocument, Part, SectionDocument, normal, one_line
-from guides.fileformat.loose_blocks import Block
-from guides.fileformat.loose_find import Found
-from guides.fileformat.loose_words import entry, guide_label, section_label
+from guides.fileformat.loose.blocks import Block
+from guides.fileformat.loose.outline import Found
+from guides.fileformat.loose.words import entry, guide_label, section_label
 
 DIRECTIVES = {
     "objectives": "aim",
