@@ -62,7 +62,7 @@ def _of_posts(membership: Membership, since: datetime.datetime) -> Iterator[Noti
             yield _notice(membership, kind, f"post {post.pk}", post.thread.reading_id, post.posted_at, post=post)
 
 
-def _kind_of(post: Post, membership: Membership) -> str | None:
+def _kind_of(post, membership: Membership) -> str | None:
     if names(post.body, membership.user.name):
         return Kind.MENTION
     if post.number == 1:

@@ -31,8 +31,8 @@ class NoticeQuerySet(models.QuerySet):
     def standing(self, user):
         """Of all the groups in which the person is a member now."""
         memberships = Membership.objects.active().filter(user=user).select_related("group", "user")
-        model = self.model.objects
-        return self.filter(any_of([model.standing_for(membership) for membership in memberships]))
+        every: NoticeQuerySet = NoticeQuerySet(self.model)
+        return self.filter(any_of([every.standing_for(membership) for membership in memberships]))
 
     def fresh(self):
         """Not marked as seen, the post not read in its thread, the meeting not over."""

@@ -1,7 +1,8 @@
 """A notice in one sentence and where it leads. Expects NoticeQuerySet.in_words."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +34,7 @@ def lines(notices: Iterable[Notice], fresh: Collection[int] = ()) -> list[Line]:
     return [_line(bundle, fresh) for bundle in together.values()]
 
 
-def _topic(notice: Notice) -> tuple:
+def _topic(notice: Any) -> tuple:
     if notice.kind == Kind.ANSWER:
         return notice.kind, notice.reading_id, notice.answer.question_id
     if notice.kind == Kind.REPLY:
@@ -85,47 +86,47 @@ def address(notice: Notice) -> str:
     return reading.get_absolute_url()
 
 
-def _mention(notice: Notice, who: str) -> str:
+def _mention(notice: Any, who: str) -> str:
     return _("%(who)s named you in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
 
 
-def _reply(notice: Notice, who: str) -> str:
+def _reply(notice: Any, who: str) -> str:
     return _("%(who)s replied in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
 
 
-def _thread(notice: Notice, who: str) -> str:
-    return _("%(who)s began the thread “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
+def _thread(notice: Any, who: str) -> str:
+    return _("%(who)s began a thread: %(thread)s") % {"who": who, "thread": notice.post.thread.title}
 
 
-def _answer(notice: Notice, who: str) -> str:
+def _answer(notice: Any, who: str) -> str:
     return _("%(who)s answered: %(question)s") % {"who": who, "question": _short(notice.answer.question)}
 
 
-def _opened(notice: Notice, who: str) -> str:
+def _opened(notice: Any, who: str) -> str:
     return _("The answers are open: %(question)s") % {"question": _short(notice.question)}
 
 
-def _moved(notice: Notice, who: str) -> str:
+def _moved(notice: Any, who: str) -> str:
     return _("The meeting is now on %(when)s.") % {"when": when(notice.meeting)}
 
 
-def _cancelled(notice: Notice, who: str) -> str:
+def _cancelled(notice: Any, who: str) -> str:
     return _("The meeting on %(when)s is called off.") % {"when": when(notice.meeting)}
 
 
-def _near(notice: Notice, who: str) -> str:
+def _near(notice: Any, who: str) -> str:
     return _("You meet on %(when)s.") % {"when": when(notice.meeting)}
 
 
-def _report(notice: Notice, who: str) -> str:
+def _report(notice: Any, who: str) -> str:
     return _("A post was reported. Somebody should read it today.")
 
 
-def _moderation(notice: Notice, who: str) -> str:
+def _moderation(notice: Any, who: str) -> str:
     return notice.entry.sentence
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[Any, str], str]] = {
     Kind.MENTION: _mention,
     Kind.REPLY: _reply,
     Kind.THREAD: _thread,

@@ -15,6 +15,7 @@ from notices.forms import EraseForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Shows what goes and what can stay; asks for the password once more, then does it."""
+    assert request.user.is_authenticated  # the site is closed otherwise
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not did_recently_reauthenticate(request):

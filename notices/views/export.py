@@ -13,6 +13,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """One's own words and nobody else's, also of groups one has left."""
     if request.method != "POST":
         return render(request, "notices/export.html")
+    assert request.user.is_authenticated  # the site is closed otherwise
     zone = zoneinfo.ZoneInfo(request.user.time_zone)
     response = StreamingHttpResponse(archive(request.user, zone), content_type="application/zip")
     day = timezone.localdate(timezone=zone)

@@ -39,7 +39,8 @@ def notices_see(request: HttpRequest) -> HttpResponse:
     """All of them up to the newest one that the page showed."""
     upto = request.POST.get("upto", "")
     if upto.isdecimal() and len(upto) < 19:
-        request.user.notices.filter(seen_at=None, pk__lte=int(upto)).update(seen_at=timezone.now())
+        unseen = Notice.objects.filter(recipient_id=request.user.pk, seen_at=None, pk__lte=int(upto))
+        unseen.update(seen_at=timezone.now())
     return redirect("notices:notice_list")
 
 

@@ -20,7 +20,7 @@ class TestNoticeList:
 
     def test_it_tells_what_is_new_and_leads_there(self, as_user, newcomer, thread):
         page = as_user(newcomer).get(reverse("notices:notice_list"))
-        assert "Nadia Member began the thread “Which edition?”." in page.text
+        assert "Nadia Member began a thread: Which edition?" in page.text
         assert thread.get_absolute_url() in page.text
         assert page.context["new_count"] == 1
 

@@ -1,4 +1,5 @@
 import asyncio
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -11,7 +12,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         for settings in connections.settings.values():
             settings.get("OPTIONS", {}).pop("pool", None)  # a worker that waits for hours keeps no pool
-        with app.replace_connector(app.connector.get_worker_connector()):
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()):
             asyncio.run(_work())
 
 
