@@ -12,14 +12,14 @@ BEFORE_ALL = -1  # positions of sections begin at 0 or 1
 
 
 def furthest_position(membership, reading) -> Coalesce:
-    """Position of the furthest section that the member has read in a reading; BEFORE_ALL if none."""
-    read = Progress.objects.filter(membership=membership, reading=reading, read_at__isnull=False)
+    """Position of the furthest section that the member has begun in a reading; BEFORE_ALL if none."""
+    read = Progress.objects.filter(membership=membership, reading=reading)
     last = read.order_by("-section__position").values("section__position")[:1]
     return Coalesce(Subquery(last, output_field=models.IntegerField()), Value(BEFORE_ALL))
 
 
 def furthest_section(reading, membership) -> Section | None:
-    read = Progress.objects.filter(membership=membership, reading=reading, read_at__isnull=False)
+    read = Progress.objects.filter(membership=membership, reading=reading)
     return Section.objects.filter(progress__in=read).order_by("-position").first()
 
 
