@@ -39,7 +39,7 @@ class Command(BaseCommand):
             if not quiet:
                 self.outline(path, parsed)
             if not dry_run:
-                result |= self.save(parsed, by, quiet)
+                result |= self.keep(parsed, by, quiet)
         except FormatError as error:
             result["errors"] = [{"line": problem.line, "message": problem.message} for problem in error.problems]
             for problem in error.problems:
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         return result
 
-    def save(self, parsed: Parsed, by, quiet: bool) -> dict:
+    def keep(self, parsed: Parsed, by, quiet: bool) -> dict:
         imported = import_parsed(parsed, by)
         if not quiet:
             done = "Made" if imported.is_new else "Brought in line"
