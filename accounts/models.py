@@ -13,7 +13,7 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("This is not a time zone we know, such as Europe/Lisbon."))
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
@@ -25,8 +25,8 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
 
 
 class User(AbstractUser):
@@ -42,9 +42,9 @@ class User(AbstractUser):
         MEDIUM = "medium", _("Medium")
         LARGE = "large", _("Large")
 
-    username = None
-    first_name = None
-    last_name = None
+    username = None  # type: ignore[assignment]  # how Django takes fields of its abstract user away
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=80, help_text=_("What others in your groups call you."))
     about = models.CharField(_("a line about you"), max_length=200, blank=True)
@@ -57,7 +57,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("person")

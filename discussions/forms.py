@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +67,7 @@ class ThreadForm(forms.Form):
         if sections is None:
             del self.fields["section"]
         else:
-            self.fields["section"].queryset = sections
-            self.fields["section"].label_from_instance = _numbered
+            _offer(self.fields["section"], sections)
 
 
 class PostEditForm(forms.Form):
@@ -95,8 +96,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args, sections, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = sections
-        self.fields["section"].label_from_instance = _numbered
+        _offer(self.fields["section"], sections)
 
 
 class FilterForm(forms.Form):
@@ -124,8 +124,12 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, sections, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = sections
-        self.fields["section"].label_from_instance = _numbered
+        _offer(self.fields["section"], sections)
+
+
+def _offer(field: Any, sections) -> None:
+    field.queryset = sections
+    field.label_from_instance = _numbered
 
 
 def _numbered(section: Section) -> str:

@@ -5,6 +5,7 @@ Nothing here asks whose group it is: the rows come from `readable_by`, `uncovere
 
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import F, QuerySet
@@ -59,13 +60,14 @@ def _headline(column: str, query: str, whole: bool = False) -> SearchHeadline:
     return SearchHeadline(column, wanted, config=CONFIG, start_sel=START, stop_sel=STOP, **shape)
 
 
-def _hit(row: Thread | Post, thread: Thread, *kind: str) -> Hit:
-    address = thread.get_absolute_url() if row is thread else thread.url_of("post_detail", row.number)
-    words = row.headline if row is thread else plain(row.headline)
+def _hit(row: Any, thread: Thread, *kind: str) -> Hit:
+    is_post = row is not thread
+    address = thread.url_of("post_detail", row.number) if is_post else thread.get_absolute_url()
+    words = plain(row.headline) if is_post else row.headline
     return Hit(thread.title, address, _where(thread.reading, *kind), snippet_of(words), row.rank)
 
 
-def _answer_hit(answer: Answer) -> Hit:
+def _answer_hit(answer: Any) -> Hit:
     title, reading = plain(answer.question.prompt_html).split("\n")[0], answer.reading
     kind, snippet = _where(reading, _("Answer"), str(answer.author)), snippet_of(plain(answer.headline))
     return Hit(title, reading.question_url(answer.question), kind, snippet, answer.rank)

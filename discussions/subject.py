@@ -1,10 +1,10 @@
 """What a new thread is about, as the address of its form says: ?section= ?question= ?answer= ?chapter=&paragraph=."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -44,7 +44,7 @@ class Subject:
         return ""
 
 
-def subject_of(query: QueryDict, reading: Reading, membership: Membership) -> Subject:
+def subject_of(query: Mapping[str, str], reading: Reading, membership: Membership) -> Subject:
     """Raises Http404 for what is not of this guide, or an answer that the member may not see or the group does not."""
     if "answer" in query:
         shared = Answer.objects.visible_to(membership).with_words().filter(reading=reading, hidden_at=None)
@@ -62,7 +62,7 @@ def subject_of(query: QueryDict, reading: Reading, membership: Membership) -> Su
     return Subject()
 
 
-def _passage(query: QueryDict, reading: Reading) -> Subject:
+def _passage(query: Mapping[str, str], reading: Reading) -> Subject:
     chapter = get_object_or_404(
         Chapter.objects.select_related("text"), text=reading.guide.text_id, slug=query["chapter"]
     )

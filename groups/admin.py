@@ -1,5 +1,7 @@
 """For superusers. What members write is not here: drafts are nobody's, and answers are moderated where they stand."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -18,7 +20,8 @@ class NothingAdded:
 class MembershipInline(NothingAdded, admin.TabularInline):
     model = Membership
     fk_name = "group"
-    fields = readonly_fields = ["user", "role", "joined_at", "left_at", "removed_at", "removed_reason"]
+    readonly_fields = ["user", "role", "joined_at", "left_at", "removed_at", "removed_reason"]
+    fields = [*readonly_fields]
     can_delete = False
 
 
@@ -32,11 +35,12 @@ class GroupAdmin(admin.ModelAdmin):
     inlines = [MembershipInline]
 
     def save_model(self, request: HttpRequest, obj: Group, form, change: bool) -> None:
-        obj.created_by = obj.created_by or request.user
+        by: Any = request.user
+        obj.created_by = obj.created_by or by
         obj.version += 1
         super().save_model(request, obj, form, change)
         if not change:
-            obj.admit(request.user, role=Membership.Role.FACILITATOR)
+            obj.admit(by, role=Membership.Role.FACILITATOR)
 
 
 @admin.register(Membership)
@@ -47,9 +51,10 @@ class MembershipAdmin(NothingAdded, admin.ModelAdmin):
     list_filter = ["role"]
     list_select_related = ["user", "group"]
     search_fields = ["user__name", "user__email", "group__name"]
-    fields = readonly_fields = [
+    readonly_fields = [
         "user", "group", "role", "joined_at", "left_at", "removed_at", "removed_by", "removed_reason",
     ]  # fmt: skip
+    fields = [*readonly_fields]
     actions = ["make_facilitators", "make_members", "remove_members"]
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
@@ -67,7 +72,7 @@ class MembershipAdmin(NothingAdded, admin.ModelAdmin):
     def remove_members(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._each(request, queryset, lambda member: member.remove(None, _("Removed by the site’s administrators.")))
 
-    def _each(self, request: HttpRequest, queryset: QuerySet, act) -> None:
+    def _each(self, request: HttpRequest, queryset: Any, act) -> None:
         for member in queryset.active().select_related("user", "group"):
             try:
                 act(member)
@@ -80,6 +85,7 @@ class InvitationAdmin(NothingAdded, admin.ModelAdmin):
     list_display = ["group", "note", "created_by", "created_at", "expires_at", "uses", "max_uses", "revoked_at"]
     list_select_related = ["group", "created_by__user"]
     search_fields = ["group__name", "note"]
-    fields = readonly_fields = [
+    readonly_fields = [
         "group", "note", "email", "created_by", "created_at", "expires_at", "uses", "max_uses", "revoked_at",
     ]  # fmt: skip
+    fields = [*readonly_fields]

@@ -1,3 +1,4 @@
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -40,12 +41,13 @@ class CatalogueForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         published = Guide.objects.published()
-        self.fields["topic"].queryset = Tag.objects.filter(guide__in=published).distinct().order_by("name")
-        self.fields["author"].queryset = Author.objects.filter(
+        fields: Any = self.fields
+        fields["topic"].queryset = Tag.objects.filter(guide__in=published).distinct().order_by("name")
+        fields["author"].queryset = Author.objects.filter(
             authorships__role="author", authorships__text__guides__in=published
         ).distinct()
         used = set(published.values_list("language", flat=True).order_by().distinct())
-        self.fields["language"].choices = [ANY, *(pair for pair in LANGUAGES if pair[0] in used)]
+        fields["language"].choices = [ANY, *(pair for pair in LANGUAGES if pair[0] in used)]
 
     def filtered(self, guides: GuideQuerySet) -> GuideQuerySet:
         if not self.is_bound:

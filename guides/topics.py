@@ -20,7 +20,7 @@ class Entry:
     blurb: str
     author_line: str
     written: str
-    published_at: datetime
+    published_at: datetime | None
 
 
 def entries(texts: Iterable[Text], guides: Iterable[Guide], newest_first: bool = True) -> list[Entry]:

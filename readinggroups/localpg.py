@@ -18,6 +18,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 USER = "readinggroups"
 SYSTEM_BINARIES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
@@ -159,7 +160,7 @@ class Cluster:
         return self._run("pg_isready", "-h", self.sockets, "-U", USER).returncode == 0
 
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess:
-        as_user = {}
+        as_user: dict[str, Any] = {}
         if self.account:
             as_user = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}

@@ -3,7 +3,7 @@ from django.db import migrations
 
 
 def create(apps, schema_editor):
-    """The shared cache counts sign-in attempts for all processes; its table is made here so that `migrate` is enough."""
+    """The shared cache counts sign-in attempts for all processes; its table is made here: `migrate` is enough."""
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -5,6 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, Reading
+
+if TYPE_CHECKING:
+    from discussions.models.thread import Thread
 
 
 class Act(models.TextChoices):
@@ -32,6 +37,8 @@ class ModerationEntry(models.Model):
     number = models.PositiveIntegerField(null=True)
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    shown_thread: "Thread | None"  # `thread`, for those who may see it
 
     class Meta:
         ordering = ["-at", "-pk"]

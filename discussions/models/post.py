@@ -35,6 +35,7 @@ class Post(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
+    is_veiled: bool  # from PostQuerySet.with_veil
 
     class Meta:
         verbose_name = _("post")

@@ -34,9 +34,13 @@ class ReadMark(models.Model):
     @classmethod
     def see_all(cls, seen) -> None:
         """`seen`: triples of membership, id of a thread, number. Numbers lie beyond what was read before."""
-        marks = [cls(membership=who, thread_id=thread, number=number) for who, thread, number in seen]
-        fields = {"update_fields": ["number", "seen_at"], "unique_fields": ["membership", "thread"]}
-        cls.objects.bulk_create(marks, update_conflicts=True, **fields)
+        marks = [ReadMark(membership=who, thread_id=thread, number=number) for who, thread, number in seen]
+        ReadMark.objects.bulk_create(
+            marks,
+            update_conflicts=True,
+            update_fields=["number", "seen_at"],
+            unique_fields=["membership", "thread"],
+        )
 
     @classmethod
     def unsee(cls, thread, membership: Membership, number: int) -> None:

@@ -1,3 +1,4 @@
+import datetime
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -44,6 +45,12 @@ class Thread(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ThreadQuerySet.as_manager()
+    is_ahead: bool  # from ThreadQuerySet.with_guard
+    is_opened: bool
+    is_covered: bool
+    seen_number: int  # from ThreadQuerySet.with_seen
+    seen_at: datetime.datetime | None
+    new_count: int  # from ThreadQuerySet.with_news
 
     class Meta:
         verbose_name = _("thread")

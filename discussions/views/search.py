@@ -44,7 +44,7 @@ def _results(user, query: str, only: str) -> list[dict]:
 
 
 def _kinds(user) -> list[tuple]:
-    kinds = [("guides", _("Guides"), search_guides), ("texts", _("Texts"), search_texts)]
+    kinds: list[tuple] = [("guides", _("Guides"), search_guides), ("texts", _("Texts"), search_texts)]
     if user.is_authenticated:
         mine = list(Membership.objects.active().filter(user=user).select_related("group"))
         kinds += [

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.fields import ProseField
@@ -15,10 +18,13 @@ class AnswerForm(forms.Form):
     choices = forms.ModelMultipleChoiceField(queryset=Choice.objects.none(), required=False)
     audience = forms.ChoiceField(choices=Answer.Audience, required=False)
 
-    def __init__(self, data, question: Question):
+    data: QueryDict
+
+    def __init__(self, data: QueryDict, question: Question):
         super().__init__(data)
         self.question = question
-        self.fields["choices"].queryset = question.choices.all()
+        offered: Any = self.fields["choices"]
+        offered.queryset = question.choices.all()
         self.fields["body"].error_messages["max_length"] = _(
             "This is longer than an answer can be (%(limit_value)d characters). Nothing is lost: shorten it here."
         )

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -61,8 +62,10 @@ class VersionedForm(forms.ModelForm):
     def over_what_is_there(self) -> list[tuple[str, str]]:
         """After a refusal: label and stored words of each field that differs. Saving again then overwrites them."""
         stored = self._meta.model._default_manager.get(pk=self.instance.pk)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = stored.version
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix("version")] = stored.version
+        self.data = data
         shown = [name for name in self._meta.fields if name in self.cleaned_data]
         different = [name for name in shown if getattr(stored, name) != self.cleaned_data[name]]
         return [(self[name].label, getattr(stored, name)) for name in different]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,8 @@ class NewGroupForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["guide"].queryset = Guide.objects.published().order_by("title")
+        guide: Any = self.fields["guide"]
+        guide.queryset = Guide.objects.published().order_by("title")
 
 
 class GroupForm(VersionedForm):

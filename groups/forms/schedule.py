@@ -1,5 +1,6 @@
 import datetime
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,7 +52,8 @@ class NewReadingForm(PlaceForm):
     def __init__(self, *args, group: Group, **kwargs):
         super().__init__(*args, **kwargs)
         self.group = group
-        self.fields["guide"].queryset = guides_for(group)
+        guide: Any = self.fields["guide"]
+        guide.queryset = guides_for(group)
         self.fields["time"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": group.time_zone}
 
     def clean_skip(self) -> list[datetime.date]:
@@ -102,7 +104,8 @@ class MeetingForm(PlaceForm):
     def __init__(self, data=None, *, reading: Reading, meeting: Meeting | None = None):
         self.zone, self.reading, self.meeting = reading.group.zone, reading, meeting
         super().__init__(data, initial=self._as_it_is() if meeting else {})
-        self.fields["sections"].queryset = reading.guide.sections.all()
+        sections: Any = self.fields["sections"]
+        sections.queryset = reading.guide.sections.all()
         self.fields["begins"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": reading.group.time_zone}
         if meeting is None:
             del self.fields["following"]
@@ -152,5 +155,7 @@ class MeetingForm(PlaceForm):
 
     def over_what_is_there(self) -> None:
         """After a refusal: saving again overwrites what stands there now."""
-        self.data = self.data.copy()
-        self.data["version"] = self.meeting.version
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = self.meeting.version
+        self.data = data

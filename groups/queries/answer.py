@@ -22,10 +22,9 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(own | (in_group & Q(audience="group", hidden_at=None) & self._opened_to(membership)))
 
     def _opened_to(self, membership) -> Q:
-        same = self.model.objects.filter(pk=OuterRef("pk"))
-        answered = self.model.objects.filter(
-            reading=OuterRef("reading"), question=OuterRef("question"), author=membership
-        )
+        every = AnswerQuerySet(self.model)
+        same = every.filter(pk=OuterRef("pk"))
+        answered = every.filter(reading=OuterRef("reading"), question=OuterRef("question"), author=membership)
         opened = same.filter(reading__openings__question=F("question"))
         met = same.filter(
             reading__meetings__sections=F("question__section"),

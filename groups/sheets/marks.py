@@ -19,7 +19,7 @@ class Mark(StrEnum):
 
     @property
     def words(self) -> str:
-        return MARK_WORDS[self]
+        return str(MARK_WORDS[self])
 
 
 MARK_WORDS = {

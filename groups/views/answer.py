@@ -30,7 +30,7 @@ def answer_draft(request: HttpRequest, group: str, reading: str, section: str, p
         return _again(request, place, question, membership, form)
     data = form.cleaned_data
     draft = Draft.keep(place, question, membership, data["body"], data["choices"])
-    if request.htmx:
+    if getattr(request, "htmx", False):
         return render(request, "groups/_save_state.html", {"draft": draft})
     if draft:
         messages.success(request, _("Draft saved. Only you can see it."))

@@ -1,3 +1,5 @@
+from typing import Any
+
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +21,7 @@ def invitation_list(request: HttpRequest, group: str) -> HttpResponse:
     """Making one shows its link once, in the answer to the form and nowhere else."""
     membership = facilitator_or_403(request.user, group)
     form = InvitationForm(request.POST or None)
-    context = {"group": membership.group, "membership": membership, "form": form}
+    context: dict[str, Any] = {"group": membership.group, "membership": membership, "form": form}
     if request.method == "POST" and form.is_valid():
         invitation, token = Invitation.make(membership, form.lifetime, **form.fields_of_invitation)
         link = request.build_absolute_uri(reverse("groups:invitation_detail", args=[token]))

@@ -25,7 +25,7 @@ def member_list(request: HttpRequest, group: str) -> HttpResponse:
 def member_role(request: HttpRequest, group: str, pk: int) -> HttpResponse:
     facilitator = facilitator_or_403(request.user, group)
     member = _member_or_404(facilitator, pk)
-    role = request.POST.get("role")
+    role = request.POST.get("role", "")
     if role not in Membership.Role:
         raise BadRequest
     try:

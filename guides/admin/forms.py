@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext as _
@@ -57,9 +59,9 @@ class SectionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if "chapters" in self.fields:
             chapters = self.instance.guide.text.chapters.defer("source", "html", "plain")
-            self.fields["chapters"].queryset = chapters
-            self.fields["chapters"].help_text = ""
-            self.fields["chapters"].widget = forms.CheckboxSelectMultiple(choices=self.fields["chapters"].choices)
+            offered: Any = self.fields["chapters"]
+            offered.queryset, offered.help_text = chapters, ""
+            offered.widget = forms.CheckboxSelectMultiple(choices=offered.choices)
 
     def clean_slug(self):
         slug, others = self.cleaned_data["slug"], self.instance.guide.sections.exclude(pk=self.instance.pk)
@@ -120,7 +122,8 @@ class WithChoices(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        has_choices = cleaned.get("kind") in (Question.Kind.CHOICE, Question.Kind.POLL)
+        kind: Any = cleaned.get("kind")
+        has_choices = kind in (Question.Kind.CHOICE, Question.Kind.POLL)
         labels = cleaned.get("choice_lines")
         if "choice_lines" not in self.errors and "choice_lines" in self.fields:
             if has_choices and len(labels or []) < 2:
@@ -139,7 +142,8 @@ class QuestionForm(WithChoices, VersionedForm):
         super().__init__(*args, **kwargs)
         if "chapter" in self.fields:
             chapters = self.instance.section.guide.text.chapters.only("number", "title", "paragraphs", "text_id")
-            self.fields["chapter"].queryset = chapters
+            offered: Any = self.fields["chapter"]
+            offered.queryset = chapters
 
     @property
     def counted(self):

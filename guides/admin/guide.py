@@ -150,8 +150,8 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
 
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
         if obj and "slug" in form.base_fields:
             form.base_fields["slug"].help_text = format_lazy("{}/guides/…/", settings.SITE_URL)
         return form
@@ -179,7 +179,7 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
             form.instance.version += 1
             form.instance.save(update_fields=["version", "updated_at"])
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, *args, **kwargs):
         guide = context.get("original")
         text = request.GET.get("text", "")
         context["from_text"] = text if text.isdecimal() and not guide else ""
@@ -190,7 +190,7 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
                 "may_edit": may_edit(request, guide),
                 "first_section": guide.sections.first(),
             }
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self):
         return acts.urls(self.admin_site) + super().get_urls()

@@ -25,6 +25,8 @@ def may_edit(request: HttpRequest, obj: Guide | Section | Question | None) -> bo
 
 
 class EditorsAdmin(OrganizerAdmin):
+    """What cannot be deleted says so by `is_held` and `held_reason`."""
+
     view_on_site = False  # each page has its own links to what readers see
 
     def has_change_permission(self, request, obj=None):
@@ -43,6 +45,12 @@ class EditorsAdmin(OrganizerAdmin):
     def get_actions(self, request):
         """Deleting many at once would not ask whose they are."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def is_held(self, obj) -> bool:
+        raise NotImplementedError
+
+    def held_reason(self, obj) -> str:
+        raise NotImplementedError
 
     def get_deleted_objects(self, objs, request):
         """Nothing of what groups wrote is named here: organizers may not know it."""

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
@@ -29,6 +30,9 @@ class OwnRowField(forms.ModelChoiceField):
 class RowFormSet(BaseInlineFormSet):
     """Positions are given to rows that have none; two of the same get their message at the field."""
 
+    inline: "OwnRowsInline"
+    _pk_field: models.Field
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         name = self._pk_field.name
@@ -52,9 +56,8 @@ class RowFormSet(BaseInlineFormSet):
         taken: dict[int, forms.ModelForm] = {}
         for form in rows:
             position = form.cleaned_data.get("position")
-            if position is not None and position in taken:
+            if position is not None and taken.setdefault(position, form) is not form:
                 form.add_error("position", _("Another row has the position %(number)d.") % {"number": position})
-            taken.setdefault(position, form)
         self._number(rows)
 
     def _refuse_deletion(self) -> None:

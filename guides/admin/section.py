@@ -67,12 +67,12 @@ class SectionAdmin(PartAdmin):
         super().delete_model(request, obj)
         close_gaps(obj.guide.sections)
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, *args, **kwargs):
         section = context.get("original")
         if section:
             sections = list(section.guide.sections.only("title", "position", "guide_id"))
             context |= {"may_edit": may_edit(request, section), "sections": sections}
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def is_held(self, section):
         return Question.objects.held().filter(section=section).exists()

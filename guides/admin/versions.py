@@ -1,6 +1,7 @@
 """Two organizers at one guide: the second saver is told, and sees both texts. Nothing typed is lost."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db import connection
@@ -43,8 +44,10 @@ class VersionedForm(forms.ModelForm):
 
     def take_current_version(self) -> None:
         """So that saving what is now on the page is a decision."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = self.current_version
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix("seen_version")] = self.current_version
+        self.data = data
 
     def differences(self) -> list[Difference]:
         """What stands now beside what was typed, where the two differ."""
@@ -81,7 +84,7 @@ class ConflictAdmin:
             found = super().get_object(request, object_id, from_field)
         return found
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
         rows = [row for inline in context["inline_admin_formsets"] for row in inline.formset.forms if row.is_bound]
         versioned = [row for row in (form, *rows) if getattr(row, "is_conflict", False)]
@@ -90,11 +93,11 @@ class ConflictAdmin:
             context["differences"] = [difference for row in every for difference in differences_of(row)]
             for row in versioned:
                 row.take_current_version()
-        response = super().render_change_form(request, context, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
         if versioned:
             response.status_code = 409
         return response
 
 
-def differences_of(form: forms.ModelForm) -> list[Difference]:
+def differences_of(form: Any) -> list[Difference]:
     return VersionedForm.differences(form)

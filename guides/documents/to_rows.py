@@ -108,7 +108,9 @@ def _unknown(document: GuideDocument) -> dict:
     }
 
 
-def _notes(guide: Guide, kind: str, entries: list[Entry], report: Report, section: Section | None = None) -> None:
+def _notes(
+    guide: Guide, kind: str, entries: list[Entry], report: Report, section: Section | None = None, line: int = 0
+) -> None:
     """Terms, people and dates are made anew: nothing hangs on them."""
     manager = getattr(guide, kind)
     scope = {} if kind == "events" else {"section": section}
@@ -118,13 +120,9 @@ def _notes(guide: Guide, kind: str, entries: list[Entry], report: Report, sectio
         for place, entry in enumerate(entries, 1)
     ]
     for row in rows:
-        check(row, section_line(section), report, exclude=["guide", "section"])
+        check(row, line, report, exclude=["guide", "section"])
     if not report.errors:
         manager.bulk_create(rows)
-
-
-def section_line(section: Section | None) -> int:
-    return getattr(section, "line", 0)
 
 
 def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
@@ -135,7 +133,7 @@ def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
     for place, (written, section) in enumerate(pairs, 1):
         section = section or Section(guide=guide, slug=section_slug(written.title, place, taken))
         taken.add(section.slug)
-        section.position, section.line = place, written.line
+        section.position = place
         _section(section, written, chapters, report)
         pairs[place - 1] = (written, section)
     if not report.errors:
@@ -172,8 +170,8 @@ def _section(section: Section, written: SectionDocument, chapters: list, report:
     section.save()
     section.chapters.set(expand(written.reading, chapters))
     _passages(section, written, chapters, report)
-    _notes(section.guide, "people", written.people, report, section)
-    _notes(section.guide, "terms", written.terms, report, section)
+    _notes(section.guide, "people", written.people, report, section, written.line)
+    _notes(section.guide, "terms", written.terms, report, section, written.line)
 
 
 def _passages(section: Section, written: SectionDocument, chapters: list, report: Report) -> None:

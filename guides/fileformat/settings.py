@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from guides.fileformat.document import DEFAULT_KIND, DEFAULT_REVEAL, KINDS, REVEALS, QuestionDocument, Report, one_line
+from guides.fileformat.document import (
+    DEFAULT_KIND,
+    DEFAULT_REVEAL,
+    KINDS,
+    REVEALS,
+    PassageDocument,
+    QuestionDocument,
+    Report,
+    one_line,
+)
 
 _SPAN = r"(\d{1,6})(?:\s*(?:–|—|-|\bto\b)\s*(\d{1,6}))?"
 _QUOTED = r'"((?:\\.|[^"\\])*)"|“([^”]*)”'
@@ -58,11 +67,11 @@ def read_place(text: str) -> Place | None:
     chapter, first, last, straight, curly = match.groups()
     if chapter and chapter != chapter.lower():
         return None
-    span = _span(first, last) if first else (None, None)
-    return Place(chapter or "", *span, _unquoted(straight, curly))
+    begins, ends = _span(first, last) if first else (None, None)
+    return Place(chapter or "", begins, ends, _unquoted(straight, curly))
 
 
-def write_place(place: "Place | QuestionDocument") -> str:
+def write_place(place: Place | PassageDocument | QuestionDocument) -> str:
     """The place in words of the format, empty for nowhere. Takes anything with the four attributes of a Place."""
     words = [place.chapter] if place.chapter else []
     if place.first_paragraph is not None:

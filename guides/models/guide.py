@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -10,6 +12,9 @@ from taggit.managers import TaggableManager
 from guides.queries import GuideQuerySet
 from texts.fields import MarkdownField
 from texts.languages import LANGUAGES, direction
+
+if TYPE_CHECKING:
+    from guides.models.release import Release
 
 
 class Guide(models.Model):
@@ -62,6 +67,10 @@ class Guide(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = GuideQuerySet.as_manager()
+    reading_minutes: int  # from GuideQuerySet.with_length
+    why_html: str  # built by MarkdownField, as all of the kind
+    about_author_html: str
+    audience_note_html: str
 
     class Meta:
         verbose_name = _("guide")
@@ -124,7 +133,7 @@ class Guide(models.Model):
         self.save(update_fields=["review_asked_at", "updated_at"])
 
     @transaction.atomic
-    def publish(self, by, note: str, document: str) -> "models.Model":
+    def publish(self, by, note: str, document: str) -> "Release":
         """Release what stands now. `document` is the guide in the open format; groups see corrections at once.
 
         Raises ValidationError if there is nothing to read or the text itself is not published.

@@ -55,6 +55,7 @@ class Question(models.Model):
     extra = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
+    prompt_html: str  # built by MarkdownField, as all of the kind
 
     class Meta:
         verbose_name = _("question")

@@ -37,6 +37,11 @@ class Section(models.Model):
     extra = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    before_html: str  # built by MarkdownField, as all of the kind
+    key_ideas_html: str
+    misunderstandings_html: str
+    today_html: str
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")

@@ -28,7 +28,7 @@ def section_print(request: HttpRequest, guide: str, section: str) -> HttpRespons
     """The handout, made to be written on."""
     found, edition = section_or_404(request, guide, section), edition_of(request)
     found = with_chapters(found)
-    found.asked = list(questions_of(found))
+    vars(found)["asked"] = list(questions_of(found))  # as QUESTIONS does for many
     context = {
         "guide": found.guide,
         "section": found,

@@ -8,11 +8,11 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from texts.library import set_body
 
 from guides import documents
 from guides.fileformat.parse import parse
 from guides.models import Guide
+from texts.library import set_body
 from texts.models import Author, Chapter, Text
 
 HERE = Path(__file__).resolve().parent

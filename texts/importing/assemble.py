@@ -101,7 +101,7 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
             _say_left_out(book, body)
             return None
         body = _without_credits(body)
-    found = [item.block for item in body]
+    found: list[Block] = [item.block for item in body]
     if not found and orphans and not is_notes(title):
         found = [listed(orphans)]
     found = _with_title_notes(_unwrapped(found), heads)

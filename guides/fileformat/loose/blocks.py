@@ -173,8 +173,7 @@ class _Scanner:
             items.append(self._item(match, sort))
             self._skip_blank()
         lines = list(self.lines[start : self.position])
-        about = {"items": items, "ordered": sort != "bullet"}
-        self.blocks.append(Block("list", lines[0].number, lines, **about))
+        self.blocks.append(Block("list", lines[0].number, lines, items=items, ordered=sort != "bullet"))
 
     def _skip_blank(self) -> None:
         while self.position < len(self.lines) and not self.lines[self.position].text.strip():

@@ -44,12 +44,11 @@ def _separator(source: str, filename: str) -> str:
 
 def _rows(source: str, separator: str):
     """Tab-separated files have no quoting: a quotation mark in them is a quotation mark."""
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
     lines = StringIO(source, newline="\n")
     if separator == "\t":
         yield from (line.rstrip("\n").split("\t") for line in lines)
     else:
-        yield from csv.reader(lines, delimiter=separator, quoting=quoting)
+        yield from csv.reader(lines, delimiter=separator)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:

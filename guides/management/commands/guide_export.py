@@ -18,8 +18,8 @@ class Command(BaseCommand):
     def handle(self, *, slug: str | None, folder: Path | None, public: bool, **options):
         if bool(slug) == bool(folder):
             raise CommandError("Name one guide, or a folder for all of them.")
-        if slug:
-            self.stdout.write(self.written(self.guide(slug), public), ending="")
+        if folder is None:
+            self.stdout.write(self.written(self.guide(slug or ""), public), ending="")
             return
         folder.mkdir(parents=True, exist_ok=True)
         for guide in Guide.objects.order_by("slug"):
