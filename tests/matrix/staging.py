@@ -1,0 +1,30 @@
+"""The world as a fixture: built once for a module, taken back at its end, like the changes of each test."""
+
+import logging
+
+import pytest
+from django.db import transaction
+
+from tests.matrix.knocking import rows
+from tests.matrix.world import build
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            world = build()
+            world.rows, world.nothing = rows(), {}
+            yield world
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(built, db):
+    logging.disable(logging.WARNING)  # thousands of refusals
+    yield built
+    logging.disable(logging.NOTSET)
