@@ -40,6 +40,7 @@ class ThemeForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["theme"]
+        widgets = {"theme": forms.RadioSelect}
 
 
 class ReadingSettingsForm(forms.ModelForm):

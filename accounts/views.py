@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import ProfileForm, ReadingSettingsForm, ThemeForm
+from accounts.models import User
 
 MAILS_SHOWN = 20
 
@@ -27,8 +28,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def theme_set(request: HttpRequest) -> HttpResponse:
+    """Visitors come here from the foot of a page: only this page gives them the cookie that keeps their choice."""
+    if request.method != "POST":
+        form = ThemeForm(initial={"theme": request.GET.get("theme", User.Theme.AUTO)})
+        return render(request, "accounts/theme_set.html", {"form": form, "next": request.GET.get("next", "/")})
     signed_in = request.user.is_authenticated
     form = ThemeForm(request.POST, instance=request.user if signed_in else None)
     if form.is_valid() and signed_in:

@@ -1,0 +1,61 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_user
+
+
+class TestThemeSet:
+    def test_a_member_keeps_the_paper_with_the_account(self, as_user, member):
+        as_user(member).post(reverse("accounts:theme_set"), {"theme": "dark", "next": "/guides/"})
+        member.refresh_from_db()
+        assert member.theme == "dark"
+        assert 'data-theme="dark"' in as_user(member).get("/guides/").content.decode()
+
+    def test_a_visitor_keeps_it_with_the_visit(self, client, db):
+        page = client.get(reverse("accounts:theme_set"), {"theme": "dark", "next": "/guides/"})
+        assert "csrf" in page.cookies
+        assert client.post(reverse("accounts:theme_set"), {"theme": "dark", "next": "/guides/"}).url == "/guides/"
+        assert 'data-theme="dark"' in client.get("/guides/").content.decode()
+
+    def test_nobody_is_sent_to_another_site(self, as_user, member):
+        answer = as_user(member).post(reverse("accounts:theme_set"), {"theme": "dark", "next": "https://evil.example/"})
+        assert answer.url == "/"
+
+    def test_a_paper_that_does_not_exist_is_not_kept(self, as_user, member):
+        as_user(member).post(reverse("accounts:theme_set"), {"theme": "pink"})
+        member.refresh_from_db()
+        assert member.theme == "auto"
+
+
+@pytest.mark.parametrize("path", ["/", "/guides/", "/texts/", "/search/", "/about/", "/privacy/"])
+def test_public_pages_set_no_cookie(client, guide, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert not answer.cookies
+
+
+class TestProfile:
+    def test_the_name_others_see_can_be_changed(self, as_user, member):
+        as_user(member).post(reverse("accounts:profile"), {"name": "Nadia H.", "about": "", "time_zone": "Europe/Lisbon"})
+        member.refresh_from_db()
+        assert (member.name, member.time_zone) == ("Nadia H.", "Europe/Lisbon")
+
+    def test_an_unknown_time_zone_is_refused_and_the_form_comes_back_filled(self, as_user, member):
+        answer = as_user(member).post(reverse("accounts:profile"), {"name": "Another", "time_zone": "Mars/Olympus"})
+        assert 'value="Another"' in answer.content.decode()
+        member.refresh_from_db()
+        assert member.name != "Another"
+
+
+class TestDemoMail:
+    def test_there_is_no_such_page_on_a_real_site(self, client, settings):
+        assert client.get(reverse("accounts:demo_mail")).status_code == 200
+        settings.DEMO = False
+        assert client.get(reverse("accounts:demo_mail")).status_code == 404
+
+
+class TestAddresses:
+    def test_one_account_for_an_address_however_it_is_written(self, db):
+        make_user("One", email="some.body@example.org")
+        with pytest.raises(Exception, match="one_account_per_address"):
+            make_user("Two", email="Some.Body@example.org")
