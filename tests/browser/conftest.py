@@ -88,10 +88,14 @@ class Person:
         self.page.locator("[name=name]").fill(name)
         self.page.locator("[name=email]").fill(email)
         self.page.locator("[name=password1]").fill(PASSWORD)
-        self.page.locator("main form").filter(has=self.page.locator("[name=password1]")).locator("[type=submit]").click()
+        self.page.locator("main form").filter(has=self.page.locator("[name=password1]")).locator(
+            "[type=submit]"
+        ).click()
         expect(self.page.locator("[name=code]")).to_be_visible()
         self.page.locator("[name=code]").fill(code_for(email))
-        self.page.locator("main form").filter(has=self.page.locator("[name=code]")).locator("[type=submit]").first.click()
+        self.page.locator("main form").filter(has=self.page.locator("[name=code]")).locator(
+            "[type=submit]"
+        ).first.click()
         return self
 
 

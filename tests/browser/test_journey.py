@@ -73,7 +73,9 @@ def write_a_guide(organizer, corpus) -> Guide:
     organizer.page.locator("#id_questions-1-reveal").select_option("at_meeting")
     organizer.page.locator("#id_questions-2-kind").select_option("choice")
     organizer.page.locator("#id_questions-2-choice_lines").fill("His looks\nHis words\nWhat the captain lacks")
-    organizer.page.locator("details", has=organizer.page.locator("#id_facilitator_notes")).locator("summary").first.click()
+    organizer.page.locator("details", has=organizer.page.locator("#id_facilitator_notes")).locator(
+        "summary"
+    ).first.click()
     organizer.page.locator("#id_facilitator_notes").fill("Read the first letter aloud.")
     organizer.press("Save and continue editing", "#content")
     assert first.questions.count() == 3
@@ -109,7 +111,9 @@ def anybody_finds_and_reads_it(reader, guide: Guide) -> None:
 def found_a_group(person, name: str, group: str):
     """Sign up, found a group with the guide, start a reading with dates."""
     person.open("/").follow("Start a group")
-    person.open("/accounts/signup/?next=/groups/new/").sign_up(name, f"{name.lower()}-{uuid.uuid4().hex[:6]}@example.org")
+    person.open("/accounts/signup/?next=/groups/new/").sign_up(
+        name, f"{name.lower()}-{uuid.uuid4().hex[:6]}@example.org"
+    )
     person.write("Name of the group", group)
     person.page.get_by_label("First guide").select_option(index=1)
     person.press("Start the group")
@@ -202,7 +206,9 @@ def nothing_crosses(sam, link: str) -> None:
 
 
 def print_the_evening(ruth) -> None:
-    ruth.open(section_path() + "meeting/").sees("A brother tells a sister", "Walton tells us that he is alone.", "Nadia")
+    ruth.open(section_path() + "meeting/").sees(
+        "A brother tells a sister", "Walton tells us that he is alone.", "Nadia"
+    )
     ruth.sees("Read the first letter aloud.")
     ruth.open(section_path() + "meeting/print/").sees("A brother tells a sister", "Walton tells us that he is alone.")
     assert len(ruth.page.pdf()) > 10_000
