@@ -129,7 +129,7 @@ ROUTES = {
     "search": page(query="?q=member"),
     **{name: page() for name in ("about", "privacy", "accessibility", "licence", "write_a_guide")},
     "accounts:profile": form(lambda world: {}, {"name": "Nim", "about": "", "time_zone": "UTC"}),
-    "accounts:theme_set": act(lambda world: {}, {"theme": "dark"}),
+    "accounts:theme_set": form(lambda world: {}, {"theme": "dark"}),
     "accounts:reading_settings_set": act(lambda world: {}, {"type_size": "large"}),
     "accounts:demo_mail": page(),
     "texts:text_list": page(),
