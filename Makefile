@@ -1,5 +1,5 @@
 # The everyday commands. `make run` and `make test` need nothing but Python 3.11 or newer.
-.PHONY: run test dev check lock dbshell messages clean
+.PHONY: run test dev check lock dbshell clean bench
 PYTHON = .venv/bin/python
 
 run: .venv/ready
@@ -31,3 +31,7 @@ lock:
 
 clean:
 	rm -rf .venv .local staticfiles
+
+# How pages grow, as ratios of one run.
+bench: .venv/ready-dev
+	@$(PYTHON) bench/pages.py
