@@ -32,11 +32,6 @@ class GuideQuerySet(models.QuerySet):
         """What is published, and what one edits oneself; every organizer may read every draft, to review it."""
         return self.all() if user.is_staff else self.published()
 
-    def editable_by(self, user):
-        if user.is_superuser:
-            return self.all()
-        return self.filter(editors=user) if user.is_staff else self.none()
-
     def with_size(self):
         """Adds `section_count` and `question_count`, questions that are retired apart."""
         return self.annotate(

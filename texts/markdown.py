@@ -64,15 +64,6 @@ def render(source: str) -> str:
     return _clean(html, INLINE_TAGS | BLOCK_TAGS, mark)
 
 
-def render_inline(source: str) -> str:
-    """Safe HTML without blocks, for a title or a one-line field."""
-    source = BAD_CHARACTERS.sub("", source)
-    if len(source) > LENGTH_LIMIT:
-        return escape(source, quote=False)
-    html = _inline_renderer(_is_ordinary(source)).renderInline(" ".join(source.split()))
-    return _clean(html, INLINE_TAGS, "")
-
-
 def plain(html: str) -> str:
     """The text of HTML without its tags, a line for each block; for snippets and mails, not for HTML again."""
     spaced = BLOCK_END.sub("\n", BAD_CHARACTERS.sub("", html))
@@ -123,23 +114,14 @@ def _is_ordinary(source: str) -> bool:
     return addresses <= LINKIFY_LIMIT and source.count('"') + source.count("'") <= QUOTES_LIMIT
 
 
-def _base(ordinary: bool, extras: list[str]) -> MarkdownIt:
+@cache
+def _renderer(ordinary: bool) -> MarkdownIt:
     options = {"html": False, "linkify": ordinary, "typographer": ordinary, "maxNesting": NESTING_LIMIT}
-    rules = ["linkify", "replacements", "smartquotes", "strikethrough", *extras]
+    rules = ["linkify", "replacements", "smartquotes", "strikethrough", "table"]
     md = MarkdownIt("commonmark", options).enable(rules)
     md.validateLink = _is_address  # type: ignore[method-assign]
     md.add_render_rule("image", _picture_as_link)
-    return md
-
-
-@cache
-def _inline_renderer(ordinary: bool) -> MarkdownIt:
-    return _base(ordinary, [])
-
-
-@cache
-def _renderer(ordinary: bool) -> MarkdownIt:
-    md = _base(ordinary, ["table"]).use(footnote_plugin).use(deflist_plugin)
+    md.use(footnote_plugin).use(deflist_plugin)
     md.core.ruler.push("house_rules", lambda state: _house_rules(state.tokens))
     return md
 

@@ -9,7 +9,6 @@ from groups.models import Group
 from guides.models import Guide
 
 OPENNESS = [choice for choice in Group.Openness.choices if choice[0] != Group.Openness.PUBLIC]
-PAGE_OF_ITS_OWN = _("Markdown works: *emphasis*, lists, links.")
 
 
 class NewGroupForm(forms.Form):

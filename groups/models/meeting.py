@@ -2,7 +2,6 @@ import datetime
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,9 +107,6 @@ class Meeting(models.Model):
         self.cancelled_at = None
         self.version += 1
         self.save(update_fields=["cancelled_at", "version"])
-
-    def sheet_url(self, section) -> str:
-        return reverse("groups:meeting_detail", args=[self.reading.group.slug, self.reading.slug, section.slug])
 
 
 def _wall(moment: datetime.datetime, zone) -> datetime.datetime:

@@ -1,20 +1,9 @@
-import re
-
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
-BETWEEN = re.compile(r"</p>\s*<p[^>]*>")
-OUTER = re.compile(r"^\s*<p[^>]*>|</p>\s*$")
-
-
-@register.filter
-def unwrapped(html: str) -> SafeString:
-    """Safe HTML of paragraphs as one line of a heading, breaks standing for the ends of paragraphs."""
-    return mark_safe(OUTER.sub("", BETWEEN.sub("<br>", html)))  # noqa: S308  # html was made by texts.markdown
 
 
 @register.filter

@@ -7,7 +7,6 @@ from lxml import etree
 
 from texts.importing import limits
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}

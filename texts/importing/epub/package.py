@@ -15,7 +15,6 @@ from texts.importing.markup import name, parse_xml, tidy_text
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
-PICTURE_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 
 
 @dataclass
