@@ -7,6 +7,7 @@ from dataclasses import dataclass
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 EMPTY = {"br", "hr", "img"}
 NUMBER = re.compile(r' id="p(\d+)"')
+HEADING = re.compile(r"<h[2-6]\b")
 NOTES = '<section class="footnotes"'
 WORDS_PER_NOTE = 110
 
@@ -49,13 +50,23 @@ def split(html: str, marks: dict[int, int]) -> list[Passage]:
     for piece in top_level(html):
         mark = _mark_in(piece, marks)
         if mark:
-            rows.append((mark, []))
+            rows.append((mark, _headings_at_the_end(rows[-1][1])))
             room = marks[mark] * WORDS_PER_NOTE
         elif room <= 0 and rows[-1][0]:
             rows.append((0, []))
         rows[-1][1].append(piece)
         room -= len(piece.split())
     return [Passage("\n".join(pieces), mark) for mark, pieces in rows if pieces]
+
+
+def _headings_at_the_end(pieces: list[str]) -> list[str]:
+    """Takes them off the pieces: a heading stays with the paragraph that it heads."""
+    last = len(pieces)
+    while last and HEADING.match(pieces[last - 1]):
+        last -= 1
+    headings = pieces[last:]
+    del pieces[last:]
+    return headings
 
 
 def _mark_in(piece: str, marks: Iterable[int]) -> int:

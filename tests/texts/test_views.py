@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from tests import factories
 from texts.library import set_body
-from texts.models import Chapter, ReadingPlace
+from texts.models import Chapter, ReaderEdition, ReadingPlace
 from texts.passages import split, top_level, without_notes
+from texts.shelf import held_span, hold_edition
 
 pytestmark = pytest.mark.django_db
 WORDS = "First paragraph.[^1]\n\nSecond paragraph.\n\nThird paragraph.\n\n[^1]: The note.\n"
@@ -203,6 +204,69 @@ class TestPlace:
         assert as_user(member).get(address).status_code == 405
 
 
+class TestEditionSet:
+    @pytest.fixture
+    def editions(self, text):
+        old, new = (
+            text.editions.create(name=name, year=year) for name, year in (("Old print", 1911), ("New print", 2003))
+        )
+        for at, chapter in enumerate(text.chapters.all()):
+            chapter.page_ranges.create(edition=old, first=10 * at + 1, last=10 * at + 10)
+            chapter.page_ranges.create(edition=new, first=20 * at + 5, last=20 * at + 24)
+        return old, new
+
+    def hold(self, client, text, edition):
+        return client.post(f"{text.get_absolute_url()}edition/", {"edition": edition.pk if edition else ""})
+
+    def test_the_pages_of_ones_own_edition_come_first(self, as_user, member, text, editions):
+        reader = as_user(member)
+        for edition, other in (editions, editions[::-1]):
+            assert self.hold(reader, text, edition).status_code == 302
+            page = reader.get(text.get_absolute_url()).content.decode()
+            assert page.index(f"{edition.name} (yours): pages") < page.index(f"{other.name}: pages")
+            assert f'value="{edition.pk}" selected' in page
+
+    def test_a_chapter_says_its_pages_in_ones_own_edition(self, as_user, member, stranger, text, editions):
+        self.hold(as_user(member), text, editions[1])
+        address = text.chapters.all()[1].get_absolute_url()
+        assert "New print (yours): pages 25 to 44." in as_user(member).get(address).content.decode()
+        assert "(yours)" not in as_user(stranger).get(address).content.decode()
+
+    def test_a_chapter_that_is_not_kept_here_names_ones_own_first(self, as_user, member, text, editions):
+        self.hold(as_user(member), text, editions[1])
+        chapter = text.chapters.first()
+        Chapter.objects.filter(pk=chapter.pk).update(html="")
+        page = as_user(member).get(chapter.get_absolute_url()).content.decode()
+        assert page.index("New print (yours): pages 5 to 24") < page.index("Old print: pages 1 to 10")
+
+    def test_it_can_be_given_up(self, as_user, member, stranger, text, editions):
+        for user in (member, stranger):
+            self.hold(as_user(user), text, editions[0])
+        self.hold(as_user(member), text, None)
+        assert ReaderEdition.objects.get().user == stranger
+
+    def test_an_edition_of_another_text_is_refused(self, as_user, member, text):
+        other = factories.make_text("Another").editions.create(name="Elsewhere")
+        assert self.hold(as_user(member), text, other).status_code == 400
+        assert not ReaderEdition.objects.exists()
+
+    def test_visitors_are_asked_to_sign_in(self, client, text, editions):
+        assert self.hold(client, text, editions[0]).url.startswith("/accounts/login/")
+        assert "The edition I hold" not in client.get(text.get_absolute_url()).content.decode()
+
+    def test_a_text_without_editions_asks_nothing(self, as_user, member, text):
+        assert "The edition I hold" not in as_user(member).get(text.get_absolute_url()).content.decode()
+
+    def test_the_span_of_several_chapters_needs_pages_at_both_ends(self, member, text, editions):
+        chapters = list(text.chapters.all())
+        assert held_span(member, chapters) is None
+        hold_edition(member, text, editions[1])
+        span = held_span(member, chapters)
+        assert (span.edition, span.first, span.last) == (editions[1], 5, 64)
+        chapters[-1].page_ranges.all().delete()
+        assert held_span(member, chapters) is None
+
+
 class TestTextPicture:
     def test_a_picture_is_seen_by_those_who_see_its_text(self, client, as_user, organizer, text):
         picture = text.pictures.create(name="ab12.png", data=b"bytes", width=1, height=1)
@@ -227,3 +291,7 @@ class TestPassages:
     def test_a_quotation_is_not_cut_open(self):
         html = '<blockquote>\n<p id="p1">a</p>\n<p id="p2">b<br>c</p>\n</blockquote>\n<p id="p3">d</p>'
         assert [row.starts_at for row in split(html, {2: 1})] == [2]
+
+    def test_a_heading_stays_with_the_paragraph_it_heads(self):
+        html = '<p id="p1">a</p>\n<h2 id="h1">Later</h2>\n<p id="p2">b</p>'
+        assert [row.html[:4] for row in split(html, {2: 1})] == ["<p i", "<h2 "]
