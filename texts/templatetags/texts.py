@@ -20,6 +20,12 @@ def reading_time(words: int) -> str:
 
 
 @register.filter
+def full_stop(line: str) -> str:
+    """The line as a sentence: with a full stop, unless it ends in a mark of its own."""
+    return line if line.rstrip("”’\"')").endswith((".", "!", "?", "…", "。")) else f"{line}."
+
+
+@register.filter
 def stored_html(html: str) -> SafeString:
     """HTML that our own writer built from blocks, at save; nothing else may come this way."""
     return mark_safe(html)  # noqa: S308
