@@ -21,7 +21,7 @@ class TestTheGuard:
         has_read(newcomer, 1)
         page = page_of(as_user(newcomer), ahead)
         assert "This thread is about section 2." in page
-        assert "You have read up to section 1." in page
+        assert "You have come as far as section 1." in page
         assert WORDS not in page
 
     def test_who_has_read_that_far_reads_on(self, as_user, ahead, newcomer, has_read):
