@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.update(DEMO="1", SECRET_KEY="bench", DJANGO_SETTINGS_MODULE="readinggroups.settings")
 
-from readinggroups.localpg import Cluster  # noqa: E402
+from readinggroups.localpg import Cluster
 
 SMALL = {"size": 3, "threads": 3}
 LARGE = {"size": 200, "threads": 150}
