@@ -36,7 +36,8 @@ def test_public_pages_set_no_cookie(client, guide, path):
 
 class TestProfile:
     def test_the_name_others_see_can_be_changed(self, as_user, member):
-        as_user(member).post(reverse("accounts:profile"), {"name": "Nadia H.", "about": "", "time_zone": "Europe/Lisbon"})
+        changed = {"name": "Nadia H.", "about": "", "time_zone": "Europe/Lisbon"}
+        as_user(member).post(reverse("accounts:profile"), changed)
         member.refresh_from_db()
         assert (member.name, member.time_zone) == ("Nadia H.", "Europe/Lisbon")
 
