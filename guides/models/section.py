@@ -7,6 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from texts.fields import MarkdownField
 from texts.models.chapter import reading_minutes
 
+_COUNTED = {"Book", "Canto", "Chapter", "Essay", "Lecture", "Letter", "Part", "Scene", "Section"}
+
+
+def _span(first: str, last: str) -> str:
+    """“Chapters VI to VII”; “Letter 4 to Chapter II” when the two are not of one kind."""
+    word, _space, number = first.partition(" ")
+    other_word, _space, other_number = last.partition(" ")
+    if word in _COUNTED and word == other_word and number and other_number:
+        first, last = f"{word}s {number}", other_number
+    return str(_("%s to %s")) % (first, last)
+
 
 class Section(models.Model):
     """The sheet for one sitting: what to read and what to ask."""
@@ -83,8 +94,8 @@ class Section(models.Model):
         chapters = list(self.chapters.all())
         if not chapters:
             return ""
-        labels = [chapter.number or chapter.title for chapter in (chapters[0], chapters[-1])]
-        line = labels[0] if len(chapters) == 1 else str(_("%s to %s")) % tuple(labels)
+        first, last = (chapter.number or chapter.title for chapter in (chapters[0], chapters[-1]))
+        line = first if len(chapters) == 1 else _span(first, last)
         if self.first_paragraph:
             span = (
                 f"¶{self.first_paragraph}–{self.last_paragraph}" if self.last_paragraph else f"¶{self.first_paragraph}"

@@ -167,6 +167,25 @@ class TestSectionDetail:
         assert cost(client, address) == few
 
 
+class TestWhatToRead:
+    @pytest.mark.parametrize(
+        ("first", "last", "line"),
+        [
+            ("Chapter VI", "Chapter VII", "Chapters VI to VII"),
+            ("Letter 4", "Chapter II", "Letter 4 to Chapter II"),
+            ("3", "4", "3 to 4"),
+        ],
+    )
+    def test_a_span_names_what_it_counts_once(self, first, last, line):
+        text = factories.make_text(chapters=2)
+        for chapter, number in zip(text.chapters.order_by("position"), (first, last), strict=True):
+            chapter.number = number
+            chapter.save()
+        section = factories.make_guide(text=text, sections=1).sections.get()
+        section.chapters.set(text.chapters.all())
+        assert section.reading_line == line
+
+
 class TestPrint:
     def test_a_handout_has_lines_boxes_a_short_address_and_a_code(self, client, guide):
         section = guide.sections.first()
