@@ -30,7 +30,9 @@ class PlaceForm(forms.Form):
 
 
 class NewReadingForm(PlaceForm):
-    guide = forms.ModelChoiceField(label=_("Guide"), queryset=Guide.objects.none(), to_field_name="slug")
+    guide = forms.ModelChoiceField(
+        label=_("Guide"), queryset=Guide.objects.none(), to_field_name="slug", empty_label=_("Choose a guide")
+    )
     first_date = forms.DateField(
         label=_("First meeting"),
         required=False,
