@@ -67,6 +67,7 @@ def _forget_reading(user) -> None:
     Notice.objects.filter(recipient=user).delete()
     Mail.objects.filter(recipient=user).delete()
     user.reading_places.all().delete()
+    user.reader_editions.all().delete()
     user.import_jobs.all().delete()
 
 

@@ -39,6 +39,7 @@ ACCESS = {
     "texts:chapter_detail": (ANYBODY, "A chapter of a published text."),
     "texts:place_set": (SIGNED_IN, "One’s own place in a text."),
     "texts:place_forget": (SIGNED_IN, "One’s own place in a text."),
+    "texts:edition_set": (SIGNED_IN, "The edition one holds oneself."),
     # guides
     "guides:guide_list": (ANYBODY, "The library shows what is published."),
     "guides:topic_detail": (ANYBODY, "The library by topic."),

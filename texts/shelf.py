@@ -1,21 +1,22 @@
 """What the pages of a text show around its words: contents, neighbours, the reader's place and settings."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 
-from texts.models import Chapter, PageRange, ReadingPlace, Text
+from texts.models import Chapter, Edition, PageRange, ReaderEdition, ReadingPlace, Text
 
 HEADS = ("text_id", "position", "part", "number", "title", "slug", "words", "paragraphs")
 SETTINGS = {"type_size": "medium", "hides_marginal_questions": False, "hides_paragraph_numbers": False}
 
 
-def contents(text: Text, with_pages: bool = False) -> list[Chapter]:
-    """The chapters without their bodies, their text set; with pages in the editions if asked."""
+def contents(text: Text, pages: QuerySet[PageRange] | None = None) -> list[Chapter]:
+    """The chapters without their bodies, their text set; with these pages of theirs."""
     chapters = text.chapters.only(*HEADS).order_by("position", "pk")
-    if with_pages:
-        chapters = chapters.prefetch_related(Prefetch("page_ranges", PageRange.objects.select_related("edition")))
+    if pages is not None:
+        chapters = chapters.prefetch_related(Prefetch("page_ranges", pages))
     found = list(chapters)
     for chapter in found:
         chapter.text = text
@@ -73,6 +74,46 @@ def keep_place(user, chapter: Chapter, paragraph: int) -> None:
         update_conflicts=True,
         unique_fields=["user", "text"],
         update_fields=["chapter", "paragraph", "at"],
+    )
+
+
+def pages_for(user) -> QuerySet[PageRange]:
+    """Pages with their editions, those in the edition that the reader holds first; `is_mine` says which they are."""
+    held = ReaderEdition.objects.filter(user=user.pk, edition=OuterRef("edition"))
+    ranges = PageRange.objects.select_related("edition").annotate(is_mine=Exists(held))
+    return ranges.order_by("-is_mine", "edition__year", "edition__name", "edition", "first")
+
+
+def held_span(user, chapters: Sequence[Chapter]) -> PageRange | None:
+    """First page of the first chapter to last page of the last, in the edition that the reader holds; not saved.
+
+    One query. None where one of the two has no pages.
+    """
+    if not chapters:
+        return None
+    ends = {chapters[0].pk, chapters[-1].pk}
+    found = {pages.chapter_id: pages for pages in pages_for(user).filter(is_mine=True, chapter__in=ends)}
+    if len(found) < len(ends):
+        return None
+    first, last = found[chapters[0].pk], found[chapters[-1].pk]
+    return PageRange(edition=first.edition, first=first.first, last=last.last)
+
+
+def edition_of(user, text: Text) -> Edition | None:
+    """The edition that the reader holds."""
+    held = ReaderEdition.objects.filter(user=user.pk, text=text).select_related("edition").first()
+    return held.edition if held else None
+
+
+def hold_edition(user, text: Text, edition: Edition | None) -> None:
+    if edition is None:
+        ReaderEdition.objects.filter(user=user, text=text).delete()
+        return
+    ReaderEdition.objects.bulk_create(
+        [ReaderEdition(user=user, text=text, edition=edition)],
+        update_conflicts=True,
+        unique_fields=["user", "text"],
+        update_fields=["edition"],
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("texts/<str:text>/", views.text_detail, name="text_detail"),
     path("texts/<str:text>/place/", views.place_set, name="place_set"),
     path("texts/<str:text>/place/forget/", views.place_forget, name="place_forget"),
+    path("texts/<str:text>/edition/", views.edition_set, name="edition_set"),
     path("texts/<str:text>/pictures/<str:name>", views.text_picture, name="text_picture"),
     path("texts/<str:text>/<str:chapter>/", views.chapter_detail, name="chapter_detail"),
 ]

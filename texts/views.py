@@ -5,7 +5,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from texts import exporting, shelf
-from texts.forms import PlaceForm
+from texts.forms import HeldEditionForm, PlaceForm
 from texts.models import Picture, ReadingPlace, Text
 from texts.passages import without_notes
 
@@ -24,11 +24,12 @@ def text_list(request: HttpRequest) -> HttpResponse:
 def text_detail(request: HttpRequest, text: str) -> HttpResponse:
     found = _text_or_404(request, text)
     editions = list(found.editions.all())
-    chapters = shelf.contents(found, with_pages=bool(editions))
+    chapters = shelf.contents(found, shelf.pages_for(request.user) if editions else None)
     context = {
         "text": found,
         "parts": shelf.in_parts(chapters),
         "editions": editions,
+        "edition_form": _edition_form(request, found) if editions else None,
         "words": sum(chapter.words for chapter in chapters),
         "first": next(iter(chapters), None),
         "place": shelf.place_of(request.user, found),
@@ -53,8 +54,7 @@ def chapter_detail(request: HttpRequest, text: str, chapter: str) -> HttpRespons
         "place": shelf.open_at(request.user, opened),
         **shelf.surroundings(opened),
     }
-    if not opened.is_hosted:
-        context["pages"] = opened.page_ranges.select_related("edition")
+    context["pages"] = shelf.pages_for(request.user).filter(chapter=opened)
     return render(request, "texts/chapter_detail.html", context)
 
 
@@ -98,6 +98,22 @@ def place_forget(request: HttpRequest, text: str) -> HttpResponse:
     found = _text_or_404(request, text)
     ReadingPlace.objects.filter(user=request.user.pk, text=found).delete()
     return redirect(found)
+
+
+@require_POST
+def edition_set(request: HttpRequest, text: str) -> HttpResponse:
+    found = _text_or_404(request, text)
+    form = HeldEditionForm(found, request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    shelf.hold_edition(request.user, found, form.cleaned_data["edition"])
+    return redirect(found.get_absolute_url() + "#editions")
+
+
+def _edition_form(request: HttpRequest, text: Text) -> HeldEditionForm | None:
+    if not request.user.is_authenticated:
+        return None
+    return HeldEditionForm(text, initial={"edition": shelf.edition_of(request.user, text)})
 
 
 def _text_or_404(request: HttpRequest, slug: str) -> Text:

@@ -12,6 +12,7 @@ from groups.sheets.marks import standing
 from groups.sheets.prepare import Sheet, prepare
 from groups.sheets.table import table
 from guides.models import Section
+from texts.shelf import held_span
 
 
 @require_safe
@@ -42,6 +43,7 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "after": after,
         "table": table(membership, section, known),
         "passages": _passages(section),
+        "held": held_span(membership.user, list(section.chapters.all())),
     }
 
 

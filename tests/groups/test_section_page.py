@@ -6,6 +6,7 @@ from django.utils import timezone
 from groups.models import Answer, Draft, Opening, Progress
 from tests.factories import (
     make_answer,
+    make_chapter,
     make_group,
     make_guide,
     make_meeting,
@@ -15,6 +16,7 @@ from tests.factories import (
     make_user,
     membership,
 )
+from texts.shelf import hold_edition
 
 
 def page(client, reading, section, query=""):
@@ -381,6 +383,17 @@ class TestRefusals:
         assert as_user(stranger).post(url).status_code == 404
         answer.refresh_from_db()
         assert answer.hidden_at is None
+
+
+def test_pages_are_those_of_the_edition_the_member_holds(as_user, reading, section, member, newcomer):
+    text = reading.guide.text
+    section.chapters.set([make_chapter(text, at) for at in (7, 8)])
+    edition = text.editions.create(name="Pocket print")
+    for at, chapter in enumerate(section.chapters.all()):
+        chapter.page_ranges.create(edition=edition, first=30 * at + 9, last=30 * at + 38)
+    hold_edition(member, text, edition)
+    assert "Pocket print (yours): pages 9 to 68" in page(as_user(member), reading, section)
+    assert "Pocket print" not in page(as_user(newcomer), reading, section)
 
 
 class TestCost:

@@ -126,7 +126,7 @@ def agenda_of(world) -> dict:
 REASON = {"reason": "So that it is quiet."}
 ROUTES = {
     "home": page(),
-    "search": page(query="?q=member"),
+    "search": page(query="?q=heron"),
     **{name: page() for name in ("about", "privacy", "accessibility", "licence", "write_a_guide")},
     "accounts:profile": form(lambda world: {}, {"name": "Nim", "about": "", "time_zone": "UTC"}),
     "accounts:theme_set": form(lambda world: {}, {"theme": "dark"}),
@@ -140,6 +140,7 @@ ROUTES = {
     "texts:chapter_detail": page(chapter),
     "texts:place_set": act(text, lambda world: {"chapter": world.text.chapters.first().pk, "paragraph": 1}),
     "texts:place_forget": act(text),
+    "texts:edition_set": act(text, {"edition": ""}),
     "guides:guide_list": page(),
     "guides:topic_detail": page(lambda world: {"tag": "stoics"}),
     "guides:guide_feed": page(),

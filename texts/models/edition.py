@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -51,4 +52,22 @@ class PageRange(models.Model):
 
     def clean(self) -> None:
         if self.edition_id and self.chapter_id and self.edition.text_id != self.chapter.text_id:
+            raise ValidationError({"edition": _("This is an edition of another text.")})
+
+
+class ReaderEdition(models.Model):
+    """Which edition of a text a reader holds, so that they are told its page numbers; for their own eyes."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reader_editions")
+    text = models.ForeignKey("Text", models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "text"], name="one_edition_per_reader_and_text")]
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+    def clean(self) -> None:
+        if self.edition.text_id != self.text_id:
             raise ValidationError({"edition": _("This is an edition of another text.")})
