@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -7,9 +7,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, Reading
-
-if TYPE_CHECKING:
-    from discussions.models.thread import Thread
 
 
 class Act(models.TextChoices):
@@ -38,7 +35,7 @@ class ModerationEntry(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
-    shown_thread: "Thread | None"  # `thread`, for those who may see it
+    shown_thread: Any  # `thread` or None,, for those who may see it
 
     class Meta:
         ordering = ["-at", "-pk"]

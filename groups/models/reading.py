@@ -2,7 +2,7 @@ import datetime
 import itertools
 import uuid
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,9 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.addresses import RESERVED_FOR_READINGS, free_address
 from groups.models.group import Group, Membership
 from groups.queries.reading import ReadingQuerySet
-
-if TYPE_CHECKING:
-    from groups.models.meeting import Meeting
 
 
 class Reading(models.Model):
@@ -31,7 +28,7 @@ class Reading(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ReadingQuerySet.as_manager()
-    next_meeting: "Meeting | None"  # set where several readings are listed
+    next_meeting: Any  # a Meeting or None, set where several readings are listed
 
     class Meta:
         verbose_name = _("reading")
