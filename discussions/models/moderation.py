@@ -35,7 +35,7 @@ class ModerationEntry(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
-    shown_thread: Any  # `thread` or None,, for those who may see it
+    shown_thread: Any  # `thread` or None, for those who may see it
 
     class Meta:
         ordering = ["-at", "-pk"]
