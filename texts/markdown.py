@@ -66,7 +66,7 @@ def render(source: str) -> str:
 
 def plain(html: str) -> str:
     """The text of HTML without its tags, a line for each block; for snippets and mails, not for HTML again."""
-    spaced = BLOCK_END.sub("\n", BAD_CHARACTERS.sub("", html))
+    spaced = BLOCK_END.sub("\n", BAD_CHARACTERS.sub("", html).replace("\n", " "))
     text = unescape(nh3.clean(spaced, tags=set()))
     lines = (" ".join(line.split(" ")).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -90,6 +90,7 @@ def test_paragraphs_find_their_own_direction():
 
 def test_plain_gives_a_line_for_each_block():
     assert plain(render("# A\n\n*b* & c\n\n- d\n- e")) == "A\nb & c\nd\ne"
+    assert plain(render("a line\nbroken in the source")) == "a line broken in the source"
 
 
 def test_very_long_texts_are_shown_plainly():
