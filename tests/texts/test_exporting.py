@@ -17,7 +17,7 @@ from texts.importing.book import Chapter as Found
 from texts.importing.pictures import reencode
 from texts.library import save_book, set_body
 from texts.models import Text
-from texts.writers import from_markdown
+from texts.writers import from_markdown, plain_text
 
 pytestmark = pytest.mark.django_db
 JAR = "/usr/share/java/epubcheck.jar"
@@ -99,6 +99,28 @@ class TestEpub:
         assert [chapter.words for chapter in again.chapters] == [chapter.words for chapter in text.chapters.all()]
         assert again.chapters[0].notes == 1
         assert len(again.images) == 1
+
+    @pytest.mark.parametrize("part", ["", "Book One"])
+    @pytest.mark.parametrize(
+        "names",
+        [
+            [("I", "")],
+            [("", "Walden")],
+            [("", "Letter I"), ("", "Letter II")],
+            [("I", ""), ("II", "")],
+            [("I", "Inside the house"), ("II", "Outside")],
+            [("", "Preface"), ("1", "Inside")],
+        ],
+    )
+    def test_a_heading_at_the_start_of_a_chapter_comes_in_again(self, names, part):
+        body = from_markdown("# Inside\n\n" + "It was late in the year. " * 40)
+        chapters = [Found(title=title, number=number, part=part, blocks=body) for number, title in names]
+        text = save_book(Book(title="The Sea", language="en", chapters=chapters), None)
+        again = read_book(epub(text), "book.epub")
+        assert [plain_text(chapter.blocks[:1]).strip() for chapter in again.chapters] == ["Inside"] * len(names)
+        assert [chapter.title or chapter.number for chapter in again.chapters] == [
+            title or number for number, title in names
+        ]
 
     def test_a_text_that_runs_from_right_to_left_says_so(self):
         chapters = [Found(title="פרק", blocks=from_markdown("שלום."))]

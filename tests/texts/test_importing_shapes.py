@@ -22,7 +22,7 @@ from texts.blocks import (
     walk,
     walk_inline,
 )
-from texts.importing import EncodingUnknown, ImportRefused, read_book
+from texts.importing import Chapter, EncodingUnknown, ImportRefused, read_book
 from texts.writers import plain_text
 
 LINES = "\n".join(PROSE[at : at + 70] for at in range(0, len(PROSE), 70))
@@ -619,3 +619,38 @@ def test_markdown_that_speaks_of_html_is_markdown():
         + "# Three\n\nEnd.\n"
     )
     assert titles(read_book(source.encode(), "x.txt")) == ["One", "Two", "Three"]
+
+
+@pytest.mark.parametrize("top", ["", "# The Book\n\n"])
+@pytest.mark.parametrize("lead", ["", "It begins in the dark.\n\n"])
+def test_headings_without_text_of_their_own_over_several_others_are_parts(top, lead):
+    chapters = {"Morning": ["The boat", "The bird"], "Evening": ["The lamp", "The moon", "The sea"]}
+    source = top
+    for part, titled in chapters.items():
+        source += f"# {part}\n\n{lead}" + "".join(f"## {title}\n\n{LINES}\n\n" for title in titled)
+    book = read_book(source.encode(), "book.md")
+    assert labels(book) == [(part, "", title) for part, titled in chapters.items() for title in titled]
+    assert not top or book.title == "The Book"
+    assert text_of(book).count("It begins in the dark.") == (2 if lead else 0)
+
+
+def test_headings_with_text_of_their_own_are_chapters_whatever_stands_below():
+    source = "".join(
+        f"# {title}\n\n{LINES}\n\n{LINES}\n\n## Boats\n\n{LINES}\n\n## Birds\n\n{LINES}\n\n" for title in "PQR"
+    )
+    assert titles(read_book(source.encode(), "book.md")) == ["P", "Q", "R"]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "separate"),
+    [
+        ("I", "Letter I", ""),
+        ("I", "Letter I.", ""),
+        ("Letter I", "Letter I", ""),
+        ("I", "In the garden", "I"),
+        ("II", "Of the Dawn of Freedom", "II"),
+        ("IV", "", "IV"),
+    ],
+)
+def test_a_number_that_the_title_says_is_not_said_twice(number, title, separate):
+    assert Chapter(title=title, number=number, blocks=()).separate_number == separate

@@ -58,7 +58,10 @@ class Chapter:
     @property
     def separate_number(self) -> str:
         """The number, unless the title says it already: "Letter I" has none, "Of the Dawn of Freedom" has II."""
-        return "" if self.number and self.number in self.title.split() else self.number
+        number, title = (
+            " ".join(word.strip(".,:;()[]") for word in line.split()) for line in (self.number, self.title)
+        )
+        return "" if f" {number} " in f" {title} " else self.number
 
     @property
     def label(self) -> str:

@@ -12,6 +12,7 @@ from texts.writers.plain import count_words
 
 LONG_CHAPTER = 15_000
 SUBSECTIONS = 3
+OWN_TEXT = 50
 SHORTEST_SUBSECTION = 500
 PATTERN_LENGTH = 200
 
@@ -61,6 +62,15 @@ def drop_sections(items: list[Item]) -> list[Item]:
     return kept
 
 
+def stands_over_parts(items: list[Item]) -> bool:
+    """Whether the first heading is a title on the level of the parts: another follows at once, then a deeper one."""
+    heads = [item for item in items if item.is_heading]
+    if len(heads) < 4 or items[items.index(heads[0]) + 1] is not heads[1] or heads[0].heading_split().kind:
+        return False
+    level = heads[0].level
+    return heads[1].level == level < heads[2].level and any(head.level == level for head in heads[3:])
+
+
 class _Outline:
     def __init__(self, book: Book, items: list[Item]) -> None:
         self.book = book
@@ -79,7 +89,7 @@ class _Outline:
         alone = sum(self.items[at].level <= level for at in self.heads) == 1 and len(self.heads) > 1
         named = bool(self.book.title) and same(self.items[first].text, self.book.title)
         numbered = self.splits[first].kind in ("chapter", "part")
-        return first if (alone or named) and not numbered else None
+        return first if (alone or named or stands_over_parts(self.items)) and not numbered else None
 
     def level_of(self, at: int) -> int:
         return self.items[at].level
@@ -123,7 +133,22 @@ class _Outline:
             return min(counts, default=0)
         top, deeper = levels[0], levels[1:]
         all_parts = all(self.splits[at].kind == "part" for at in self.heads if self.level_of(at) == top)
-        return deeper[0] if all_parts and deeper and counts[deeper[0]] >= 2 * counts[top] else top
+        if deeper and ((all_parts and counts[deeper[0]] >= 2 * counts[top]) or self._are_parts(top, deeper[0])):
+            return deeper[0]
+        return top
+
+    def _are_parts(self, top: int, below: int) -> bool:
+        """Headings with next to no text of their own and several headings below each, but for a preface or the like."""
+        tops = [at for at in self.heads if self.level_of(at) == top]
+        ends = [*tops[1:], len(self.items)]
+        parts = 0
+        for at, end in zip(tops, ends, strict=True):
+            inner = sum(at < head < end and self.level_of(head) == below for head in self.heads)
+            if inner >= 2 and not self.splits[at].number and self._words_until_next(at) < OWN_TEXT:
+                parts += 1
+            elif inner or self.splits[at].kind != "named":
+                return False
+        return parts >= 2
 
     def _marks(self, chosen: list[int], parts: list[int]) -> list[Mark]:
         """A part with text of its own is a chapter too; one without is only the name over the next chapters."""
@@ -134,7 +159,7 @@ class _Outline:
             if at in part_heads:
                 part, part_level = self._part_name(at, part, part_level, part_start)
                 part_start = at if part_start is None else part_start
-                if self._words_until_next(at) >= 50:
+                if self._words_until_next(at) >= OWN_TEXT:
                     marks.append(Mark(part_start, self.items[at].text, part, self.items[at].split))
                     part_start = None
             else:

@@ -11,7 +11,7 @@ from texts.importing.book import Book, Cut
 from texts.importing.complete import complete
 from texts.importing.flow import Item
 from texts.importing.gutenberg import people, without_licence
-from texts.importing.headings import cut_by_headings, drop_sections
+from texts.importing.headings import cut_by_headings, drop_sections, stands_over_parts
 from texts.importing.languages import language_tag
 from texts.importing.suspects import mark_suspects
 from texts.importing.verse import looks_like_verse
@@ -44,7 +44,9 @@ def read_markdown(text: str, filename: str, cut: Cut, book: Book | None = None) 
 
 def _title_from_heading(book: Book, items: list[Item]) -> None:
     heads = [item for item in items if item.is_heading]
-    if not book.title and heads and (heads[0].level == 1 and sum(head.level == 1 for head in heads) == 1):
+    if book.title or not heads or heads[0].level != 1:
+        return
+    if sum(head.level == 1 for head in heads) == 1 or stands_over_parts(items):
         book.title = heads[0].text
 
 

@@ -175,11 +175,12 @@ class Outline:
     def unlisted_documents(self) -> None:
         """A document that no entry points into goes on with the chapter before it, unless it begins like a chapter."""
         starts = [mark.at for mark in self.marks]
+        listed = {at for mark in self.marks for at in (mark.at, mark.own)}
         level = min(
             (self.items[at].level for at in starts if at < len(self.items) and self.items[at].is_heading), default=0
         )
         for document in self.documents.documents:
-            if document.start == document.end or any(document.start <= at < document.end for at in starts):
+            if document.start == document.end or any(document.start <= at < document.end for at in listed):
                 continue
             first = self.items[document.start]
             before = bisect_right(starts, document.start)

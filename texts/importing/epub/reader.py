@@ -41,9 +41,17 @@ def _marks(book: Book, documents: Documents, contents: Contents, cut: Cut) -> li
         book.notices.append("The table of contents cannot be read; the chapters were taken from the reading order.")
     marks = Outline(book, documents, contents.nodes).read() if contents.nodes else []
     listed = [mark for mark in marks if mark.label]
-    if len(listed) >= LABEL_ONLY:
+    if len(listed) >= LABEL_ONLY or _is_only_chapter(documents, listed):
         return marks
     return _by_document(book, documents)
+
+
+def _is_only_chapter(documents: Documents, listed: list[Mark]) -> bool:
+    """Whether the one entry of a table of contents is the one chapter that the markup knows."""
+    chapters = [item for item in documents.items if item.is_heading and "chapter" in item.kinds]
+    tops = [item for item in chapters if item.level == chapters[0].level]
+    texts = [document for document in documents.documents if document.words]
+    return len(listed) == len(tops) == len(texts) == 1 and documents.items[listed[0].own or listed[0].at] is tops[0]
 
 
 def _by_document(book: Book, documents: Documents) -> list[Mark]:
