@@ -88,7 +88,7 @@ class TextAdmin(OrganizerAdmin):
     ]
 
     def get_queryset(self, request):
-        return Text.objects.with_size().with_authors()
+        return Text.objects.with_size().with_authors().order_by("title", "pk")  # counting forgets the order
 
     @admin.display(description=gettext_lazy("author"))
     def author_line(self, text: Text) -> str:
