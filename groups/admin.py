@@ -42,6 +42,10 @@ class GroupAdmin(admin.ModelAdmin):
         if not change:
             obj.admit(by, role=Membership.Role.FACILITATOR)
 
+    def get_deleted_objects(self, objs, request: HttpRequest):
+        """All that was written goes with a group; nothing of it is named on the page that asks."""
+        return [str(group) for group in objs], {str(self.opts.verbose_name_plural): len(objs)}, set(), []
+
 
 @admin.register(Membership)
 class MembershipAdmin(NothingAdded, admin.ModelAdmin):

@@ -106,7 +106,8 @@ def _leave_one(membership: Membership, alone: bool) -> None:
     if alone and membership.group.archived_at is None:
         membership.group.archived_at = now
         membership.group.save(update_fields=["archived_at"])
-    membership.left_at = membership.left_at or now
+    if membership.is_active:
+        membership.left_at = now
     membership.removed_reason = ""
     membership.save(update_fields=["left_at", "removed_reason"])
 
