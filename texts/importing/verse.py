@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -28,7 +29,7 @@ def looks_like_verse(lines: list[str]) -> bool:
     return bool(cased) and capitals >= 0.7 * len(cased) and code == 0
 
 
-Stanza = list[Line] | etree._Element
+Stanza: TypeAlias = list[Line] | etree._Element
 
 
 def verse_lines(element: etree._Element, inlines: Inlines) -> Iterator[Stanza]:
