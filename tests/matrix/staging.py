@@ -16,7 +16,7 @@ def built(django_db_setup, django_db_blocker):
         atomic.__enter__()
         try:
             world = build()
-            world.rows, world.nothing = rows(), {}
+            world.rows, world.nothing, world.seen = rows(), {}, {}
             yield world
         finally:
             transaction.set_rollback(True)

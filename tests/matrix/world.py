@@ -22,6 +22,7 @@ from tests.factories import (
     make_group,
     make_guide,
     make_meeting,
+    make_question,
     make_reading,
     make_text,
     make_thread,
@@ -43,6 +44,7 @@ def build() -> SimpleNamespace:
     _words(world)
     _keys(world)
     _elsewhere(world)
+    _gone(world)
     look()
     world.sessions = {role: session_of(user) for role, user in world.users.items() if user}
     _deactivate(world)
@@ -55,6 +57,7 @@ def _people(world) -> None:
         "fellow": "Fenja Zqfellow",
         "member": "Mira Member",
         "facilitator": "Ruth Facilitator",
+        "second": "Sue Second",
         "outside": "Otto Outside",
         "former": "Freya Former",
         "removed": "Remo Removed",
@@ -66,7 +69,7 @@ def _people(world) -> None:
     staff = {"organizer": "Olga Organizer", "colleague": "Cora Colleague"}
     for role, name in staff.items():
         world.users[role] = make_user(name, email=f"{role}@zqmail.example", is_staff=True)
-    world.users["superuser"] = make_user("Ursula", email="root@zqmail.example", is_staff=True, is_superuser=True)
+    world.users["superuser"] = make_user("Ursula", email="superuser@zqmail.example", is_staff=True, is_superuser=True)
     for role, user in world.users.items():
         setattr(world, role, user)
 
@@ -74,7 +77,7 @@ def _people(world) -> None:
 def _library(world) -> None:
     by = world.organizer
     world.text = make_text("An open text", slug="open-text", created_by=by)
-    world.hidden_text = make_text("Zqhiddentext", slug="hidden-text", published=False, created_by=by)
+    world.hidden_text = make_text("Zqhiddentext heron", slug="hidden-text", published=False, created_by=by)
     world.free_text = make_text("Nobody’s text", slug="free-text", created_by=by)
     world.text.pictures.create(name="drop.png", data=b"\x89PNG", width=1, height=1)
     world.hidden_text.pictures.create(name="drop.png", data=b"\x89PNG zqpicture", width=1, height=1)
@@ -82,32 +85,38 @@ def _library(world) -> None:
     world.guide = make_guide(by=by, text=world.text, title="An open guide", slug="open-guide")
     world.guide.tags.add("stoics")
     world.free_guide = make_guide(by=by, text=world.text, title="Nobody’s guide", slug="free-guide")
-    world.draft_guide = make_guide(by=by, text=world.text, title="Zqdraftguide", slug="draft-guide", published=False)
+    world.draft_guide = make_guide(
+        by=by, text=world.text, title="Zqdraftguide heron", slug="draft-guide", published=False
+    )
     closed = {"by": by, "text": world.text, "audience": "groups"}
-    world.closed_guide = make_guide(title="Zqclosedguide", slug="closed-guide", **closed)
-    world.given_guide = make_guide(title="Zqgivenguide", slug="given-guide", **closed)
+    world.closed_guide = make_guide(title="Zqclosedguide heron", slug="closed-guide", **closed)
+    world.given_guide = make_guide(title="Zqgivenguide heron", slug="given-guide", **closed)
     world.section = world.guide.sections.first()
-    world.section.facilitator_notes = "zqfacilitatornotes"
+    world.section.facilitator_notes = "zqfacilitatornotes heron"
     world.section.save()
     world.question, world.second_question = world.section.questions.all()
-    world.second_question.facilitator_note, world.second_question.model_answer = "zqnote", "zqmodelanswer"
+    world.second_question.facilitator_note, world.second_question.model_answer = "zqnote heron", "zqmodel heron"
     world.second_question.save()
+    world.unwritten_question = make_question(world.section, 3)
     world.picture, world.hidden_picture = Picture.objects.order_by("pk")
-    world.job = _import(by)
-    world.colleagues_job = _import(world.colleague)
+    world.job = _import(by, "zqimportorganizer.md")
+    world.colleagues_job = _import(world.colleague, "zqimportcolleague.md")
 
 
-def _import(by) -> ImportJob:
-    data = b"# Zqimport\n\nCHAPTER 1\n\nzqimportwords once.\n\nCHAPTER 2\n\nAnd again."
+def _import(by, filename: str) -> ImportJob:
+    data = b"# Zqtitle\n\nCHAPTER 1\n\nzqwords once.\n\nCHAPTER 2\n\nAnd again."
     cut = {"how": "automatic", "level": 0, "pattern": ""}
-    head, parsed = read({"filename": "zqimport.md", "cut": cut, "encoding": "utf-8"}, data)
+    head, parsed = read({"filename": filename, "cut": cut, "encoding": "utf-8"}, data)
     done = {"outline": head["outline"], "parsed": parsed, "finished_at": timezone.now()}
-    return ImportJob.objects.create(created_by=by, filename="zqimport.md", data=data, **done)
+    return ImportJob.objects.create(created_by=by, filename=filename, data=data, **done)
 
 
 def _groups(world) -> None:
     people = [getattr(world, role) for role in ("member", "fellow", "former", "removed", "deactivated")]
-    world.group = make_group(world.facilitator, *people, name="Zqgroup", about="zqabout", house_rules="zqhouserules")
+    world.group = make_group(
+        world.facilitator, *people, name="Zqgroup heron", about="zqabout", house_rules="zqhouserules"
+    )
+    world.group.admit(world.second, role="facilitator")
     Group.objects.filter(pk=world.group.pk).update(slug="ours")
     world.group.refresh_from_db()
     world.group.guides.add(world.closed_guide, world.given_guide)
@@ -127,16 +136,17 @@ def _groups(world) -> None:
 def _words(world) -> None:
     """Everybody has answered the first question and has a draft at the second."""
     for role, one in world.memberships.items():
-        make_answer(world.reading, world.question, world.users[role], f"zqanswer of {role}")
-        Draft.keep(world.reading, world.second_question, one, f"zqdraft of {role}")
+        make_answer(world.reading, world.question, world.users[role], f"zqanswer{role} heron")
+        Draft.keep(world.reading, world.second_question, one, f"zqdraft{role} heron")
         Progress.finish(world.reading, world.section, one)
     world.answers = {one.author.user.pk: one for one in world.reading.answers.select_related("author__user")}
-    world.thread = make_thread(world.reading, world.member, "Zqthread", "zqpost of member")
+    world.thread = make_thread(world.reading, world.member, "Zqthread heron", "zqpostmember heron")
     world.thread.ask(True)
-    world.thread.reply(world.memberships["fellow"], "zqpost of fellow", uuid4())
-    world.lone_thread = make_thread(world.reading, world.member, "Zqlonethread", "zqpost alone")
-    world.fellows_thread = make_thread(world.reading, world.fellow, "Zqfellowsthread", "zqpost of fellow too")
-    world.former_thread = make_thread(world.reading, world.former, "Zqformerthread", "zqpost of former")
+    world.thread.reply(world.memberships["fellow"], "zqpostfellow heron", uuid4())
+    world.thread.reply(world.memberships["facilitator"], "zqpostfacilitator heron", uuid4())
+    world.lone_thread = make_thread(world.reading, world.member, "Zqlonethread heron", "zqpostalone heron")
+    world.fellows_thread = make_thread(world.reading, world.fellow, "Zqfellowsthread heron", "zqpostfellowtoo heron")
+    world.former_thread = make_thread(world.reading, world.former, "Zqformerthread heron", "zqpostformer heron")
     world.post = world.thread.posts.get(number=1)
     world.report = Report.objects.create(post=world.post, by=world.memberships["fellow"], reason="zqreport")
     world.memberships["former"].leave()
@@ -170,7 +180,23 @@ def _elsewhere(world) -> None:
     other.thread.reply(other.membership, "zxpost once more", uuid4())
     other.report = Report.objects.create(post=other.thread.posts.first(), by=other.membership, reason="zxreport")
     other.invitation, other.token = Invitation.make(membership(other.group, world.outside), note="zxinvitation")
+    other.guide = make_guide(title="Zxguide", slug="zx-guide", by=world.organizer, published=False)
+    other.question = other.guide.sections.first().questions.first()
     other.calendar, _token = CalendarToken.make(other.user, other.reading)
+
+
+def _gone(world) -> None:
+    """Ids of things that were in our own group and are deleted."""
+    thread = make_thread(world.reading, world.member)
+    meeting = make_meeting(world.reading)
+    report = Report.objects.create(post=thread.posts.get(), by=world.memberships["fellow"], reason="Gone")
+    invitation, _token = Invitation.make(world.memberships["facilitator"])
+    answer = make_answer(world.reading, world.unwritten_question, world.fellow)
+    one = world.group.admit(make_user())
+    things = {"thread": thread, "meeting": meeting, "report": report, "invitation": invitation, "answer": answer}
+    world.gone = {name: thing.pk for name, thing in {**things, "membership": one}.items()}
+    for thing in (report, thread, meeting, invitation, answer, one):
+        thing.delete()
 
 
 def session_of(user) -> str:
@@ -178,7 +204,9 @@ def session_of(user) -> str:
     client = Client()
     client.force_login(user)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    now = time.time() + 3600  # does not grow stale while tests run
+    session["account_authentication_methods"] = [{"method": "password", "at": now, "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return session.session_key
 
