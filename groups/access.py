@@ -31,6 +31,14 @@ def facilitator_or_403(user, group: str) -> Membership:
     return membership
 
 
+def leading_facilitator_or_403(user, group: str) -> Membership:
+    """A facilitator who changes something: the group is not archived."""
+    membership = facilitator_or_403(user, group)
+    if not membership.can_write:
+        raise PermissionDenied
+    return membership
+
+
 def reading_or_404(membership: Membership, slug: str) -> Reading:
     readings = Reading.objects.visible_to(membership).select_related("guide__text")
     reading = get_object_or_404(readings, slug=slug)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from groups.access import facilitator_or_403, question_or_404, reading_or_404, section_or_404, writer_or_403
+from groups.access import leading_facilitator_or_403, question_or_404, reading_or_404, section_or_404, writer_or_403
 from groups.forms import AnswerForm
 from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.sheets.prepare import prepare
@@ -83,7 +83,7 @@ def answer_take_back(request: HttpRequest, group: str, reading: str, section: st
 
 @require_POST
 def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     place, question = _place(membership, reading, section, pk)
     Opening.objects.get_or_create(reading=place, question=question, defaults={"opened_by": membership})
     messages.success(request, _("Everybody in the group can now read the answers to this question."))
@@ -93,7 +93,7 @@ def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk
 @require_POST
 def answer_hide(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
     """Hide an answer from the group, or show it again; its author and facilitators still read it."""
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     place = reading_or_404(membership, reading)
     answers = Answer.objects.visible_to(membership).filter(reading=place, question__section__slug=section)
     answer = get_object_or_404(answers.select_related("question__section"), pk=pk)

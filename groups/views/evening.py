@@ -8,7 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import facilitator_or_403, membership_or_404, reading_or_404, section_or_404
+from groups.access import (
+    facilitator_or_403,
+    leading_facilitator_or_403,
+    membership_or_404,
+    reading_or_404,
+    section_or_404,
+)
 from groups.forms import AgendaForm, MinutesForm
 from groups.models import Meeting, Membership, Reading
 from groups.sheets.evening import Evening, evening, proposed_minutes
@@ -58,7 +64,8 @@ def _minutes(plan: Evening, form: MinutesForm) -> dict:
 
 
 def _for_facilitators(request: HttpRequest, group: str, reading: str, section: str) -> dict:
-    context = _context(facilitator_or_403(request.user, group), reading, section)
+    find = facilitator_or_403 if request.method in ("GET", "HEAD") else leading_facilitator_or_403
+    context = _context(find(request.user, group), reading, section)
     if context["meeting"] is None:
         raise Http404
     return context

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import facilitator_or_403, membership_or_404
+from groups.access import facilitator_or_403, leading_facilitator_or_403, membership_or_404
 from groups.forms import GroupForm, NewGroupForm
 from groups.models import Group
 from groups.sheets.overview import group_overview
@@ -39,7 +39,9 @@ def group_detail(request: HttpRequest, group: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_edit(request: HttpRequest, group: str) -> HttpResponse:
-    membership = facilitator_or_403(request.user, group)
+    """In a closed group it is only read: there one opens it again."""
+    find = leading_facilitator_or_403 if request.method == "POST" else facilitator_or_403
+    membership = find(request.user, group)
     form = GroupForm(request.POST or None, instance=membership.group)
     stored = None
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import facilitator_or_403
+from groups.access import leading_facilitator_or_403
 from groups.forms import InvitationForm
 from groups.models import Invitation, Reading
 from groups.models.invitation import InvitationRefused
@@ -19,7 +19,7 @@ from groups.sheets.overview import next_meeting_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_list(request: HttpRequest, group: str) -> HttpResponse:
     """Making one shows its link once, in the answer to the form and nowhere else."""
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     form = InvitationForm(request.POST or None)
     context: dict[str, Any] = {"group": membership.group, "membership": membership, "form": form}
     if request.method == "POST" and form.is_valid():
@@ -38,7 +38,7 @@ def _drawing(link: str) -> str:
 
 @require_POST
 def invitation_revoke(request: HttpRequest, group: str, pk: int) -> HttpResponse:
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     invitation = get_object_or_404(membership.group.invitations, pk=pk)
     invitation.revoke()
     messages.success(request, _("The link no longer works."))

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import facilitator_or_403, membership_or_404
+from groups.access import leading_facilitator_or_403, membership_or_404
 from groups.forms import RemovalForm
 from groups.models import Membership
 from groups.sheets.overview import group_overview
@@ -23,7 +23,7 @@ def member_list(request: HttpRequest, group: str) -> HttpResponse:
 
 @require_POST
 def member_role(request: HttpRequest, group: str, pk: int) -> HttpResponse:
-    facilitator = facilitator_or_403(request.user, group)
+    facilitator = leading_facilitator_or_403(request.user, group)
     member = _member_or_404(facilitator, pk)
     role = request.POST.get("role", "")
     if role not in Membership.Role:
@@ -37,7 +37,7 @@ def member_role(request: HttpRequest, group: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_remove(request: HttpRequest, group: str, pk: int) -> HttpResponse:
-    facilitator = facilitator_or_403(request.user, group)
+    facilitator = leading_facilitator_or_403(request.user, group)
     member = _member_or_404(facilitator, pk)
     form = RemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

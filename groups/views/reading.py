@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import facilitator_or_403, membership_or_404, reading_or_404
+from groups.access import leading_facilitator_or_403, membership_or_404, reading_or_404
 from groups.forms import NewReadingForm
 from groups.models import Membership, Reading
 from groups.sheets.course import course
@@ -15,7 +15,7 @@ from groups.sheets.roll import roll
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reading_new(request: HttpRequest, group: str) -> HttpResponse:
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     posted = request.POST if request.method == "POST" else None
     form = NewReadingForm(posted, group=membership.group, initial={"guide": request.GET.get("guide")})
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def reading_page(reading: Reading, membership: Membership) -> dict:
 
 @require_POST
 def reading_finish(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    place = reading_or_404(facilitator_or_403(request.user, group), reading)
+    place = reading_or_404(leading_facilitator_or_403(request.user, group), reading)
     place.finish()
     messages.success(request, _("This reading is finished. Everything in it stays readable."))
     return redirect(place)
@@ -57,6 +57,6 @@ def reading_finish(request: HttpRequest, group: str, reading: str) -> HttpRespon
 
 @require_POST
 def reading_resume(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    place = reading_or_404(facilitator_or_403(request.user, group), reading)
+    place = reading_or_404(leading_facilitator_or_403(request.user, group), reading)
     place.resume()
     return redirect(place)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import facilitator_or_403, membership_or_404, reading_or_404, writer_or_403
+from groups.access import leading_facilitator_or_403, membership_or_404, reading_or_404, writer_or_403
 from groups.forms import MeetingForm
 from groups.models import Attendance, Meeting, Reading
 
@@ -21,7 +21,7 @@ def meeting_list(request: HttpRequest, group: str, reading: str) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     place = reading_or_404(membership, reading)
     form = MeetingForm(request.POST if request.method == "POST" else None, reading=place)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,7 @@ def meeting_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    membership = facilitator_or_403(request.user, group)
+    membership = leading_facilitator_or_403(request.user, group)
     place = reading_or_404(membership, reading)
     meeting = _meeting_or_404(place, pk)
     form = MeetingForm(request.POST if request.method == "POST" else None, reading=place, meeting=meeting)
@@ -51,7 +51,7 @@ def meeting_edit(request: HttpRequest, group: str, reading: str, pk: int) -> Htt
 
 @require_POST
 def meeting_cancel(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    place = reading_or_404(facilitator_or_403(request.user, group), reading)
+    place = reading_or_404(leading_facilitator_or_403(request.user, group), reading)
     meeting = _meeting_or_404(place, pk)
     if request.POST.get("hold"):
         meeting.hold_after_all()
