@@ -37,7 +37,7 @@ from tests.matrix.routes import ROUTES
 from tests.matrix.staging import built, world  # noqa: F401
 
 IN_GROUP = ("fellow", "member", "facilitator")
-OUTSIDE = ("stranger", "outside", "former", "removed", "organizer", "superuser")
+OUTSIDE = ("stranger", "outside", "former", "organizer", "superuser")
 ROLES = ("anonymous", "deactivated", *IN_GROUP, *OUTSIDE)
 NOT_SIGNED_IN = ("anonymous", "deactivated")  # whoever was deactivated is anybody at the next request
 KNOW_NOTHING = ("anonymous", "deactivated", "stranger", "outside")
@@ -50,7 +50,7 @@ LET = {
     AUTHOR: ("member",),
     AUTHOR_OR_FACILITATOR: ("member", "facilitator"),
     NOT_AUTHOR: ("fellow", "facilitator"),
-    INVITED: tuple(role for role in (*IN_GROUP, *OUTSIDE) if role != "removed"),
+    INVITED: (*IN_GROUP, *OUTSIDE),  # those who were removed: tests/test_access_rules.py
     OWNER: ("member",),
 }
 
@@ -208,7 +208,7 @@ def admin_argument(world, key: str, name: str):  # noqa: F811
 
 
 class TestTheAdmin:
-    @pytest.mark.parametrize("role", ["anonymous", "deactivated", "stranger", "member", "facilitator", "former"])
+    @pytest.mark.parametrize("role", ["anonymous", "deactivated", "member", "facilitator"])
     def test_lets_nobody_in_but_organizers(self, world, role):  # noqa: F811
         asks = [Ask(ask.route, ask.at, data) for _model, ask in admin_asks(world) for data in (None, {})]
         assert len(asks) > 100

@@ -35,10 +35,10 @@ def strange_values(world, kind: str) -> list:  # noqa: F811
         "group": ["theirs", "h" * 3000, "\0"],
         "reading": ["later", "h" * 3000, "\0"],
         "section": [other.question.section.slug + "-of-nothing", "h" * 3000],
-        "number": [0, 99, NEVER, HUGE],
+        "number": [0, 99, HUGE],
     }
     things = {
-        name: [getattr(other, name).pk, *([world.gone[name]] if name in world.gone else []), 0, NEVER, HUGE]
+        name: [getattr(other, name).pk, *([world.gone[name]] if name in world.gone else []), HUGE]
         for name in ("thread", "meeting", "report", "invitation", "answer", "membership", "question")
     }
     return (words | things)[kind]
@@ -54,18 +54,17 @@ def test_no_address_takes_a_strange_id(world, name):  # noqa: F811
     for ask in ROUTES[name].asks(name, world) if name in in_groups(world) else []:
         with Undone():
             assert outcome(knock(world, role, ask)) == LET_IN, f"{ask} as {role}"
-        for argument in ask.at:
-            for value in strange_values(world, kind_of(name, argument)):
-                strange = Ask(name, ask.at | {argument: value}, ask.post, ask.query)
-                is_refused(world, role, strange)
+        with Undone():
+            for argument in ask.at:
+                for value in strange_values(world, kind_of(name, argument)):
+                    is_refused(world, role, Ask(name, ask.at | {argument: value}, ask.post, ask.query))
+            assert not changed(world.rows), f"{ask} with a strange id as {role}"
 
 
 def is_refused(world, role: str, ask: Ask) -> None:  # noqa: F811
-    with Undone():
-        response = knock(world, role, ask)
-        assert outcome(response) in (HIDDEN, FORBIDDEN), f"{ask} as {role}"
-        assert not leaks(response, stem=ELSEWHERE), f"{ask} as {role}"
-        assert not changed(world.rows), f"{ask} as {role}"
+    response = knock(world, role, ask)
+    assert outcome(response) in (HIDDEN, FORBIDDEN), f"{ask} as {role}"
+    assert not leaks(response, stem=ELSEWHERE), f"{ask} as {role}"
 
 
 def with_ids_in_their_fields(world) -> dict[str, list[Ask]]:  # noqa: F811
@@ -148,7 +147,7 @@ def test_no_choice_takes_what_is_not_the_groups(world):  # noqa: F811
             assert not changed(world.rows), f"{ask} was taken"
 
 
-VALUES = ["-1", "0", str(HUGE), "٣", "²", "%00", "’; drop", "h" * 3000]
+VALUES = ["-1", str(HUGE), "²", "%00", "h" * 3000]
 QUERIES = {
     "search": ["q", "only"],
     "notices:notice_list": ["page"],

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import transaction
 
-from tests.matrix.knocking import rows
+from tests.matrix.knocking import Knocker, rows
 from tests.matrix.world import build
 
 
@@ -16,6 +16,7 @@ def built(django_db_setup, django_db_blocker):
         atomic.__enter__()
         try:
             world = build()
+            world.client = Knocker()
             world.rows, world.nothing, world.seen = rows(), {}, {}
             yield world
         finally:
@@ -24,7 +25,8 @@ def built(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def world(built, db):
+def world(built, db, settings):
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = True
     logging.disable(logging.WARNING)  # thousands of refusals
     yield built
     logging.disable(logging.NOTSET)

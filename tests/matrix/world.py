@@ -37,7 +37,7 @@ OURS = ["member", "fellow", "facilitator"]
 
 
 def build() -> SimpleNamespace:
-    world = SimpleNamespace(users={"anonymous": None}, client=Client())
+    world = SimpleNamespace(users={"anonymous": None})
     _people(world)
     _library(world)
     _groups(world)
