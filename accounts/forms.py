@@ -46,5 +46,5 @@ class ThemeForm(forms.ModelForm):
 class ReadingSettingsForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["type_size", "hides_marginal_questions", "hides_paragraph_numbers"]
+        fields = ["type_size", "hides_marginal_questions", "hides_paragraph_numbers", "sets_in_columns"]
         widgets = {"type_size": forms.RadioSelect}

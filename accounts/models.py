@@ -53,6 +53,8 @@ class User(AbstractUser):
     type_size = models.CharField(_("size of type"), max_length=6, choices=TypeSize, default=TypeSize.MEDIUM)
     hides_marginal_questions = models.BooleanField(_("hide the questions"), default=False)
     hides_paragraph_numbers = models.BooleanField(_("hide the paragraph numbers"), default=False)
+    sets_in_columns = models.BooleanField(_("set in columns, where the script can be"), default=False)
+    hides_explanations = models.BooleanField(_("do not link words that are explained"), default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"

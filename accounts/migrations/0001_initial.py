@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('type_size', models.CharField(choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large')], default='medium', max_length=6, verbose_name='size of type')),
                 ('hides_marginal_questions', models.BooleanField(default=False, verbose_name='hide the questions')),
                 ('hides_paragraph_numbers', models.BooleanField(default=False, verbose_name='hide the paragraph numbers')),
+                ('sets_in_columns', models.BooleanField(default=False, verbose_name='set in columns, where the script can be')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

@@ -54,6 +54,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40)),
+                ('data', models.BinaryField()),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+            ],
+            options={
+                'ordering': ['text', 'name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Author',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,7 +109,7 @@ class Migration(migrations.Migration):
                 ('written_from', models.SmallIntegerField(blank=True, help_text='Year, or the first of a span; before our era: −380.', null=True, verbose_name='written')),
                 ('written_to', models.SmallIntegerField(blank=True, help_text='Last year of the span.', null=True, verbose_name='until')),
                 ('written_circa', models.BooleanField(default=False, verbose_name='about that time')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('bg', 'Bulgarian'), ('ca', 'Catalan'), ('cs', 'Czech'), ('da', 'Danish'), ('de', 'German'), ('el', 'Greek'), ('en', 'English'), ('eo', 'Esperanto'), ('es', 'Spanish'), ('et', 'Estonian'), ('fa', 'Persian'), ('fi', 'Finnish'), ('fr', 'French'), ('ga', 'Irish'), ('grc', 'Ancient Greek'), ('he', 'Hebrew'), ('hi', 'Hindi'), ('hu', 'Hungarian'), ('id', 'Indonesian'), ('is', 'Icelandic'), ('it', 'Italian'), ('ja', 'Japanese'), ('ko', 'Korean'), ('la', 'Latin'), ('lt', 'Lithuanian'), ('nb', 'Norwegian'), ('nl', 'Dutch'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('sr', 'Serbian'), ('sv', 'Swedish'), ('tr', 'Turkish'), ('uk', 'Ukrainian'), ('ur', 'Urdu'), ('vi', 'Vietnamese'), ('yi', 'Yiddish'), ('zh', 'Chinese'), ('und', 'Another language')], default='en', max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=[('af', 'Afrikaans'), ('ar', 'Arabic'), ('bg', 'Bulgarian'), ('bn', 'Bengali'), ('bo', 'Tibetan'), ('ca', 'Catalan'), ('cs', 'Czech'), ('cy', 'Welsh'), ('da', 'Danish'), ('de', 'German'), ('el', 'Greek'), ('en', 'English'), ('eo', 'Esperanto'), ('es', 'Spanish'), ('et', 'Estonian'), ('eu', 'Basque'), ('fa', 'Persian'), ('fi', 'Finnish'), ('fr', 'French'), ('ga', 'Irish'), ('gd', 'Scottish Gaelic'), ('gl', 'Galician'), ('grc', 'Ancient Greek'), ('he', 'Hebrew'), ('hi', 'Hindi'), ('hr', 'Croatian'), ('hu', 'Hungarian'), ('hy', 'Armenian'), ('id', 'Indonesian'), ('is', 'Icelandic'), ('it', 'Italian'), ('ja', 'Japanese'), ('ka', 'Georgian'), ('km', 'Khmer'), ('ko', 'Korean'), ('la', 'Latin'), ('lo', 'Lao'), ('lt', 'Lithuanian'), ('lv', 'Latvian'), ('mk', 'Macedonian'), ('mn', 'Mongolian'), ('mn-Mong', 'Mongolian in the traditional script'), ('ms', 'Malay'), ('my', 'Burmese'), ('nb', 'Norwegian'), ('nl', 'Dutch'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('sa', 'Sanskrit'), ('sk', 'Slovak'), ('sl', 'Slovene'), ('sq', 'Albanian'), ('sr', 'Serbian'), ('sv', 'Swedish'), ('sw', 'Swahili'), ('ta', 'Tamil'), ('te', 'Telugu'), ('th', 'Thai'), ('tl', 'Tagalog'), ('tr', 'Turkish'), ('uk', 'Ukrainian'), ('ur', 'Urdu'), ('vi', 'Vietnamese'), ('yi', 'Yiddish'), ('zh', 'Chinese'), ('und', 'Another language')], default='en', max_length=12, verbose_name='language')),
                 ('rights', models.CharField(blank=True, help_text='Public domain, or whose it is.', max_length=300, verbose_name='rights')),
                 ('source_url', models.URLField(blank=True, help_text='Where the text can be found.', verbose_name='source')),
                 ('edition_note', models.CharField(blank=True, help_text='Which edition this text follows.', max_length=300, verbose_name='the edition used here')),
@@ -105,6 +118,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('authors', models.ManyToManyField(related_name='texts', through='texts.Authorship', to='texts.author')),
+                ('cover', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='texts.picture', verbose_name='cover')),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='texts_created', to=settings.AUTH_USER_MODEL)),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text='Separated by commas.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='topics')),
             ],
@@ -134,19 +148,10 @@ class Migration(migrations.Migration):
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='texts.text')),
             ],
         ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('data', models.BinaryField()),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='texts.text')),
-            ],
-            options={
-                'ordering': ['text', 'name'],
-            },
+        migrations.AddField(
+            model_name='picture',
+            name='text',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='texts.text'),
         ),
         migrations.CreateModel(
             name='ImportJob',
@@ -165,6 +170,7 @@ class Migration(migrations.Migration):
                 ('guesses', models.JSONField(default=list)),
                 ('outline', models.JSONField(null=True)),
                 ('parsed', models.BinaryField(null=True)),
+                ('draft', models.JSONField(null=True)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_jobs', to=settings.AUTH_USER_MODEL)),
                 ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='import_jobs', to='texts.text')),
             ],
@@ -222,8 +228,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('text', 'name'), name='picture_once_per_text'),
         ),
         migrations.AddConstraint(
+            model_name='picture',
+            constraint=models.UniqueConstraint(fields=('id', 'text'), name='picture_with_its_text'),
+        ),
+        migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('text', 'name'), name='edition_once_per_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(fields=('id', 'text'), name='edition_with_its_text'),
         ),
         migrations.AddConstraint(
             model_name='chapter',

@@ -20,7 +20,10 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["year", "name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["text", "name"], name="edition_once_per_text")]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "name"], name="edition_once_per_text"),
+            models.UniqueConstraint(fields=["id", "text"], name="edition_with_its_text"),  # for 0003_same_text
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -67,7 +70,3 @@ class ReaderEdition(models.Model):
 
     def __str__(self) -> str:
         return str(self.edition)
-
-    def clean(self) -> None:
-        if self.edition.text_id != self.text_id:
-            raise ValidationError({"edition": _("This is an edition of another text.")})

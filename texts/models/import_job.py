@@ -32,7 +32,8 @@ class ImportJobQuerySet(models.QuerySet):
 class ImportJob(models.Model):
     """A file on its way to becoming a text: uploaded, read in a process of its own, looked at, then saved or dropped.
 
-    `outline` is Book.as_json with the first words of each chapter; `parsed` is the book itself (texts.jobs).
+    `outline` is Book.as_json with the first words of each chapter; `parsed` is the book itself (texts.jobs);
+    `draft` is what the organizer wrote in the preview so far: {"title_page": {field: value}, "rows": [{field: value}]}.
     """
 
     class How(models.TextChoices):
@@ -56,6 +57,7 @@ class ImportJob(models.Model):
     guesses = models.JSONField(default=list)
     outline: Any = models.JSONField(null=True)
     parsed = models.BinaryField(null=True)
+    draft: Any = models.JSONField(null=True)
 
     objects = ImportJobQuerySet.as_manager()
 

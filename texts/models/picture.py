@@ -13,7 +13,10 @@ class Picture(models.Model):
 
     class Meta:
         ordering = ["text", "name"]
-        constraints = [models.UniqueConstraint(fields=["text", "name"], name="picture_once_per_text")]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "name"], name="picture_once_per_text"),
+            models.UniqueConstraint(fields=["id", "text"], name="picture_with_its_text"),  # for 0003_same_text
+        ]
 
     def __str__(self) -> str:
         return self.name

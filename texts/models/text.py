@@ -38,6 +38,9 @@ class Text(models.Model):
     edition_note = models.CharField(
         _("the edition used here"), max_length=300, blank=True, help_text=_("Which edition this text follows.")
     )
+    cover = models.ForeignKey(
+        "Picture", models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("cover")
+    )
     tags = TaggableManager(_("topics"), blank=True, help_text=_("Separated by commas."))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="texts_created"
