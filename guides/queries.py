@@ -65,3 +65,11 @@ class QuestionQuerySet(models.QuerySet):
 
     def current(self):
         return self.filter(retired_at=None)
+
+
+class ReadingPathQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__lte=timezone.now())
+
+    def visible_to(self, user):
+        return self.all() if user.is_staff else self.published()

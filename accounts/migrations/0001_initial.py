@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('hides_marginal_questions', models.BooleanField(default=False, verbose_name='hide the questions')),
                 ('hides_paragraph_numbers', models.BooleanField(default=False, verbose_name='hide the paragraph numbers')),
                 ('sets_in_columns', models.BooleanField(default=False, verbose_name='set in columns, where the script can be')),
+                ('hides_explanations', models.BooleanField(default=False, verbose_name='do not link words that are explained')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

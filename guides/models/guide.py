@@ -47,6 +47,9 @@ class Guide(models.Model):
     derived_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="versions", verbose_name=_("made from")
     )
+    derived_release = models.ForeignKey(
+        "Release", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )  # the version of the origin that its editors have looked at last
     derived_from_url = models.URLField(_("made from (elsewhere)"), blank=True)
     extra = models.JSONField(default=dict, blank=True, editable=False)  # of an imported file: what we have no field for
     tags = TaggableManager(_("topics"), blank=True, help_text=_("Separated by commas."))
