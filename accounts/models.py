@@ -1,6 +1,8 @@
 import zoneinfo
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -49,6 +51,7 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=80, help_text=_("What others in your groups call you."))
     about = models.CharField(_("a line about you"), max_length=200, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    language = models.CharField(_("language"), max_length=10, default="en-gb")
     theme = models.CharField(_("paper"), max_length=5, choices=Theme, default=Theme.AUTO)
     type_size = models.CharField(_("size of type"), max_length=6, choices=TypeSize, default=TypeSize.MEDIUM)
     hides_marginal_questions = models.BooleanField(_("hide the questions"), default=False)
@@ -56,6 +59,7 @@ class User(AbstractUser):
     sets_in_columns = models.BooleanField(_("set in columns, where the script can be"), default=False)
     hides_explanations = models.BooleanField(_("do not link words that are explained"), default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -80,3 +84,27 @@ class User(AbstractUser):
         return self.name
 
     get_short_name = get_full_name
+
+    @property
+    def is_last_host(self) -> bool:
+        hosts = User.objects.filter(is_superuser=True, is_active=True)
+        return self.is_superuser and not hosts.exclude(pk=self.pk).exists()
+
+    def suspend(self) -> None:
+        """Closed from the next request on, with every session ended. Raises ValidationError for the last host."""
+        if self.is_last_host:
+            raise ValidationError(_("This is the only host of the site."))
+        self.is_active, self.suspended_at = False, self.suspended_at or timezone.now()
+        self.save(update_fields=["is_active", "suspended_at"])
+        self.end_sessions()
+
+    def restore(self) -> None:
+        """Only who was suspended comes back: an erased account is inactive too, and stays so."""
+        if self.suspended_at:
+            self.is_active, self.suspended_at = True, None
+            self.save(update_fields=["is_active", "suspended_at"])
+
+    def end_sessions(self) -> None:
+        sessions = UserSession.objects.filter(user=self)
+        Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
+        sessions.delete()
