@@ -1,6 +1,11 @@
 from django.db import migrations
 
-TABLES = {"groups_draft": "author_id", "groups_answer": "author_id", "groups_progress": "membership_id"}
+TABLES = {
+    "groups_draft": "author_id",
+    "groups_answer": "author_id",
+    "groups_progress": "membership_id",
+    "groups_startingpoint": "membership_id",
+}
 
 
 def constrain(table: str, column: str, target: str) -> migrations.RunSQL:

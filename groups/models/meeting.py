@@ -80,7 +80,8 @@ class Meeting(models.Model):
             meeting.version += 1
             meeting.save(update_fields=["starts_at", "ends_at", "version"])
         self.starts_at, self.ends_at = starts, ends
-        self.save(update_fields=["starts_at", "ends_at"])
+        self.version += 1
+        self.save(update_fields=["starts_at", "ends_at", "version"])
 
     @transaction.atomic
     def rearrange(self, version: int, starts, ends, sections, following: bool = False, **place) -> bool:
@@ -88,8 +89,8 @@ class Meeting(models.Model):
         locked = Meeting.objects.select_for_update().get(pk=self.pk)
         if locked.version != version:
             return False
-        self.place, self.link, self.version = place["place"], place["link"], version + 1
-        self.save(update_fields=["place", "link", "version"])
+        self.place, self.link, self.version = place["place"], place["link"], version
+        self.save(update_fields=["place", "link"])
         self.move(starts, ends, following)
         self.sections.set(sections)
         return True

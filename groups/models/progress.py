@@ -56,3 +56,30 @@ class Progress(models.Model):
     def reopen(self) -> None:
         self.read_at = None
         self.save(update_fields=["read_at"])
+
+
+class StartingPoint(models.Model):
+    """The section from which a member counts: chosen by themselves. Without one it follows from when they joined."""
+
+    group = models.ForeignKey("Group", models.CASCADE, related_name="+", editable=False)
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="starting_points")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="starting_points")
+    section = models.ForeignKey("guides.Section", models.CASCADE, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "membership"], name="one_starting_point_per_reading"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership}, {self.section}"
+
+    @classmethod
+    def choose(cls, reading: Reading, membership: Membership, section) -> None:
+        """Without a section: back to what follows from when they joined."""
+        if section is None:
+            cls.objects.filter(reading=reading, membership=membership).delete()
+            return
+        defaults = {"section": section, "group_id": reading.group_id, "set_at": timezone.now()}
+        cls.objects.update_or_create(reading=reading, membership=membership, defaults=defaults)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,11 @@ class Reading(models.Model):
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
     created_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="readings_started")
     created_at = models.DateTimeField(default=timezone.now)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    resumes_on = models.DateField(null=True, blank=True)  # paused without it: nobody knows yet when it goes on
+    moved_days = models.PositiveIntegerField(default=0, editable=False)  # by which the pause has moved the meetings
     finished_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -38,6 +43,9 @@ class Reading(models.Model):
             models.UniqueConstraint(fields=["group", "slug"], name="one_reading_per_address"),
             models.UniqueConstraint(fields=["group", "key"], name="reading_started_once"),
             models.UniqueConstraint(fields=["id", "group"], name="reading_with_group"),  # for composite foreign keys
+            models.CheckConstraint(
+                condition=Q(archived_at__isnull=True) | Q(finished_at__isnull=False), name="finished_before_archived"
+            ),
         ]
 
     def __str__(self) -> str:
