@@ -38,6 +38,7 @@ class GroupAdmin(admin.ModelAdmin):
         by: Any = request.user
         obj.created_by = obj.created_by or by
         obj.version += 1
+        obj.open_to_all(obj.opened)
         super().save_model(request, obj, form, change)
         if not change:
             obj.admit(by, role=Membership.Role.FACILITATOR)

@@ -106,17 +106,37 @@ class Migration(migrations.Migration):
             name='ModerationEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('post_hidden', '%(who)s hid a post by %(whom)s.'), ('post_restored', '%(who)s showed a hidden post by %(whom)s again.'), ('post_deleted', '%(who)s deleted a post by %(whom)s.'), ('thread_closed', '%(who)s closed a thread.'), ('thread_reopened', '%(who)s opened a thread again.'), ('thread_pinned', '%(who)s put a thread first.'), ('thread_unpinned', '%(who)s no longer keeps a thread first.'), ('thread_moved', '%(who)s moved a thread to another section.'), ('thread_renamed', '%(who)s changed the title of a thread by %(whom)s.'), ('thread_deleted', '%(who)s deleted a thread by %(whom)s.'), ('report_dismissed', '%(who)s read a report about a post by %(whom)s and left the post.')], max_length=16)),
+                ('act', models.CharField(choices=[('post_hidden', '%(who)s hid a post by %(whom)s.'), ('post_restored', '%(who)s showed a hidden post by %(whom)s again.'), ('post_deleted', '%(who)s deleted a post by %(whom)s.'), ('thread_closed', '%(who)s closed a thread.'), ('thread_reopened', '%(who)s opened a thread again.'), ('thread_pinned', '%(who)s put a thread first.'), ('thread_unpinned', '%(who)s no longer keeps a thread first.'), ('thread_moved', '%(who)s moved a thread to another section.'), ('thread_renamed', '%(who)s changed the title of a thread by %(whom)s.'), ('thread_deleted', '%(who)s deleted a thread by %(whom)s.'), ('answer_hidden', '%(who)s hid an answer by %(whom)s.'), ('answer_restored', '%(who)s showed a hidden answer by %(whom)s again.'), ('answer_deleted', '%(who)s deleted an answer by %(whom)s.'), ('report_dismissed', '%(who)s read a report about a post by %(whom)s and left the post.')], max_length=16)),
                 ('number', models.PositiveIntegerField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
+                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='guides.question')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moderation', to='groups.reading')),
                 ('whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
                 ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='moderation', to='discussions.thread')),
             ],
             options={
                 'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkExport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('format', models.CharField(choices=[('html', 'HTML: one page for any browser'), ('pdf', 'PDF: to print or bind'), ('md', 'Markdown: plain text, to work on')], default='html', max_length=4, verbose_name='as')),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('failed_at', models.DateTimeField(null=True)),
+                ('data', models.BinaryField(null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_exports', to='groups.reading')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -193,5 +213,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='moderationentry',
             index=models.Index(fields=['reading', '-at'], name='moderation_latest_first'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexport',
+            constraint=models.UniqueConstraint(fields=('reading', 'key'), name='work_exported_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexport',
+            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('data__isnull', False), _connector='OR'), name='a_finished_export_has_its_file'),
         ),
     ]

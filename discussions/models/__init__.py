@@ -3,5 +3,16 @@ from discussions.models.post import LONGEST_POST, Post, PostRevision
 from discussions.models.reaction import Reaction
 from discussions.models.read_mark import ReadMark
 from discussions.models.thread import Thread
+from discussions.models.work_export import WorkExport
 
-__all__ = ["LONGEST_POST", "ModerationEntry", "Post", "PostRevision", "Reaction", "ReadMark", "Report", "Thread"]
+__all__ = [
+    "LONGEST_POST",
+    "ModerationEntry",
+    "Post",
+    "PostRevision",
+    "Reaction",
+    "ReadMark",
+    "Report",
+    "Thread",
+    "WorkExport",
+]

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('guides', '0001_initial'),
+        ('texts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -24,11 +25,19 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='address')),
                 ('about', models.TextField(blank=True, max_length=2000, verbose_name='about the group')),
                 ('house_rules', models.TextField(blank=True, max_length=5000, verbose_name='house rules')),
-                ('openness', models.CharField(choices=[('private', 'Private: only members know that it exists'), ('listed', 'Listed: its name, guide and next meeting can be found; what is said stays inside'), ('public', 'Public: anybody may read what it shares; only members write')], default='private', max_length=7, verbose_name='who can see it')),
+                ('openness', models.CharField(choices=[('private', 'Private: only members know that it exists'), ('listed', 'Listed: people can find it and ask to join; what is said stays inside'), ('public', 'Public: anybody may read what you choose below; only members write')], default='private', max_length=7, verbose_name='who can see it')),
+                ('takes_members', models.BooleanField(default=True, verbose_name='people can ask to join')),
+                ('language', models.CharField(choices=[('af', 'Afrikaans'), ('ar', 'Arabic'), ('bg', 'Bulgarian'), ('bn', 'Bengali'), ('bo', 'Tibetan'), ('ca', 'Catalan'), ('cs', 'Czech'), ('cy', 'Welsh'), ('da', 'Danish'), ('de', 'German'), ('el', 'Greek'), ('en', 'English'), ('eo', 'Esperanto'), ('es', 'Spanish'), ('et', 'Estonian'), ('eu', 'Basque'), ('fa', 'Persian'), ('fi', 'Finnish'), ('fr', 'French'), ('ga', 'Irish'), ('gd', 'Scottish Gaelic'), ('gl', 'Galician'), ('grc', 'Ancient Greek'), ('he', 'Hebrew'), ('hi', 'Hindi'), ('hr', 'Croatian'), ('hu', 'Hungarian'), ('hy', 'Armenian'), ('id', 'Indonesian'), ('is', 'Icelandic'), ('it', 'Italian'), ('ja', 'Japanese'), ('ka', 'Georgian'), ('km', 'Khmer'), ('ko', 'Korean'), ('la', 'Latin'), ('lo', 'Lao'), ('lt', 'Lithuanian'), ('lv', 'Latvian'), ('mk', 'Macedonian'), ('mn', 'Mongolian'), ('mn-Mong', 'Mongolian in the traditional script'), ('ms', 'Malay'), ('my', 'Burmese'), ('nb', 'Norwegian'), ('nl', 'Dutch'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('sa', 'Sanskrit'), ('sk', 'Slovak'), ('sl', 'Slovene'), ('sq', 'Albanian'), ('sr', 'Serbian'), ('sv', 'Swedish'), ('sw', 'Swahili'), ('ta', 'Tamil'), ('te', 'Telugu'), ('th', 'Thai'), ('tl', 'Tagalog'), ('tr', 'Turkish'), ('uk', 'Ukrainian'), ('ur', 'Urdu'), ('vi', 'Vietnamese'), ('yi', 'Yiddish'), ('zh', 'Chinese'), ('und', 'Another language')], default='en', max_length=12, verbose_name='language')),
+                ('answers_open_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('threads_open_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('names_open_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('is_indexed', models.BooleanField(default=False, verbose_name='search engines may list it')),
                 ('spoiler_guard', models.CharField(choices=[('off', 'Nothing is covered'), ('on', 'Talk about later sections is covered until one opens it'), ('strict', 'Talk about later sections stays closed until one has read that far')], default='on', max_length=6, verbose_name='talk about what is still to come')),
+                ('progress_view', models.CharField(choices=[('names', 'By name: everybody sees how far everybody is, unless one keeps it to oneself'), ('numbers', 'In numbers: how many have read a section, never who; for facilitators neither')], default='names', max_length=7, verbose_name='how far we are')),
                 ('time_zone', models.CharField(default='UTC', max_length=60, validators=[accounts.models.validate_time_zone], verbose_name='time zone')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
+                ('deletes_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('about_html', models.TextField(blank=True, default='', editable=False)),
@@ -40,6 +49,27 @@ class Migration(migrations.Migration):
                 'verbose_name': 'group',
                 'verbose_name_plural': 'groups',
                 'ordering': ['name', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('note', models.CharField(blank=True, help_text='So that you know it again.', max_length=100, verbose_name='for whom')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='only for this address')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expires_at', models.DateTimeField()),
+                ('max_uses', models.PositiveSmallIntegerField(default=20, verbose_name='how many may use it')),
+                ('needs_approval', models.BooleanField(default=False, verbose_name='a facilitator looks at everybody who comes')),
+                ('uses', models.PositiveSmallIntegerField(default=0)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='groups.group')),
+            ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['-created_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -91,24 +121,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name='JoinRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('note', models.CharField(blank=True, help_text='So that you know it again.', max_length=100, verbose_name='for whom')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='only for this address')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('max_uses', models.PositiveSmallIntegerField(default=20, verbose_name='how many may use it')),
-                ('uses', models.PositiveSmallIntegerField(default=0)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='groups.group')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='groups.membership')),
+                ('line', models.CharField(blank=True, max_length=300, verbose_name='a line about yourself')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('declined_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('reply', models.CharField(blank=True, max_length=500, verbose_name='a word to them')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to='groups.group')),
+                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='join_requests', to='groups.invitation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to=settings.AUTH_USER_MODEL)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at', '-pk'],
+                'verbose_name': 'request to join',
+                'verbose_name_plural': 'requests to join',
+                'ordering': ['asked_at', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='invitation',
+            name='created_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='groups.membership'),
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='what')),
+                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='groups.meeting')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='groups.membership')),
+            ],
+            options={
+                'verbose_name': 'role for the evening',
+                'verbose_name_plural': 'roles for the evening',
+                'ordering': ['given_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -131,7 +181,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(allow_unicode=True, max_length=120, verbose_name='address')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('paused_at', models.DateTimeField(blank=True, null=True)),
+                ('resumes_on', models.DateField(blank=True, null=True)),
+                ('moved_days', models.PositiveIntegerField(default=0, editable=False)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('archived_at', models.DateTimeField(blank=True, null=True)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='readings_started', to='groups.membership')),
@@ -189,6 +243,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='BroughtPassage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_paragraph', models.PositiveIntegerField(blank=True, null=True, verbose_name='from paragraph')),
+                ('last_paragraph', models.PositiveIntegerField(blank=True, null=True, verbose_name='to paragraph')),
+                ('page', models.PositiveIntegerField(blank=True, null=True, verbose_name='page')),
+                ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
+                ('brought_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('chapter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='texts.chapter')),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='brought_passages', to='groups.meeting')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='brought_passages', to='groups.membership')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='brought_passages', to='groups.reading')),
+            ],
+            options={
+                'verbose_name': 'passage that somebody brings',
+                'verbose_name_plural': 'passages that members bring',
+                'ordering': ['brought_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -200,6 +276,7 @@ class Migration(migrations.Migration):
                 ('edited_at', models.DateTimeField(blank=True, null=True)),
                 ('passed_at', models.DateTimeField(blank=True, null=True)),
                 ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('hidden_reason', models.CharField(blank=True, editable=False, max_length=500)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('body_html', models.TextField(blank=True, default='', editable=False)),
                 ('first_body_html', models.TextField(blank=True, default='', editable=False)),
@@ -216,13 +293,51 @@ class Migration(migrations.Migration):
                 'ordering': ['shared_at', 'pk'],
             },
         ),
+        migrations.CreateModel(
+            name='StartingPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starting_points', to='groups.membership')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starting_points', to='groups.reading')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guides.section')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Unclear',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('paragraph', models.PositiveIntegerField(blank=True, null=True)),
+                ('marked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('chapter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='unclear', to='texts.chapter')),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unclear', to='groups.membership')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='unclear', to='guides.question')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unclear', to='groups.reading')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unclear', to='guides.section')),
+            ],
+            options={
+                'verbose_name': 'mark of what is unclear',
+                'verbose_name_plural': 'marks of what is unclear',
+                'ordering': ['marked_at', 'pk'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='group',
             constraint=models.UniqueConstraint(fields=('created_by', 'key'), name='group_founded_once'),
         ),
         migrations.AddConstraint(
             model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['listed', 'new']), _negated=True), name='group_address_is_free'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['alone', 'listed', 'new', 'path']), _negated=True), name='group_address_is_free'),
+        ),
+        migrations.AddConstraint(
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('openness', 'public'), models.Q(('answers_open_at', None), ('is_indexed', False), ('names_open_at', None), ('threads_open_at', None)), _connector='OR'), name='only_a_public_group_is_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('deletes_at', None), ('archived_at__isnull', False), _connector='OR'), name='closed_before_it_is_deleted'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -237,12 +352,28 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('removed_at__isnull', True), _connector='OR'), name='left_or_removed_not_both'),
         ),
         migrations.AddConstraint(
+            model_name='joinrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=('group', 'user'), name='one_open_request'),
+        ),
+        migrations.AddConstraint(
+            model_name='joinrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('declined_at', None)), models.Q(('accepted_at', None), ('withdrawn_at', None)), models.Q(('declined_at', None), ('withdrawn_at', None)), _connector='OR'), name='one_end_of_a_request'),
+        ),
+        migrations.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='invitation_not_overused'),
         ),
         migrations.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('max_uses__gte', 1)), name='invitation_can_be_used'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.UniqueConstraint(fields=('meeting', 'membership', 'name'), name='one_duty_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='duty_has_a_name'),
         ),
         migrations.AddConstraint(
             model_name='attendance',
@@ -259,6 +390,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reading',
             constraint=models.UniqueConstraint(fields=('id', 'group'), name='reading_with_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='reading',
+            constraint=models.CheckConstraint(condition=models.Q(('archived_at__isnull', True), ('finished_at__isnull', False), _connector='OR'), name='finished_before_archived'),
         ),
         migrations.AddConstraint(
             model_name='progress',
@@ -285,6 +420,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('reading', 'question', 'author'), name='one_draft_per_question'),
         ),
         migrations.AddConstraint(
+            model_name='broughtpassage',
+            constraint=models.UniqueConstraint(fields=('membership', 'key'), name='passage_brought_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='broughtpassage',
+            constraint=models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='brought_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.'),
+        ),
+        migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('reading', 'question', 'author'), name='one_answer_per_question'),
         ),
@@ -295,5 +438,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.CheckConstraint(condition=models.Q(('passed_at__isnull', True), models.Q(('body', ''), ('first_body', '')), _connector='OR'), name='a_pass_has_no_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='startingpoint',
+            constraint=models.UniqueConstraint(fields=('reading', 'membership'), name='one_starting_point_per_reading'),
+        ),
+        migrations.AddConstraint(
+            model_name='unclear',
+            constraint=models.UniqueConstraint(fields=('reading', 'membership', 'section', 'question', 'chapter', 'paragraph'), name='marked_unclear_once', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='unclear',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', True), ('paragraph__isnull', True)), models.Q(('chapter__isnull', False), ('paragraph__gte', 1), ('question__isnull', True)), _connector='OR'), name='unclear_is_one_thing'),
         ),
     ]

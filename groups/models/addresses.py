@@ -4,10 +4,10 @@ from collections.abc import Collection
 from django.utils.text import slugify
 
 LONGEST = 100
-RESERVED_FOR_GROUPS = {"new", "listed"}
+RESERVED_FOR_GROUPS = {"new", "listed", "path", "alone"}
 RESERVED_FOR_READINGS = {
     *("settings", "members", "leave", "progress", "invitations", "readings"),
-    *("threads", "requests", "export", "archive", "calendar"),
+    *("threads", "requests", "export", "archive", "calendar", "delete"),
 }
 
 

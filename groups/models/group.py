@@ -1,5 +1,7 @@
+import datetime
 import uuid
 import zoneinfo
+from collections.abc import Collection
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,26 +16,46 @@ from accounts.models import validate_time_zone
 from groups.models.addresses import RESERVED_FOR_GROUPS, free_address
 from groups.queries.group import GroupQuerySet, MembershipQuerySet
 from texts.fields import MarkdownField
+from texts.languages import LANGUAGES
+
+TIME_TO_OBJECT = datetime.timedelta(days=30)
+OPENABLE = ("answers", "threads", "names")
 
 
 class Group(models.Model):
     class Openness(models.TextChoices):
         PRIVATE = "private", _("Private: only members know that it exists")
-        LISTED = "listed", _("Listed: its name, guide and next meeting can be found; what is said stays inside")
-        PUBLIC = "public", _("Public: anybody may read what it shares; only members write")
+        LISTED = (
+            "listed",
+            _("Listed: people can find it and ask to join; what is said stays inside"),
+        )
+        PUBLIC = "public", _("Public: anybody may read what you choose below; only members write")
 
     class SpoilerGuard(models.TextChoices):
         OFF = "off", _("Nothing is covered")
         ON = "on", _("Talk about later sections is covered until one opens it")
         STRICT = "strict", _("Talk about later sections stays closed until one has read that far")
 
+    class ProgressView(models.TextChoices):
+        NAMES = "names", _("By name: everybody sees how far everybody is, unless one keeps it to oneself")
+        NUMBERS = "numbers", _("In numbers: how many have read a section, never who; for facilitators neither")
+
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     about = MarkdownField(_("about the group"), max_length=2_000, blank=True)
     house_rules = MarkdownField(_("house rules"), max_length=5_000, blank=True)
     openness = models.CharField(_("who can see it"), max_length=7, choices=Openness, default=Openness.PRIVATE)
+    takes_members = models.BooleanField(_("people can ask to join"), default=True)
+    language = models.CharField(_("language"), max_length=12, choices=LANGUAGES, default="en")
+    answers_open_at = models.DateTimeField(null=True, blank=True, editable=False)
+    threads_open_at = models.DateTimeField(null=True, blank=True, editable=False)
+    names_open_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_indexed = models.BooleanField(_("search engines may list it"), default=False)
     spoiler_guard = models.CharField(
         _("talk about what is still to come"), max_length=6, choices=SpoilerGuard, default=SpoilerGuard.ON
+    )
+    progress_view = models.CharField(
+        _("how far we are"), max_length=7, choices=ProgressView, default=ProgressView.NAMES
     )
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
     guides = models.ManyToManyField(
@@ -42,6 +64,7 @@ class Group(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="groups_founded")
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
+    deletes_at = models.DateTimeField(null=True, blank=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -54,6 +77,14 @@ class Group(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["created_by", "key"], name="group_founded_once"),
             models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_FOR_GROUPS)), name="group_address_is_free"),
+            models.CheckConstraint(
+                condition=Q(openness="public")
+                | Q(answers_open_at=None, threads_open_at=None, names_open_at=None, is_indexed=False),
+                name="only_a_public_group_is_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(deletes_at=None) | Q(archived_at__isnull=False), name="closed_before_it_is_deleted"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,13 +109,47 @@ class Group(models.Model):
             group.admit(by, role=Membership.Role.FACILITATOR)
         return group
 
+    @property
+    def is_public(self) -> bool:
+        return self.openness == self.Openness.PUBLIC
+
+    @property
+    def is_listed(self) -> bool:
+        return self.openness != self.Openness.PRIVATE and self.archived_at is None
+
+    @property
+    def can_be_asked(self) -> bool:
+        return self.is_listed and self.takes_members
+
+    @property
+    def opened(self) -> set[str]:
+        """Which of OPENABLE anybody may read."""
+        return {name for name in OPENABLE if self.is_public and getattr(self, f"{name}_open_at")}
+
+    def open_to_all(self, names: Collection[str]) -> None:
+        """What anybody may read from now on. What was written before stays inside: it was meant for the group.
+
+        Saves nothing.
+        """
+        for name in OPENABLE:
+            since = getattr(self, f"{name}_open_at") or timezone.now()
+            setattr(self, f"{name}_open_at", since if self.is_public and name in names else None)
+        self.is_indexed = self.is_indexed and self.is_public
+
     def archive(self) -> None:
         self.archived_at = self.archived_at or timezone.now()
         self.save(update_fields=["archived_at"])
 
     def reopen(self) -> None:
-        self.archived_at = None
-        self.save(update_fields=["archived_at"])
+        self.archived_at = self.deletes_at = None
+        self.save(update_fields=["archived_at", "deletes_at"])
+
+    def plan_deletion(self) -> None:
+        """Closed now and deleted later, so that everybody can take their words away, or object."""
+        now = timezone.now()
+        self.archived_at = self.archived_at or now
+        self.deletes_at = self.deletes_at or now + TIME_TO_OBJECT
+        self.save(update_fields=["archived_at", "deletes_at"])
 
     def admit(self, user, role: str = "member", name: str = "") -> "Membership":
         """Let somebody in, or back in after leaving. A removed member's way back is a personal invitation."""

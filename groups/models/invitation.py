@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.group import Group, Membership
+from groups.models.joining import JoinRefused, JoinRequest
 from groups.queries.group import InvitationQuerySet, fingerprint
 
 LIFETIME = datetime.timedelta(days=14)
@@ -27,6 +28,7 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     max_uses = models.PositiveSmallIntegerField(_("how many may use it"), default=20)
+    needs_approval = models.BooleanField(_("a facilitator looks at everybody who comes"), default=False)
     uses = models.PositiveSmallIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,8 +61,11 @@ class Invitation(models.Model):
 
     @classmethod
     @transaction.atomic
-    def accept(cls, token: str, user) -> Membership:
-        """Join by the token; counts one use unless the person is a member already. Raises InvitationRefused."""
+    def accept(cls, token: str, user, line: str = "") -> Membership | JoinRequest:
+        """Join by the token, or ask to where it wants a facilitator's word. Raises InvitationRefused.
+
+        Counts one use, unless the person is a member already or has asked before.
+        """
         invitation = cls.objects.usable().select_for_update(of=["self"]).for_token(token)
         if invitation is None or not invitation.is_for(user):
             raise InvitationRefused
@@ -69,8 +74,26 @@ class Invitation(models.Model):
             return known
         if known and known.removed_at and not invitation.email:
             raise InvitationRefused  # a removed member comes back by an invitation that names them
-        cls.objects.filter(pk=invitation.pk).update(uses=F("uses") + 1)
-        return invitation.group.admit(user)
+        return invitation._ask(user, line) if invitation.needs_approval else invitation._let_in(user)
+
+    def _ask(self, user, line: str) -> JoinRequest:
+        waiting = self.group.join_requests.open().filter(user=user).first()
+        try:
+            request = waiting or JoinRequest.ask(self.group, user, line, self)
+        except JoinRefused:
+            raise InvitationRefused from None
+        if not waiting:
+            self._count_use()
+        return request
+
+    def _let_in(self, user) -> Membership:
+        """A request that waits is settled by it."""
+        self._count_use()
+        self.group.join_requests.open().filter(user=user).update(accepted_at=timezone.now())
+        return self.group.admit(user)
+
+    def _count_use(self) -> None:
+        Invitation.objects.filter(pk=self.pk).update(uses=F("uses") + 1)
 
     def is_for(self, user) -> bool:
         return not self.email or self.email.lower() == user.email.lower()

@@ -17,6 +17,13 @@ class GroupQuerySet(models.QuerySet):
     def current(self):
         return self.filter(archived_at=None)
 
+    def listed(self):
+        """Groups whose description anybody may find."""
+        return self.current().exclude(openness="private")
+
+    def due_for_deletion(self):
+        return self.filter(deletes_at__lte=timezone.now())
+
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
@@ -38,3 +45,11 @@ class InvitationQuerySet(models.QuerySet):
     def for_token(self, token: str):
         """The one invitation with this token, or None."""
         return self.select_related("group").filter(token_hash=fingerprint(token)).first()
+
+
+class JoinRequestQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
+
+    def answered(self):
+        return self.exclude(accepted_at=None, declined_at=None)
