@@ -74,12 +74,16 @@ class Meeting(models.Model):
         shift = _wall(starts, zone) - _wall(self.starts_at, zone)
         later = self.reading.meetings.filter(starts_at__gt=self.starts_at, cancelled_at=None).exclude(pk=self.pk)
         for meeting in later if following else ():
-            length = meeting.length
-            meeting.starts_at = (_wall(meeting.starts_at, zone) + shift).replace(tzinfo=zone)
-            meeting.ends_at = meeting.starts_at + length
-            meeting.version += 1
-            meeting.save(update_fields=["starts_at", "ends_at", "version"])
+            meeting.shift(shift, zone)
         self.starts_at, self.ends_at = starts, ends
+        self.version += 1
+        self.save(update_fields=["starts_at", "ends_at", "version"])
+
+    def shift(self, by: datetime.timedelta, zone: datetime.tzinfo) -> None:
+        """Later or earlier by the clock on the wall; it stays as long as it was."""
+        length = self.length
+        self.starts_at = (_wall(self.starts_at, zone) + by).replace(tzinfo=zone)
+        self.ends_at = self.starts_at + length
         self.version += 1
         self.save(update_fields=["starts_at", "ends_at", "version"])
 
@@ -100,7 +104,10 @@ class Meeting(models.Model):
         self.save(update_fields=["minutes_shared_at"])
 
     def cancel(self) -> None:
-        self.cancelled_at = timezone.now()
+        self.call_off(timezone.now())
+
+    def call_off(self, at: datetime.datetime) -> None:
+        self.cancelled_at = at
         self.version += 1
         self.save(update_fields=["cancelled_at", "version"])
 

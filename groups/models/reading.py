@@ -1,5 +1,6 @@
 import datetime
 import itertools
+import math
 import uuid
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -75,13 +76,86 @@ class Reading(models.Model):
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def is_paused(self) -> bool:
+        """A pause with a date ends by itself on that day."""
+        if self.paused_at is None or self.is_finished:
+            return False
+        return self.resumes_on is None or self.resumes_on > timezone.localdate(timezone=self.group.zone)
+
+    @property
+    def is_running(self) -> bool:
+        return not self.is_finished and not self.is_paused
+
     def finish(self) -> None:
-        self.finished_at = timezone.now()
+        self.finished_at = self.finished_at or timezone.now()
         self.save(update_fields=["finished_at"])
 
     def resume(self) -> None:
-        self.finished_at = None
-        self.save(update_fields=["finished_at"])
+        """Go on with what was finished, put away or not."""
+        self.finished_at = self.archived_at = None
+        self.save(update_fields=["finished_at", "archived_at"])
+
+    def archive(self) -> None:
+        """Put a finished reading away: from now on it is only read."""
+        self.finished_at = self.finished_at or timezone.now()
+        self.archived_at = self.archived_at or timezone.now()
+        self.save(update_fields=["finished_at", "archived_at"])
+
+    def take_out(self) -> None:
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])
+
+    @transaction.atomic
+    def pause(self, until: datetime.date | None) -> None:
+        """With a day to go on the coming meetings move behind it, by whole weeks; without one they wait, called off."""
+        self._lock()
+        if self.is_paused:
+            self.end_pause()
+        self.paused_at, self.resumes_on, self.moved_days = timezone.now(), until, 0
+        self.save(update_fields=["paused_at", "resumes_on", "moved_days"])
+        if until:
+            self._move_behind(until)
+        else:
+            for meeting in self._after_pause():
+                meeting.call_off(self.paused_at)
+
+    @transaction.atomic
+    def end_pause(self, on: datetime.date | None = None) -> None:
+        """Meetings that waited are held after all; all go to the first week from `on` in which they were not yet due.
+
+        Without a day: today. Never earlier than they were planned before the pause.
+        """
+        self._lock()
+        if self.paused_at is None:
+            return
+        for meeting in self.meetings.filter(cancelled_at=self.paused_at):
+            meeting.hold_after_all()
+        self._move_behind(on or timezone.localdate(timezone=self.group.zone))
+        self.paused_at, self.resumes_on, self.moved_days = None, None, 0
+        self.save(update_fields=["paused_at", "resumes_on", "moved_days"])
+
+    def _lock(self) -> None:
+        now = Reading.objects.select_for_update().get(pk=self.pk)
+        self.paused_at, self.resumes_on, self.moved_days = now.paused_at, now.resumes_on, now.moved_days
+
+    def _after_pause(self) -> list:
+        return list(self.meetings.filter(starts_at__gt=self.paused_at, cancelled_at=None))
+
+    def _move_behind(self, day: datetime.date) -> None:
+        meetings, zone = self._after_pause(), self.group.zone
+        if not meetings:
+            return
+        planned = timezone.localdate(meetings[0].starts_at, zone) - datetime.timedelta(days=self.moved_days)
+        weeks = max(0, math.ceil((day - planned).days / 7))
+        shift, self.moved_days = datetime.timedelta(days=7 * weeks - self.moved_days), 7 * weeks
+        for meeting in meetings:
+            meeting.shift(shift, zone)
+        self.save(update_fields=["moved_days"])
 
     @transaction.atomic
     def plan(
@@ -101,15 +175,22 @@ class Reading(models.Model):
         Reading.objects.select_for_update().get(pk=self.pk)
         if self.meetings.exists():
             raise ValidationError(_("This reading has its dates already."))
-        sections = list(self.guide.sections.all())
-        batches = [sections[i : i + per_meeting] for i in range(0, len(sections), per_meeting)]
-        times = _every(starts, every_days, set(skip))
-        return [self._make_meeting(next(times), length, batch, place) for batch in batches]
+        times = timetable(self.guide, starts, every_days, per_meeting, skip)
+        return [self._make_meeting(start, length, sections, place) for start, sections in times]
 
     def _make_meeting(self, start: datetime.datetime, length: datetime.timedelta, sections: list, place: dict):
         meeting = self.meetings.create(starts_at=start, ends_at=start + length, **place)
         meeting.sections.set(sections)
         return meeting
+
+
+def timetable(
+    guide, starts: datetime.datetime, every_days: int, per_meeting: int, skip: Collection[datetime.date] = ()
+) -> list[tuple[datetime.datetime, list]]:
+    """When which sections would be read; see `Reading.plan`."""
+    sections = list(guide.sections.all())
+    batches = [sections[i : i + per_meeting] for i in range(0, len(sections), per_meeting)]
+    return [(start, batch) for batch, start in zip(batches, _every(starts, every_days, set(skip)), strict=False)]
 
 
 def _every(starts: datetime.datetime, days: int, skip: set[datetime.date]) -> Iterator[datetime.datetime]:
