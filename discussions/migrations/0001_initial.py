@@ -1,5 +1,3 @@
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
@@ -75,6 +73,7 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='groups.membership')),
                 ('chapter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='threads', to='texts.chapter')),
                 ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='discussions.thread')),
                 ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='threads', to='guides.question')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='groups.reading')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='threads', to='guides.section', verbose_name='section')),
@@ -97,16 +96,46 @@ class Migration(migrations.Migration):
                 ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='discussions.thread')),
             ],
         ),
+        migrations.CreateModel(
+            name='PostDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(blank=True, max_length=400)),
+                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
+                ('body', models.TextField(blank=True, max_length=20000)),
+                ('speaks_of_later', models.BooleanField(default=False)),
+                ('is_question', models.BooleanField(default=False)),
+                ('saved_at', models.DateTimeField(auto_now=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_drafts', to='groups.membership')),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_drafts', to='groups.reading')),
+                ('section', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='guides.section')),
+                ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='drafts', to='discussions.thread')),
+            ],
+        ),
         migrations.AddField(
             model_name='post',
             name='thread',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='discussions.thread'),
         ),
         migrations.CreateModel(
+            name='MovedPost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_places', to='discussions.post')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_posts', to='discussions.thread')),
+            ],
+            options={
+                'ordering': ['thread', 'number'],
+            },
+        ),
+        migrations.CreateModel(
             name='ModerationEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('post_hidden', '%(who)s hid a post by %(whom)s.'), ('post_restored', '%(who)s showed a hidden post by %(whom)s again.'), ('post_deleted', '%(who)s deleted a post by %(whom)s.'), ('thread_closed', '%(who)s closed a thread.'), ('thread_reopened', '%(who)s opened a thread again.'), ('thread_pinned', '%(who)s put a thread first.'), ('thread_unpinned', '%(who)s no longer keeps a thread first.'), ('thread_moved', '%(who)s moved a thread to another section.'), ('thread_renamed', '%(who)s changed the title of a thread by %(whom)s.'), ('thread_deleted', '%(who)s deleted a thread by %(whom)s.'), ('answer_hidden', '%(who)s hid an answer by %(whom)s.'), ('answer_restored', '%(who)s showed a hidden answer by %(whom)s again.'), ('answer_deleted', '%(who)s deleted an answer by %(whom)s.'), ('report_dismissed', '%(who)s read a report about a post by %(whom)s and left the post.')], max_length=16)),
+                ('act', models.CharField(choices=[('post_hidden', '%(who)s hid a post by %(whom)s.'), ('post_restored', '%(who)s showed a hidden post by %(whom)s again.'), ('post_deleted', '%(who)s deleted a post by %(whom)s.'), ('thread_closed', '%(who)s closed a thread.'), ('thread_reopened', '%(who)s opened a thread again.'), ('thread_pinned', '%(who)s put a thread first.'), ('thread_unpinned', '%(who)s no longer keeps a thread first.'), ('thread_split', '%(who)s began a thread with posts of another.'), ('thread_merged', '%(who)s put a thread by %(whom)s together with another.'), ('thread_moved', '%(who)s moved a thread to another section.'), ('thread_renamed', '%(who)s changed the title of a thread by %(whom)s.'), ('thread_deleted', '%(who)s deleted a thread by %(whom)s.'), ('answer_hidden', '%(who)s hid an answer by %(whom)s.'), ('answer_restored', '%(who)s showed a hidden answer by %(whom)s again.'), ('answer_deleted', '%(who)s deleted an answer by %(whom)s.'), ('report_dismissed', '%(who)s read a report about a post by %(whom)s and left the post.')], max_length=16)),
                 ('number', models.PositiveIntegerField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -121,22 +150,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='WorkExport',
+            name='FeedToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('format', models.CharField(choices=[('html', 'HTML: one page for any browser'), ('pdf', 'PDF: to print or bind'), ('md', 'Markdown: plain text, to work on')], default='html', max_length=4, verbose_name='as')),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('data', models.BinaryField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_exports', to='groups.reading')),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feed_tokens', to='groups.membership')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.reading')),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('membership', 'reading'), name='one_feed_address_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +205,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='thread',
+            constraint=models.UniqueConstraint(fields=('id', 'group'), name='thread_with_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='thread',
             constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='thread_has_a_title'),
         ),
         migrations.AddConstraint(
@@ -190,17 +219,21 @@ class Migration(migrations.Migration):
             model_name='readmark',
             constraint=models.UniqueConstraint(fields=('membership', 'thread'), name='one_mark_per_thread'),
         ),
+        migrations.AddConstraint(
+            model_name='postdraft',
+            constraint=models.UniqueConstraint(fields=('reading', 'author', 'place'), name='one_post_draft_per_place'),
+        ),
         migrations.AddIndex(
             model_name='post',
             index=models.Index(fields=['group', '-posted_at'], name='posts_latest_first'),
         ),
-        migrations.AddIndex(
-            model_name='post',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('body', config='english'), name='posts_words'),
-        ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(fields=('thread', 'number'), name='one_post_per_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.UniqueConstraint(fields=('id', 'group'), name='post_with_group'),
         ),
         migrations.AddConstraint(
             model_name='post',
@@ -210,16 +243,12 @@ class Migration(migrations.Migration):
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), ('deleted_at__isnull', False), _connector='OR'), name='post_has_words_until_deleted'),
         ),
+        migrations.AddConstraint(
+            model_name='movedpost',
+            constraint=models.UniqueConstraint(fields=('thread', 'number'), name='one_move_per_number'),
+        ),
         migrations.AddIndex(
             model_name='moderationentry',
             index=models.Index(fields=['reading', '-at'], name='moderation_latest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='workexport',
-            constraint=models.UniqueConstraint(fields=('reading', 'key'), name='work_exported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workexport',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('data__isnull', False), _connector='OR'), name='a_finished_export_has_its_file'),
         ),
     ]

@@ -17,9 +17,14 @@ class Act(models.TextChoices):
     THREAD_REOPENED = "thread_reopened", _("%(who)s opened a thread again.")
     THREAD_PINNED = "thread_pinned", _("%(who)s put a thread first.")
     THREAD_UNPINNED = "thread_unpinned", _("%(who)s no longer keeps a thread first.")
+    THREAD_SPLIT = "thread_split", _("%(who)s began a thread with posts of another.")
+    THREAD_MERGED = "thread_merged", _("%(who)s put a thread by %(whom)s together with another.")
     THREAD_MOVED = "thread_moved", _("%(who)s moved a thread to another section.")
     THREAD_RENAMED = "thread_renamed", _("%(who)s changed the title of a thread by %(whom)s.")
     THREAD_DELETED = "thread_deleted", _("%(who)s deleted a thread by %(whom)s.")
+    ANSWER_HIDDEN = "answer_hidden", _("%(who)s hid an answer by %(whom)s.")
+    ANSWER_RESTORED = "answer_restored", _("%(who)s showed a hidden answer by %(whom)s again.")
+    ANSWER_DELETED = "answer_deleted", _("%(who)s deleted an answer by %(whom)s.")
     REPORT_DISMISSED = "report_dismissed", _("%(who)s read a report about a post by %(whom)s and left the post.")
 
 
@@ -32,6 +37,7 @@ class ModerationEntry(models.Model):
     whom = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     thread = models.ForeignKey("Thread", models.SET_NULL, null=True, related_name="moderation")
     number = models.PositiveIntegerField(null=True)
+    question = models.ForeignKey("guides.Question", models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
@@ -58,6 +64,11 @@ class ModerationEntry(models.Model):
             number=post.number if post else None,
             reason=reason,
         )
+
+    @classmethod
+    def record_answer(cls, act: Act, by: Membership, answer, reason: str = "") -> None:
+        about = {"reading_id": answer.reading_id, "whom_id": answer.author_id, "question_id": answer.question_id}
+        cls.objects.create(act=act, by=by, reason=reason, **about)
 
     @property
     def sentence(self) -> str:

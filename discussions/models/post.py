@@ -1,7 +1,5 @@
 import uuid
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
@@ -43,10 +41,10 @@ class Post(models.Model):
         ordering = ["thread", "number"]
         indexes = [
             models.Index(fields=["group", "-posted_at"], name="posts_latest_first"),
-            GinIndex(SearchVector("body", config="english"), name="posts_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "number"], name="one_post_per_number"),
+            models.UniqueConstraint(fields=["id", "group"], name="post_with_group"),  # for composite foreign keys
             models.UniqueConstraint(fields=["author", "key"], name="post_written_once"),
             models.CheckConstraint(
                 condition=~Q(body="") | Q(deleted_at__isnull=False), name="post_has_words_until_deleted"

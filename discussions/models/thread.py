@@ -41,6 +41,9 @@ class Thread(models.Model):
     settled_by = models.ForeignKey("Post", models.SET_NULL, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="merged"
+    )  # then no posts are left here, and its addresses lead there
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -59,6 +62,7 @@ class Thread(models.Model):
         indexes = [models.Index(fields=["reading", "-last_post_at"], name="threads_latest_first")]
         constraints = [
             models.UniqueConstraint(fields=["author", "key"], name="thread_begun_once"),
+            models.UniqueConstraint(fields=["id", "group"], name="thread_with_group"),  # for composite foreign keys
             models.CheckConstraint(condition=~Q(title=""), name="thread_has_a_title"),
             models.CheckConstraint(
                 condition=Q(settled_by__isnull=True) | Q(asked_at__isnull=False), name="only_a_question_is_settled"
