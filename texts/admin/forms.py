@@ -1,3 +1,5 @@
+from itertools import zip_longest
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -142,9 +144,9 @@ class ChapterRow(forms.Form):
     title = forms.CharField(required=False, max_length=500)
     dropped = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data=None, *, prefix: str, found: dict):
+    def __init__(self, data=None, *, prefix: str, found: dict, draft: dict):
         heading = {name: found[name] for name in ("part", "number", "title")}
-        super().__init__(data, prefix=prefix, initial={"taken": True, **heading})
+        super().__init__(data, prefix=prefix, initial={"taken": True, **heading, **draft})
         self.found = found
         suspects = [(str(place), words) for place, words in found["suspects"]]
         self.fields["dropped"].choices = suspects  # type: ignore[attr-defined]
@@ -173,5 +175,9 @@ class ChapterRow(forms.Form):
         return Decision(**{name: cleaned[name] for name in names}, dropped={int(at) for at in cleaned["dropped"]})
 
 
-def chapter_rows(outline: dict, data=None) -> list[ChapterRow]:
-    return [ChapterRow(data, prefix=f"c{at}", found=found) for at, found in enumerate(outline["chapters"])]
+def chapter_rows(outline: dict, drafts: list[dict], data=None) -> list[ChapterRow]:
+    """`drafts` are what was written in the rows before, or none at all."""
+    return [
+        ChapterRow(data, prefix=f"c{at}", found=found, draft=draft)
+        for at, (found, draft) in enumerate(zip_longest(outline["chapters"], drafts, fillvalue={}))
+    ]

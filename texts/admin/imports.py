@@ -8,16 +8,16 @@ from django.contrib.admin import AdminSite
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from texts.admin.forms import CutForm, TitlePageForm, UploadForm, chapter_rows, title_page_of
+from texts.admin.forms import CutForm, TitlePageForm, UploadForm
+from texts.admin.preview import forms_of, import_keep, import_split, is_outdated, job_or_404, outdated, page, preview
 from texts.importing import Book
 from texts.jobs import running
 from texts.jobs.revising import revised
-from texts.library import changes, credit, save_book
+from texts.library import credit, save_book
 from texts.models import ImportJob, Text
 
 
@@ -29,6 +29,8 @@ def urls(site: AdminSite) -> list[URLPattern]:
         act("import/", import_new),
         act("import/<int:pk>/", import_status),
         act("import/<int:pk>/cut/", import_cut),
+        act("import/<int:pk>/keep/", import_keep),
+        act("import/<int:pk>/split/<int:place>/", import_split),
         act("import/<int:pk>/save/", import_save),
         act("import/<int:pk>/drop/", import_drop),
     ]
@@ -48,7 +50,7 @@ def import_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
         job.delete()
     waiting = ImportJob.objects.visible_to(request.user).light().select_related("text", "created_by")
     context = {"form": form, "text": text, "waiting": waiting}
-    return _page(request, site, "import_new", status=422 if form.errors else 200, **context)
+    return page(request, site, "import_new", status=422 if form.errors else 200, **context)
 
 
 def _text_over(request: HttpRequest) -> Text | None:
@@ -66,52 +68,39 @@ def _begin(request: HttpRequest, file, text: Text | None) -> ImportJob:
 
 @require_safe
 def import_status(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
-    job = _job_or_404(request, pk)
+    job = job_or_404(request, pk)
     if job.is_ready:
-        return _preview(request, site, job, *_forms(job))
-    return _page(request, site, "import_status", job=job, cut=CutForm(instance=job))
-
-
-def _forms(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
-    initial = None if job.text else title_page_of(job.outline)
-    if job.text:
-        names = {"author_names": job.text.author_line, "translator_names": job.text.translator_line}
-        initial = {name: line.replace(", ", "\n") for name, line in names.items()}
-    return TitlePageForm(data, instance=job.text, initial=initial), chapter_rows(job.outline, data)
-
-
-def _preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
-    context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
-    if job.text:
-        context["changes"] = changes(job.book, job.text)
-    return _page(request, site, "import_preview", **context)
+        return preview(request, site, job, *forms_of(job))
+    return page(request, site, "import_status", job=job, cut=CutForm(instance=job))
 
 
 @require_POST
 def import_cut(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     """Read the file again, cut in another way."""
-    job = _job_or_404(request, pk)
+    job = job_or_404(request, pk)
     form = CutForm(request.POST, instance=job)
     if form.is_valid():
         running.start(form.save(commit=False))
         return redirect(job)
     job.refresh_from_db(fields=["how", "level", "pattern", "encoding"])
     if job.is_ready:
-        return _preview(request, site, job, *_forms(job), cut=form, status=422)
-    return _page(request, site, "import_status", job=job, cut=form, status=422)
+        return preview(request, site, job, *forms_of(job), cut=form, status=422)
+    return page(request, site, "import_status", job=job, cut=form, status=422)
 
 
 @require_POST
 def import_save(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
-    job = _job_or_404(request, pk)
+    job = job_or_404(request, pk)
     if not job.is_ready:
         return redirect(job)
-    title_page, rows = _forms(job, request.POST)
+    if is_outdated(request, job):
+        return outdated(request, site, job)
+    title_page, rows = forms_of(job, request.POST)
     valid = [form.is_valid() for form in (title_page, *rows)]
     if all(valid) and not any(row.cleaned_data["taken"] for row in rows):
         title_page.add_error(None, _("No chapter is ticked: there is nothing to save."))
     if not all(valid) or title_page.errors:
-        return _preview(request, site, job, title_page, rows, status=422)
+        return preview(request, site, job, title_page, rows, status=422)
     text = save(job, title_page, revised(job.book, [row.decision() for row in rows]), request.user)
     messages.success(request, _("“%(text)s” is saved. Look it over, then publish it.") % {"text": text})
     return redirect("admin:texts_text_change", text.pk)
@@ -133,17 +122,7 @@ def save(job: ImportJob, title_page: TitlePageForm, book: Book, by) -> Text:
 
 @require_POST
 def import_drop(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
-    job = _job_or_404(request, pk)
+    job = job_or_404(request, pk)
     job.delete()
     messages.success(request, _("“%(file)s” was not saved.") % {"file": job.filename})
     return redirect("admin:texts_text_changelist")
-
-
-def _job_or_404(request: HttpRequest, pk: int) -> ImportJob:
-    jobs = ImportJob.objects.visible_to(request.user).select_related("text")
-    return get_object_or_404(jobs, pk=pk)
-
-
-def _page(request: HttpRequest, site: AdminSite, template: str, status: int = 200, **context) -> HttpResponse:
-    context = {**site.each_context(request), "opts": Text._meta, **context}
-    return TemplateResponse(request, f"admin/texts/{template}.html", context, status=status)

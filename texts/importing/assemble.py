@@ -215,6 +215,15 @@ def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[I
     return split.number, split.title, first.text, heads[1:]
 
 
+def headed(blocks: list[Block]) -> tuple[str, str, str, list[Block]]:
+    """Number, title and printed heading of a chapter that begins with these blocks, and the blocks below them."""
+    heads, body = _leading_headings([Item(block) for block in blocks])
+    if not heads:
+        return "", "", "", blocks
+    number, title, printed, left = _from_headings(Mark(0), heads)
+    return number, title, printed, [item.block for item in (*left, *body)]
+
+
 def _with_title_notes(blocks: list[Block], heads: list[Item]) -> list[Block]:
     """A note on the title goes to the end of the first paragraph, because the title is kept without marks."""
     keys = note_keys([head.block for head in heads if head.block not in blocks])

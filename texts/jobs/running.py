@@ -20,7 +20,7 @@ def start(job: ImportJob) -> None:
     reading goes on behind, and its outcome is in the row when it is done.
     """
     job.started_at, job.finished_at = timezone.now(), None
-    job.error, job.guesses, job.outline, job.parsed = "", [], None, None
+    job.error, job.guesses, job.outline, job.parsed, job.draft = "", [], None, None, None
     job.save()
     child = _spawn()
     order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}

@@ -1,4 +1,6 @@
 import datetime
+import json
+from hashlib import blake2s
 from typing import Any
 
 from django.conf import settings
@@ -76,6 +78,12 @@ class ImportJob(models.Model):
     def book(self) -> Book:
         """Only of a job that is ready."""
         return unpack(bytes(self.parsed or b""))
+
+    @property
+    def cut_mark(self) -> str:
+        """Another one whenever the file is cut into other chapters."""
+        chapters = [(chapter["label"], chapter["words"]) for chapter in self.outline["chapters"]]
+        return blake2s(json.dumps(chapters).encode(), digest_size=8).hexdigest()
 
     @property
     def is_ready(self) -> bool:

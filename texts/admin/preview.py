@@ -1,0 +1,113 @@
+"""The preview of an import: what an organizer writes in it is kept while they split a chapter of it."""
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from texts.admin.forms import CutForm, TitlePageForm, chapter_rows, title_page_of
+from texts.jobs.child import outline
+from texts.jobs.packing import pack
+from texts.jobs.splitting import beginnings, split
+from texts.library import changes
+from texts.models import ImportJob, Text
+
+SHOWN = 500
+
+
+def forms_of(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
+    draft = job.draft or {"title_page": {}, "rows": []}
+    initial = title_page_of(job.outline)
+    if job.text:
+        names = {"author_names": job.text.author_line, "translator_names": job.text.translator_line}
+        initial = {name: line.replace(", ", "\n") for name, line in names.items()}
+    title_page = TitlePageForm(data, instance=job.text, initial=initial | draft["title_page"])
+    return title_page, chapter_rows(job.outline, draft["rows"], data)
+
+
+def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
+    context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
+    if job.text:
+        context["changes"] = changes(job.book, job.text)
+    return page(request, site, "import_preview", **context)
+
+
+@require_POST
+def import_keep(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
+    """Keep what is written in the preview as it is, right or wrong, and go on to split a chapter if one is named."""
+    job = job_or_404(request, pk)
+    if not job.is_ready:
+        return redirect(job)
+    if is_outdated(request, job):
+        return outdated(request, site, job)
+    title_page, rows = forms_of(job, request.POST)
+    job.draft = {"title_page": _written(title_page), "rows": [_written(row) for row in rows]}
+    job.save(update_fields=["draft"])
+    place = request.POST.get("split", "")
+    if place.isdecimal() and int(place) < len(rows):
+        return redirect("admin:texts_import_split", pk, int(place))
+    messages.success(request, _("What you wrote is kept. The text itself is not saved yet."))
+    return redirect(job)
+
+
+def _written(form) -> dict:
+    return {name: form[name].value() for name in form.fields}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_split(request: HttpRequest, pk: int, place: int, site: AdminSite) -> HttpResponse:
+    """Choose the paragraphs of one chapter at which others begin; `?words=` shows only those that hold the words."""
+    job = job_or_404(request, pk)
+    if not job.is_ready:
+        return redirect(job)
+    book = job.book
+    if place >= len(book.chapters):
+        raise Http404
+    offered = beginnings(book.chapters[place])
+    chosen = {each.at for each in offered if str(each.at) in request.POST.getlist("at")}
+    if request.method == "POST" and is_outdated(request, job):
+        return outdated(request, site, job)
+    if request.method == "POST" and chosen:
+        return _split(request, job, book, place, chosen)
+    words = " ".join(request.GET.get("words", "").split())
+    found = [each for each in offered if words.casefold() in each.words.casefold()]
+    context = {"job": job, "place": place, "chapter": book.chapters[place], "words": words}
+    context |= {"offered": found[:SHOWN], "hidden": len(found) - SHOWN, "is_empty": request.method == "POST"}
+    return page(request, site, "import_split", status=422 if context["is_empty"] else 200, **context)
+
+
+def _split(request: HttpRequest, job: ImportJob, book, place: int, chosen: set[int]) -> HttpResponse:
+    book, count = split(book, place, chosen)
+    rows = (job.draft or {}).get("rows") or [{} for _row in job.outline["chapters"]]
+    first = rows[place] | {"dropped": [at for at in rows[place].get("dropped", []) if int(at) < min(chosen)]}
+    others = [{"part": first["part"]} if "part" in first else {} for _piece in range(1, count)]
+    rows = [*rows[:place], first, *others, *rows[place + 1 :]]
+    job.draft = (job.draft or {"title_page": {}}) | {"rows": rows}
+    job.outline, job.parsed = outline(book), pack(book)
+    job.save(update_fields=["draft", "outline", "parsed"])
+    messages.success(request, ngettext("It is %d chapter now.", "It is %d chapters now.", count) % count)
+    return redirect(f"{job.get_absolute_url()}#c{place}")
+
+
+def is_outdated(request: HttpRequest, job: ImportJob) -> bool:
+    """The chapters were cut anew, in another window, since this form was opened."""
+    return request.POST.get("cut_mark") != job.cut_mark
+
+
+def outdated(request: HttpRequest, site: AdminSite, job: ImportJob) -> HttpResponse:
+    messages.error(request, _("The chapters were cut differently in the meantime. Nothing was saved; look them over."))
+    return preview(request, site, job, *forms_of(job), status=409)
+
+
+def job_or_404(request: HttpRequest, pk: int) -> ImportJob:
+    jobs = ImportJob.objects.visible_to(request.user).select_related("text")
+    return get_object_or_404(jobs, pk=pk)
+
+
+def page(request: HttpRequest, site: AdminSite, template: str, status: int = 200, **context) -> HttpResponse:
+    context = {**site.each_context(request), "opts": Text._meta, **context}
+    return TemplateResponse(request, f"admin/texts/{template}.html", context, status=status)
