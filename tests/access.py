@@ -23,6 +23,7 @@ ACCESS = {
     "licence": (ANYBODY, "Under what terms the guides can be used."),
     "write_a_guide": (ANYBODY, "How guides are written here."),
     # accounts
+    "accounts:setup": (ANYBODY, "The signed token in the address is the key, until the site has its first host."),
     "accounts:profile": (SIGNED_IN, "One’s own name and time zone."),
     "accounts:theme_set": (ANYBODY, "Light or dark is for readers without an account too."),
     "accounts:reading_settings_set": (ANYBODY, "So is the size of type."),
@@ -43,6 +44,8 @@ ACCESS = {
     # guides
     "guides:guide_list": (ANYBODY, "The library shows what is published."),
     "guides:topic_detail": (ANYBODY, "The library by topic."),
+    "guides:path_list": (ANYBODY, "The library in orders to read it in."),
+    "guides:path_detail": (ANYBODY, "A published path."),
     "guides:guide_feed": (ANYBODY, "What is new in the library."),
     "guides:site_map": (ANYBODY, "The library for search engines."),
     "guides:guide_short": (ANYBODY, "The address on paper."),
@@ -160,5 +163,5 @@ OPEN_ADMIN_ROUTES = {
     "admin:logout": "Signs organizers out; sends everybody else back to the door.",
 }
 # What every organizer may use there; everything else of the admin is for superusers.
-ORGANIZERS_MODELS = {"guides_guide", "guides_section", "guides_question", "texts_author", "texts_chapter",
+ORGANIZERS_MODELS = {"guides_guide", "guides_readingpath", "guides_section", "guides_question", "texts_author", "texts_chapter",
                      "texts_edition", "texts_text"}  # fmt: skip

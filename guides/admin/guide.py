@@ -1,21 +1,19 @@
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import URLField
-from django.forms import Script
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides.admin import acts
-from guides.admin.forms import GuideForm, MarkdownTextarea
+from guides.admin.desk import MARKDOWN, DeskAdmin
+from guides.admin.forms import GuideForm
 from guides.admin.inlines import EventInline, PersonInline, SectionInline, TermInline
-from guides.admin.permissions import EditorsAdmin, may_edit
+from guides.admin.permissions import may_edit
 from guides.admin.saving import save_rows
-from guides.admin.versions import ConflictAdmin
 from guides.completeness import gaps
 from guides.documents.to_rows import free_slug
 from guides.models import Guide
-from texts.fields import MarkdownField
 from texts.languages import LANGUAGES
 
 
@@ -70,7 +68,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Guide)
-class GuideAdmin(ConflictAdmin, EditorsAdmin):
+class GuideAdmin(DeskAdmin):
     form = GuideForm
     change_form_template = "admin/guides/guide/change_form.html"
     list_display = ["title", "text", "state", "section_total", "question_total", "editor_names", "updated_at"]
@@ -79,7 +77,7 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
     list_per_page = 50
     search_fields = ["title", "text__title", "text__authorships__author__name", "sections__title"]
     search_help_text = gettext_lazy("Title of the guide, of its text or of a section; author.")
-    formfield_overrides = {MarkdownField: {"widget": MarkdownTextarea}, URLField: {"assume_scheme": "https"}}
+    formfield_overrides = MARKDOWN | {URLField: {"assume_scheme": "https"}}
     inlines = [SectionInline, TermInline, PersonInline, EventInline]
     fieldsets = [
         (None, {"fields": ["text", "title", "blurb", "why", "seen_version"]}),
@@ -110,10 +108,6 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
     ]
     readonly_fields = ["derived_from"]
 
-    class Media:
-        css = {"all": ["admin-desk/desk.css"]}
-        js = [Script("admin-desk/desk.js", type="module")]
-
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("text").prefetch_related("editors")
 
@@ -139,27 +133,15 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
     def question_total(self, guide):
         return guide.size.question_count
 
-    @admin.display(description=gettext_lazy("editors"))
-    def editor_names(self, guide):
-        return ", ".join(str(editor) for editor in guide.editors.all())
-
     def get_fieldsets(self, request, obj=None):
         """A new guide begins with four fields; the rest grows when it is there."""
         return self.fieldsets if obj else [(None, {"fields": ["text", "title", "blurb", "why"]})]
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         if obj and "slug" in form.base_fields:
             form.base_fields["slug"].help_text = format_lazy("{}/guides/…/", settings.SITE_URL)
         return form
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "editors":
-            kwargs["queryset"] = db_field.related_model.objects.filter(is_staff=True, is_active=True)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -170,14 +152,6 @@ class GuideAdmin(ConflictAdmin, EditorsAdmin):
 
     def save_formset(self, request, form, formset, change):
         save_rows(request, formset)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if not change:
-            form.instance.editors.add(request.user)
-        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
-            form.instance.version += 1
-            form.instance.save(update_fields=["version", "updated_at"])
 
     def render_change_form(self, request, context, *args, **kwargs):
         guide = context.get("original")

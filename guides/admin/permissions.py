@@ -4,24 +4,27 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
 from accounts.admin import OrganizerAdmin
-from guides.models import Guide, Question, Section
+from guides.models import Guide, Question, ReadingPath, Section
+
+Whole = Guide | ReadingPath
 
 
-def guide_of(obj: Guide | Section | Question) -> Guide:
+def whole_of(obj: Whole | Section | Question) -> Whole:
+    """What has the editors: the guide or the reading path."""
     if isinstance(obj, Question):
         return obj.section.guide
     return obj.guide if isinstance(obj, Section) else obj
 
 
-def may_edit(request: HttpRequest, obj: Guide | Section | Question | None) -> bool:
+def may_edit(request: HttpRequest, obj: Whole | Section | Question | None) -> bool:
     """The answer for one guide is looked up once in a request."""
     if obj is None or obj.pk is None:
         return request.user.is_active and request.user.is_staff
-    guide = guide_of(obj)
-    known = request.__dict__.setdefault("_editable_guides", {})
-    if guide.pk not in known:
-        known[guide.pk] = guide.is_editable_by(request.user)
-    return known[guide.pk]
+    whole = whole_of(obj)
+    known = request.__dict__.setdefault("_may_edit", {})
+    if whole not in known:
+        known[whole] = whole.is_editable_by(request.user)
+    return known[whole]
 
 
 class EditorsAdmin(OrganizerAdmin):

@@ -1,26 +1,18 @@
 from django.contrib import admin
 from django.db.models import F
-from django.forms import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.admin.forms import MarkdownTextarea, QuestionForm, SectionForm
+from guides.admin.desk import DeskPage
+from guides.admin.forms import QuestionForm, SectionForm
 from guides.admin.inlines import PassageInline, QuestionInline, SectionPersonInline, SectionTermInline
-from guides.admin.permissions import EditorsAdmin, may_edit
+from guides.admin.permissions import may_edit
 from guides.admin.saving import close_gaps, retire, save_choices, save_rows
-from guides.admin.versions import ConflictAdmin
 from guides.models import Question, Section
-from texts.fields import MarkdownField
 
 
-class PartAdmin(ConflictAdmin, EditorsAdmin):
+class PartAdmin(DeskPage):
     """Sections and questions are added on the page of what they belong to, and not listed by themselves."""
-
-    formfield_overrides = {MarkdownField: {"widget": MarkdownTextarea}}
-
-    class Media:
-        css = {"all": ["admin-desk/desk.css"]}
-        js = [Script("admin-desk/desk.js", type="module")]
 
     def has_add_permission(self, request):
         return False

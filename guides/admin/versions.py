@@ -8,8 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from guides.admin.permissions import guide_of
-from guides.models import Guide
+from guides.admin.permissions import whole_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,8 @@ class ConflictAdmin:
     def get_object(self, request: HttpRequest, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
         if found and request.method == "POST" and connection.in_atomic_block:
-            Guide.objects.select_for_update(of=("self",)).get(pk=guide_of(found).pk)
+            whole = whole_of(found)
+            type(whole).objects.select_for_update(of=("self",)).get(pk=whole.pk)
             found = super().get_object(request, object_id, from_field)
         return found
 

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -63,10 +64,10 @@ def _guide(document: GuideDocument, text: Text, by, guide: Guide, report: Report
     return guide
 
 
-def free_slug(title: str) -> str:
-    """An address that no guide has yet."""
-    stem = slugify(title, allow_unicode=True)[:110] or "guide"
-    taken = set(Guide.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+def free_slug(title: str, model: type[Model] = Guide) -> str:
+    """An address that no other row of the model has yet."""
+    stem = slugify(title, allow_unicode=True)[:110] or str(model._meta.model_name)
+    taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
     return _free(stem, taken)
 
 

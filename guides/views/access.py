@@ -35,7 +35,11 @@ def edition_of(request: HttpRequest) -> str:
 
 def unshared(response: HttpResponse, guide: Guide, edition: str = PUBLIC) -> HttpResponse:
     """Drafts and facilitators' editions stay out of every cache and search engine."""
-    if edition != PUBLIC or not Guide.objects.published().contains(guide):
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
+    is_open = edition == PUBLIC and Guide.objects.published().contains(guide)
+    return response if is_open else kept_private(response)
+
+
+def kept_private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
     return response

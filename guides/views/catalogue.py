@@ -7,6 +7,7 @@ from taggit.models import Tag
 
 from guides.forms import CatalogueForm
 from guides.models import Guide
+from guides.paths import listed_paths
 from guides.topics import entries, topics
 from texts.models import Text
 
@@ -20,7 +21,7 @@ def guide_list(request: HttpRequest) -> HttpResponse:
     form = CatalogueForm(request.GET or None)
     guides = form.filtered(Guide.objects.published()).for_catalogue()
     page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "topics": topics(), "query": form.query_string()}
+    context = {"form": form, "page": page, "topics": topics(), "paths": listed_paths(), "query": form.query_string()}
     return render(request, "guides/guide_list.html", context)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from guides.documents import document_of, public_edition
 from guides.fileformat.write import write
 from guides.models import Guide, Section
+from guides.paths import places_of
 from guides.views.access import FACILITATOR, edition_of, guide_or_404, unshared
 from texts.models import Chapter
 
@@ -33,6 +34,7 @@ def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
         "topics": found.tags.order_by("name"),
         "first_chapter": found.text.chapters.exclude(html="").defer("source", "html", "plain").first(),
         "last_release": found.releases.defer("document").first(),
+        "places": places_of(found),
         "related": Guide.objects.published().for_catalogue().filter(text=found.text).exclude(pk=found.pk)[:5],
     }
     return unshared(render(request, "guides/guide_detail.html", context), found)

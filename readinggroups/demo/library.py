@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from guides import documents
 from guides.fileformat.parse import parse
-from guides.models import Guide
+from guides.models import Guide, ReadingPath
 from texts.library import set_body
 from texts.models import Author, Chapter, Text
 
@@ -28,6 +28,10 @@ def load(by, say: Callable[[str], None]) -> None:
         if not Guide.objects.filter(slug=file.stem).exists():
             load_guide(parse(file.read_text("utf-8")).document, by)
             say(f"guide {file.stem}")
+    for entry in yaml.safe_load((HERE / "paths.yaml").read_text("utf-8")):
+        if not ReadingPath.objects.filter(slug=entry["slug"]).exists():
+            load_path(by, **entry)
+            say(f"path {entry['slug']}")
 
 
 def front_matter(source: str) -> tuple[dict, str]:
@@ -105,3 +109,13 @@ def load_guide(document, by) -> Guide:
     guide = documents.write_guide(document, text=Text.objects.get(slug=document.text), by=by)
     documents.publish(guide, by, "First publication")
     return guide
+
+
+@transaction.atomic
+def load_path(by, slug: str, title: str, description: str, steps: list[dict]) -> ReadingPath:
+    path = ReadingPath.objects.create(slug=slug, title=title, description=description, created_by=by)
+    path.editors.add(by)
+    for position, step in enumerate(steps, 1):
+        path.steps.create(guide=Guide.objects.get(slug=step["guide"]), note=step["why"], position=position)
+    path.publish()
+    return path

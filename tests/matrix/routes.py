@@ -143,6 +143,8 @@ ROUTES = {
     "texts:edition_set": act(text, {"edition": ""}),
     "guides:guide_list": page(),
     "guides:topic_detail": page(lambda world: {"tag": "stoics"}),
+    "guides:path_list": page(),
+    "guides:path_detail": page(lambda world: {"path": "open-path"}),
     "guides:guide_feed": page(),
     "guides:site_map": page(),
     "guides:guide_short": page(lambda world: {"pk": world.guide.pk}),

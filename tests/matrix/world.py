@@ -14,6 +14,7 @@ from django.utils import timezone
 from discussions.models import Report
 from groups.models import Attendance, Draft, Invitation, Membership, Progress
 from groups.models.group import Group
+from guides.models import ReadingPath
 from notices.looking import look
 from notices.models import CalendarToken
 from notices.tokens import unsubscribe_address
@@ -91,6 +92,10 @@ def _library(world) -> None:
     closed = {"by": by, "text": world.text, "audience": "groups"}
     world.closed_guide = make_guide(title="Zqclosedguide heron", slug="closed-guide", **closed)
     world.given_guide = make_guide(title="Zqgivenguide heron", slug="given-guide", **closed)
+    world.path = ReadingPath.objects.create(title="An open path", slug="open-path", created_by=by)
+    for place, guide in enumerate([world.guide, world.draft_guide, world.closed_guide], 1):
+        world.path.steps.create(guide=guide, position=place)
+    world.path.publish()
     world.section = world.guide.sections.first()
     world.section.facilitator_notes = "zqfacilitatornotes heron"
     world.section.save()
