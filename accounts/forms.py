@@ -1,6 +1,8 @@
 import zoneinfo
 
 from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -27,13 +29,48 @@ class NameForm(forms.Form):
         """allauth asks for this; the adapter has already kept the name."""
 
 
+class FirstHostForm(NameForm):
+    email = forms.EmailField(
+        label=_("Your address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("A password"),
+        strip=False,
+        help_text=_("Ten characters or more."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    field_order = ["name", "email", "password"]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("This address has an account."))
+        return email
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        validate_password(
+            password, User(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
+        )
+        return password
+
+
 class ProfileForm(forms.ModelForm):
+    """The choice of a language appears where there is one."""
+
     class Meta:
         model = User
-        fields = ["name", "about", "time_zone"]
+        fields = ["name", "about", "time_zone", "language"]
         widgets = {
             "time_zone": forms.Select(choices=[(name, name) for name in sorted(zoneinfo.available_timezones())]),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) > 1:
+            self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+        else:
+            del self.fields["language"]
 
 
 class ThemeForm(forms.ModelForm):

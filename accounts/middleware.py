@@ -7,16 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 
 def reader(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Show times in the reader's own zone, and keep pages made for one person out of every cache."""
+    """Show times and words as the reader has them, and keep pages made for one person out of every cache."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+            user = request.user
+            with timezone.override(zoneinfo.ZoneInfo(user.time_zone)), translation.override(user.known_language):
                 response = get_response(request)
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response

@@ -1,6 +1,7 @@
 import zoneinfo
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -84,6 +85,11 @@ class User(AbstractUser):
         return self.name
 
     get_short_name = get_full_name
+
+    @property
+    def known_language(self) -> str:
+        """The site may have lost a language since it was chosen."""
+        return self.language if self.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
     @property
     def is_last_host(self) -> bool:

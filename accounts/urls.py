@@ -4,6 +4,7 @@ from accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("setup/<str:token>/", views.setup, name="setup"),
     path("me/profile/", views.profile, name="profile"),
     path("me/theme/", views.theme_set, name="theme_set"),
     path("me/reading-settings/", views.reading_settings_set, name="reading_settings_set"),

@@ -2,6 +2,8 @@ import email
 import email.policy
 from pathlib import Path
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,10 +13,38 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import ProfileForm, ReadingSettingsForm, ThemeForm
+from accounts import first_host
+from accounts.forms import FirstHostForm, ProfileForm, ReadingSettingsForm, ThemeForm
 from accounts.models import User
 
 MAILS_SHOWN = 20
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def setup(request: HttpRequest, token: str) -> HttpResponse:
+    """Open until a site has its first host, and only to who holds the address that its start printed."""
+    if not first_host.is_genuine(token) or not first_host.is_wanted():
+        raise Http404
+    form = FirstHostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _first_host(request, form)
+    response = render(request, "accounts/setup.html", {"form": form}, status=422 if form.errors else 200)
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def _first_host(request: HttpRequest, form: FirstHostForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        host = first_host.make(data["email"], data["password"], data["name"], data["time_zone"] or "UTC")
+    except first_host.TooLate:
+        raise Http404 from None
+    get_adapter(request).login(request, host)
+    reauthenticate_by_password(request)
+    messages.success(request, _("You are the host of this site. Set up a second step at sign-in, then open the desk."))
+    return redirect("mfa_index")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +54,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_not_required

@@ -30,9 +30,11 @@ def on_starting(server):
 
 
 def when_ready(server):
-    """The demo brings its worker along; a real site runs it as a service of its own (docs/hosting.md)."""
+    """The demo brings its worker along; a real site runs it as a service of its own, and asks for its first host."""
     global _worker
-    if os.environ.get("DEMO"):
+    if not os.environ.get("DEMO"):
+        subprocess.run([sys.executable, "manage.py", "first_host", "--verbosity", "0"], check=False)
+    else:
         _worker = subprocess.Popen(
             [sys.executable, "manage.py", "worker"],
             start_new_session=True,  # Ctrl-C reaches the server, which ends the worker
