@@ -23,4 +23,5 @@ __all__ = [
     "Progress",
     "Reading",
     "StartingPoint",
+    "Unclear",
 ]

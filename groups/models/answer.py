@@ -69,6 +69,7 @@ class Answer(models.Model):
     passed_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_reason = models.CharField(max_length=500, blank=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = AnswerQuerySet.as_manager()
@@ -146,13 +147,13 @@ class Answer(models.Model):
             Draft.keep(self.reading, self.question, self.author, self.body, list(self.choices.all()))
         self.delete()
 
-    def hide(self, by: Membership) -> None:
-        self.hidden_at, self.hidden_by = timezone.now(), by
-        self.save(update_fields=["hidden_at", "hidden_by"])
+    def hide(self, by: Membership, reason: str = "") -> None:
+        self.hidden_at, self.hidden_by, self.hidden_reason = timezone.now(), by, reason
+        self.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
 
     def show_again(self) -> None:
-        self.hidden_at = self.hidden_by = None
-        self.save(update_fields=["hidden_at", "hidden_by"])
+        self.hidden_at, self.hidden_by, self.hidden_reason = None, None, ""
+        self.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
 
     @property
     def is_pass(self) -> bool:
