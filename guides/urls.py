@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guides.views import catalogue, feeds, guide, paper, paths, releases, section
+from guides.views import catalogue, explanations, feeds, guide, paper, paths, releases, section
 
 app_name = "guides"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("topics/<str:tag>/", catalogue.topic_detail, name="topic_detail"),
     path("paths/", paths.path_list, name="path_list"),
     path("paths/<str:path>/", paths.path_detail, name="path_detail"),
+    path("explanations/", explanations.explanations_set, name="explanations_set"),
     path("feeds/guides/", feeds.guide_feed, name="guide_feed"),
     path("sitemap.xml", feeds.site_map, name="site_map"),
     path("g/<int:pk>/", guide.guide_short, name="guide_short"),

@@ -11,6 +11,7 @@ from groups.sheets.course import course
 from groups.sheets.marks import standing
 from groups.sheets.prepare import Sheet, prepare
 from groups.sheets.table import table
+from guides.glossary import explain
 from guides.models import Section
 from texts.shelf import held_span
 
@@ -30,6 +31,7 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
     section = sheet.section
     known = standing(reading, membership, member=membership, section=section)
     way = course(reading, membership, known)
+    hides = membership.user.hides_explanations
     before, after = way.around(section)
     return {
         "group": reading.group,
@@ -37,6 +39,8 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "membership": membership,
         "section": section,
         "sheet": sheet,
+        "explained": [] if hides else explain(section, [entry.question for entry in sheet.questions], True),
+        "hides_explanations": hides,
         "course": way,
         "step": way.step(section),
         "before": before,

@@ -21,6 +21,10 @@ class Note(models.Model):
     def __str__(self) -> str:
         return self.name or self.when or self.description[:80]
 
+    @property
+    def anchor(self) -> str:
+        return f"{self._meta.model_name}-{self.pk}"
+
     def clean(self) -> None:
         if not (self.name or self.when or self.description):
             raise ValidationError({"name": _("Write a name or a description.")})

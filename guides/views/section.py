@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from guides.glossary import explain
 from guides.models import Guide, Section
 from guides.views.access import edition_of, section_or_404, unshared
+from guides.views.explanations import hides_explanations
 from guides.views.guide import CHAPTERS, neighbours
 
 
@@ -17,6 +19,8 @@ def section_detail(request: HttpRequest, guide: str, section: str) -> HttpRespon
     with_chapters(found)
     sections = list(found.guide.sections.only("title", "slug", "position", "guide_id"))
     before, after = neighbours(found, sections)
+    questions = list(questions_of(found))
+    hides = hides_explanations(request)
     context = {
         "guide": found.guide,
         "section": found,
@@ -25,7 +29,9 @@ def section_detail(request: HttpRequest, guide: str, section: str) -> HttpRespon
         "before": before,
         "after": after,
         "hosted": [chapter for chapter in found.chapters.all() if chapter.paragraphs],
-        "questions": questions_of(found),
+        "explained": [] if hides else explain(found, questions),
+        "hides_explanations": hides,
+        "questions": questions,
         "terms": found.terms.all(),
         "people": found.people.all(),
         "passages": found.passages.select_related("chapter__text").defer(*BODIES),
