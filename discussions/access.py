@@ -23,6 +23,7 @@ def thread_or_404(user, group: str, reading: str, thread: int) -> tuple[Membersh
     found = threads.with_guard(membership).with_seen(membership).select_related("reading__guide", *ABOUT)
     thread = get_object_or_404(found, pk=thread)
     thread.reading.group = membership.group
+    membership.reading = thread.reading
     return membership, thread
 
 

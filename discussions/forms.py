@@ -42,23 +42,27 @@ class PostField(ProseField):
 
 class PostForm(forms.Form):
     body = PostField(label=_("Your reply"), error_messages={"required": _("Write something first.")})
-    speaks_of_later = forms.BooleanField(required=False)
+    speaks_of_later = forms.BooleanField(required=False, widget=forms.CheckboxInput({"data-draft-also": ""}))
     key = KeyField()
 
 
 class ThreadForm(forms.Form):
-    title = TitleField(help_text=_("A question often makes the best title."))
+    title = TitleField(
+        help_text=_("A question often makes the best title."), widget=forms.TextInput({"data-draft-also": ""})
+    )
     section = forms.ModelChoiceField(
         label=_("About"),
         queryset=Section.objects.none(),
         to_field_name="slug",
         required=False,
         empty_label=_("The whole book"),
+        widget=forms.Select({"data-draft-also": ""}),
     )
     body = PostField(label=_("The first post"), rows=8)
     is_question = forms.BooleanField(
         label=_("It is a question: somebody’s reply may settle it."),
         required=False,
+        widget=forms.CheckboxInput({"data-draft-also": ""}),
     )
     key = KeyField()
 
@@ -68,6 +72,21 @@ class ThreadForm(forms.Form):
             del self.fields["section"]
         else:
             _offer(self.fields["section"], sections)
+
+
+class DraftForm(forms.Form):
+    """A reply or a new thread as far as it is typed: nothing is required, nothing is tidied."""
+
+    title = forms.CharField(max_length=200, required=False)
+    section = forms.ModelChoiceField(Section.objects.none(), to_field_name="slug", required=False)
+    body = ProseField(max_length=LONGEST_POST)
+    speaks_of_later = forms.BooleanField(required=False)
+    is_question = forms.BooleanField(required=False)
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, *args, sections, **kwargs):
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["section"], sections)
 
 
 class PostEditForm(forms.Form):

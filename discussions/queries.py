@@ -41,6 +41,15 @@ class ThreadQuerySet(models.QuerySet):
             return own_group
         return own_group.with_guard(membership).filter(is_ahead=False)
 
+    def open_to_all(self, group):
+        """What anybody may read of a public group: begun since it was opened, about nothing that is closed to them."""
+        if "threads" not in group.opened:
+            return self.none()
+        threads = self.filter(group=group, begun_at__gte=group.threads_open_at)
+        if group.spoiler_guard == "strict":
+            threads = threads.filter(section=None)
+        return threads.filter(Q(about_answer=False) | Q(answer__in=Answer.objects.open_to_all(group).values("pk")))
+
     def with_guard(self, membership):
         """Adds `furthest` (a position), `is_ahead`, `is_opened` (read ahead on purpose) and `is_covered`.
 
@@ -129,6 +138,12 @@ class PostQuerySet(models.QuerySet):
     def visible_to(self, membership):
         """Posts of the member's own group; a hidden or deleted one keeps its place and shows no words."""
         return self.filter(group=membership.group_id) if membership.is_active else self.none()
+
+    def open_to_all(self, group):
+        """Those with words; what speaks of later things is closed to readers, who have not begun."""
+        thread = self.model._meta.get_field("thread").related_model
+        shown = self.filter(hidden_at=None, deleted_at=None, thread__in=thread.objects.open_to_all(group).values("pk"))
+        return shown if group.spoiler_guard == "off" else shown.filter(speaks_of_later=False)
 
     def readable_by(self, membership):
         """Posts whose words the member may be shown out of their thread: in search, news and files."""

@@ -1,4 +1,5 @@
-"""What a new thread is about, as the address of its form says: ?section= ?question= ?answer= ?chapter=&paragraph=."""
+"""What a new thread is about, as the address of its form says: ?section= ?question= ?answer= ?chapter=&paragraph=;
+or ?thread= of one that was deleted while somebody’s draft of a reply was kept."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,8 +7,10 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from discussions.models import PostDraft
 from discussions.quoting import quoted
 from groups.models import Answer, Membership, Reading
 from guides.models import Question, Section
@@ -22,6 +25,18 @@ class Subject:
     answer: Answer | None = None
     chapter: Chapter | None = None
     paragraph: int | None = None
+    lost_thread: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The shortest query that leads here: one draft is kept for each."""
+        if self.chapter:
+            return urlencode({"chapter": self.chapter.slug} | ({"paragraph": self.paragraph} if self.paragraph else {}))
+        if self.answer or self.question:
+            return f"answer={self.answer.pk}" if self.answer else f"question={self.question.pk}"
+        if self.section:
+            return urlencode({"section": self.section.slug})
+        return f"thread={self.lost_thread}" if self.lost_thread else ""
 
     @property
     def is_fixed(self) -> bool:
@@ -30,7 +45,7 @@ class Subject:
 
     def about(self) -> dict:
         """The arguments of Thread.begin."""
-        return dict(vars(self))
+        return {name: value for name, value in vars(self).items() if name != "lost_thread"}
 
     def quotation(self, reading: Reading, absolute: Callable[[str], str]) -> str:
         """What the first post begins with: the answer or the paragraph, with a link back; or nothing."""
@@ -59,6 +74,11 @@ def subject_of(query: Mapping[str, str], reading: Reading, membership: Membershi
         return _passage(query, reading)
     if query.get("section"):
         return Subject(get_object_or_404(Section, guide=reading.guide_id, slug=query["section"]))
+    if "thread" in query:
+        lost = PostDraft.objects.of(reading, membership).filter(thread=None)
+        number = _number(query["thread"])
+        get_object_or_404(lost, place=f"thread={number}")
+        return Subject(lost_thread=number)
     return Subject()
 
 

@@ -1,16 +1,18 @@
 from django.urls import path
 
-from discussions.views import files, moderation, news, posts, threads
+from discussions.views import drafts, files, moderation, news, open_threads, posts, threads
 
 app_name = "discussions"
 TALK = "groups/<str:group>/<str:reading>/threads/"
 THREAD = f"{TALK}<int:thread>/"
 POST = f"{THREAD}posts/<int:number>/"
 urlpatterns = [
+    path("groups/listed/<str:group>/<str:reading>/threads/<int:thread>/", open_threads.open_thread, name="open_thread"),
     path("news/", news.news, name="news"),
     path("news/read/", news.news_read, name="news_read"),
     path(TALK, threads.thread_list, name="thread_list"),
     path(f"{TALK}new/", threads.thread_new, name="thread_new"),
+    path(f"{TALK}draft/", drafts.thread_draft, name="thread_draft"),
     path(f"{TALK}reports/", moderation.report_list, name="report_list"),
     path(f"{TALK}reports/<int:report>/dismiss/", moderation.report_dismiss, name="report_dismiss"),
     path(f"{TALK}log/", moderation.moderation_log, name="moderation_log"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path(f"{THREAD}pin/", moderation.thread_pin, name="thread_pin"),
     path(f"{THREAD}move/", moderation.thread_move, name="thread_move"),
     path(f"{THREAD}ask/", moderation.thread_ask, name="thread_ask"),
+    path(f"{THREAD}draft/", drafts.post_draft, name="post_draft"),
     path(f"{THREAD}posts/new/", posts.post_new, name="post_new"),
     path(POST, posts.post_detail, name="post_detail"),
     path(f"{POST}edit/", posts.post_edit, name="post_edit"),

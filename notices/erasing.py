@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from discussions.models import Post, PostRevision, Reaction, ReadMark, Report, Thread
+from discussions.models import FeedToken, Post, PostDraft, PostRevision, Reaction, ReadMark, Report, Thread
 from groups.models import Answer, Attendance, Draft, Group, Invitation, Membership, Progress
 from notices.models import CalendarToken, Mail, Notice, Preference
 
@@ -38,7 +38,7 @@ def counts(user) -> dict[str, int]:
     return {
         "answers": Answer.objects.filter(author__user=user, passed_at=None).count(),
         "posts": Post.objects.filter(author__user=user, deleted_at=None).count(),
-        "drafts": Draft.objects.filter(author__user=user).count(),
+        "drafts": sum(model.objects.filter(author__user=user).count() for model in (Draft, PostDraft)),
     }
 
 
@@ -59,8 +59,9 @@ def erase(user: User, keep_words: bool) -> None:
 
 
 def _forget_reading(user) -> None:
-    Draft.objects.filter(author__user=user).delete()
-    for model in (Progress, Attendance, ReadMark):
+    for drafts in (Draft, PostDraft):
+        drafts.objects.filter(author__user=user).delete()
+    for model in (Progress, Attendance, ReadMark, FeedToken):
         model.objects.filter(membership__user=user).delete()
     for model in (CalendarToken, Preference):
         model.objects.filter(user=user).delete()

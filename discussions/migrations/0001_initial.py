@@ -112,6 +112,9 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='guides.section')),
                 ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='drafts', to='discussions.thread')),
             ],
+            options={
+                'ordering': ['-saved_at', '-pk'],
+            },
         ),
         migrations.AddField(
             model_name='post',
@@ -135,7 +138,8 @@ class Migration(migrations.Migration):
             name='ModerationEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('post_hidden', '%(who)s hid a post by %(whom)s.'), ('post_restored', '%(who)s showed a hidden post by %(whom)s again.'), ('post_deleted', '%(who)s deleted a post by %(whom)s.'), ('thread_closed', '%(who)s closed a thread.'), ('thread_reopened', '%(who)s opened a thread again.'), ('thread_pinned', '%(who)s put a thread first.'), ('thread_unpinned', '%(who)s no longer keeps a thread first.'), ('thread_split', '%(who)s began a thread with posts of another.'), ('thread_merged', '%(who)s put a thread by %(whom)s together with another.'), ('thread_moved', '%(who)s moved a thread to another section.'), ('thread_renamed', '%(who)s changed the title of a thread by %(whom)s.'), ('thread_deleted', '%(who)s deleted a thread by %(whom)s.'), ('answer_hidden', '%(who)s hid an answer by %(whom)s.'), ('answer_restored', '%(who)s showed a hidden answer by %(whom)s again.'), ('answer_deleted', '%(who)s deleted an answer by %(whom)s.'), ('report_dismissed', '%(who)s read a report about a post by %(whom)s and left the post.')], max_length=16)),
+                ('act', models.CharField(choices=[('post_hidden', '%(who)s hid a post by %(whom)s.'), ('post_restored', '%(who)s showed a hidden post by %(whom)s again.'), ('post_deleted', '%(who)s deleted a post by %(whom)s.'), ('thread_closed', '%(who)s closed a thread.'), ('thread_reopened', '%(who)s opened a thread again.'), ('thread_pinned', '%(who)s put a thread first.'), ('thread_unpinned', '%(who)s no longer keeps a thread first.'), ('thread_split', '%(who)s began a thread with posts of another.'), ('thread_merged', '%(who)s put a thread by %(whom)s together with another.'), ('thread_moved', '%(who)s moved a thread to another section.'), ('thread_renamed', '%(who)s changed the title of a thread by %(whom)s.'), ('thread_deleted', '%(who)s deleted a thread by %(whom)s.'), ('answer_hidden', '%(who)s hid an answer by %(whom)s.'), ('answer_restored', '%(who)s showed a hidden answer by %(whom)s again.'), ('answer_deleted', '%(who)s deleted an answer by %(whom)s.'), ('member_warned', '%(who)s warned %(whom)s.'), ('member_muted', '%(who)s asked %(whom)s to write in no thread for a while.'), ('member_unmuted', '%(who)s let %(whom)s write in threads again.'), ('report_escalated', '%(who)s asked the site’s hosts to look at a post by %(whom)s.'), ('host_read', '%(who)s read words by %(whom)s.'), ('host_deleted', '%(who)s deleted words by %(whom)s.'), ('report_dismissed', '%(who)s read a report about a post by %(whom)s and left the post.')], max_length=16)),
+                ('by_host', models.BooleanField(default=False)),
                 ('number', models.PositiveIntegerField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -147,6 +151,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('blocked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='groups.membership')),
+                ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
+                ('whom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_by', to='groups.membership')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('by', 'whom'), name='one_block_per_pair'), models.CheckConstraint(condition=models.Q(('by', models.F('whom')), _negated=True), name='nobody_blocks_themselves')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +203,7 @@ class Migration(migrations.Migration):
                 ('reported_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome', models.CharField(blank=True, max_length=9)),
+                ('escalated_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='groups.membership')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='discussions.post')),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),

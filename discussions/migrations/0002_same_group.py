@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
         constrain("discussions_movedpost", "post_id", "discussions_post"),
         constrain("discussions_postdraft", "reading_id", "groups_reading"),
         constrain("discussions_postdraft", "author_id", "groups_membership"),
+        constrain("discussions_block", "by_id", "groups_membership"),
+        constrain("discussions_block", "whom_id", "groups_membership"),
         constrain("discussions_feedtoken", "reading_id", "groups_reading"),
         constrain("discussions_feedtoken", "membership_id", "groups_membership"),
     ]

@@ -1,3 +1,4 @@
+from discussions.models.block import Block
 from discussions.models.draft import PostDraft
 from discussions.models.feed_token import FeedToken
 from discussions.models.moderation import ModerationEntry, Report
@@ -9,6 +10,7 @@ from discussions.models.thread import Thread
 
 __all__ = [
     "LONGEST_POST",
+    "Block",
     "FeedToken",
     "ModerationEntry",
     "MovedPost",

@@ -1,10 +1,16 @@
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models.post import LONGEST_POST, Post
 from groups.models import Group, Membership, Reading
+
+
+class PostDraftQuerySet(models.QuerySet):
+    def of(self, reading: Reading, membership: Membership):
+        return self.filter(reading=reading, author=membership)
 
 
 class PostDraft(models.Model):
@@ -26,13 +32,25 @@ class PostDraft(models.Model):
     is_question = models.BooleanField(default=False)
     saved_at = models.DateTimeField(auto_now=True)
 
+    objects = PostDraftQuerySet.as_manager()
+    shown_thread: Any  # `thread` or None, for those who may know its title
+
     class Meta:
+        ordering = ["-saved_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["reading", "author", "place"], name="one_post_draft_per_place"),
         ]
 
     def __str__(self) -> str:
         return f"{self.pk}"  # never the words: this may end in a log
+
+    @property
+    def is_reply(self) -> bool:
+        return self.place.startswith("thread=")
+
+    @staticmethod
+    def place_in(thread) -> str:
+        return f"thread={thread.pk}"
 
     @classmethod
     def keep(

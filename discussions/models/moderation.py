@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -25,6 +25,12 @@ class Act(models.TextChoices):
     ANSWER_HIDDEN = "answer_hidden", _("%(who)s hid an answer by %(whom)s.")
     ANSWER_RESTORED = "answer_restored", _("%(who)s showed a hidden answer by %(whom)s again.")
     ANSWER_DELETED = "answer_deleted", _("%(who)s deleted an answer by %(whom)s.")
+    MEMBER_WARNED = "member_warned", _("%(who)s warned %(whom)s.")
+    MEMBER_MUTED = "member_muted", _("%(who)s asked %(whom)s to write in no thread for a while.")
+    MEMBER_UNMUTED = "member_unmuted", _("%(who)s let %(whom)s write in threads again.")
+    REPORT_ESCALATED = "report_escalated", _("%(who)s asked the site’s hosts to look at a post by %(whom)s.")
+    HOST_READ = "host_read", _("%(who)s read words by %(whom)s.")
+    HOST_DELETED = "host_deleted", _("%(who)s deleted words by %(whom)s.")
     REPORT_DISMISSED = "report_dismissed", _("%(who)s read a report about a post by %(whom)s and left the post.")
 
 
@@ -34,6 +40,7 @@ class ModerationEntry(models.Model):
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="moderation")
     act = models.CharField(max_length=16, choices=Act)
     by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    by_host = models.BooleanField(default=False)  # a superuser, who is nobody of the group
     whom = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     thread = models.ForeignKey("Thread", models.SET_NULL, null=True, related_name="moderation")
     number = models.PositiveIntegerField(null=True)
@@ -70,10 +77,20 @@ class ModerationEntry(models.Model):
         about = {"reading_id": answer.reading_id, "whom_id": answer.author_id, "question_id": answer.question_id}
         cls.objects.create(act=act, by=by, reason=reason, **about)
 
+    @classmethod
+    def record_conduct(cls, act: Act, by: Membership, reading: Reading, whom: Membership, reason: str) -> None:
+        cls.objects.create(act=act, by=by, reading=reading, whom=whom, reason=reason)
+
+    @classmethod
+    def record_host(cls, act: Act, reading_id: int, whom_id: int, reason: str) -> None:
+        """What a superuser did with words of a group, who writes nothing there under a name."""
+        cls.objects.create(act=act, by_host=True, reading_id=reading_id, whom_id=whom_id, reason=reason)
+
     @property
     def sentence(self) -> str:
         someone = _now("somebody who is gone")
-        return Act(self.act).label % {"who": self.by or someone, "whom": self.whom or someone}
+        who = _now("The site’s host") if self.by_host else self.by or someone
+        return Act(self.act).label % {"who": who, "whom": self.whom or someone}
 
 
 class ReportQuerySet(models.QuerySet):
@@ -82,6 +99,13 @@ class ReportQuerySet(models.QuerySet):
 
     def of(self, reading: Reading):
         return self.filter(post__thread__reading=reading)
+
+    def for_facilitator(self, membership: Membership):
+        """Nobody looks after a report about themselves."""
+        return self.exclude(post__author=membership)
+
+    def for_hosts(self):
+        return self.filter(escalated_at__isnull=False)
 
 
 class Report(models.Model):
@@ -94,6 +118,7 @@ class Report(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=9, blank=True)  # hidden, deleted, dismissed
+    escalated_at = models.DateTimeField(null=True, blank=True)  # then the site’s hosts see it too
 
     objects = ReportQuerySet.as_manager()
 
@@ -107,6 +132,12 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}, {self.reported_at:%Y-%m-%d}"
+
+    @transaction.atomic
+    def escalate(self, by: Membership, reason: str) -> None:
+        self.escalated_at = timezone.now()
+        self.save(update_fields=["escalated_at"])
+        ModerationEntry.record(Act.REPORT_ESCALATED, by, self.post.thread, self.post, reason)
 
     def dismiss(self, by: Membership) -> None:
         """The post stays as it is."""

@@ -86,6 +86,11 @@ class Thread(models.Model):
         return f"{self.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#r{number}"
 
     @property
+    def url_to_reply(self) -> str:
+        """The last page, at its box."""
+        return f"{self.get_absolute_url()}{f'?page={self.pages}' if self.pages > 1 else ''}#reply"
+
+    @property
     def section_url(self) -> str:
         return self.reading.section_url(self.section) if self.section else ""
 
@@ -138,6 +143,7 @@ class Thread(models.Model):
         locked.last_number, locked.last_post_at = number, now
         locked.post_count += 1
         locked.save(update_fields=["last_number", "post_count", "last_post_at"])
+        self.drafts.filter(author=author).delete()
         self.last_number, self.post_count, self.last_post_at = number, locked.post_count, now
         return post
 

@@ -11,6 +11,7 @@ from discussions.models import Post, Reaction, Thread
 from groups.models import Membership
 
 register = template.Library()
+MOST_OPEN_THREADS = 100
 
 
 @register.filter
@@ -90,6 +91,14 @@ def thread_list(reading, membership: Membership, section=None, limit: int = 5) -
         "list_url": reverse("discussions:thread_list", args=addresses) + about,
         "new_url": reverse("discussions:thread_new", args=addresses) + about,
     }
+
+
+@register.inclusion_tag("discussions/_open_threads.html")
+def open_threads(reading, section=None) -> dict:
+    """The latest threads that anybody may read of a public group. Costs one query."""
+    threads = Thread.objects.open_to_all(reading.group).filter(reading=reading).select_related("section")
+    threads = threads.filter(section=section) if section else threads
+    return {"reading": reading, "threads": list(threads[:MOST_OPEN_THREADS])}
 
 
 @register.simple_tag

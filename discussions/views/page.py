@@ -1,20 +1,30 @@
 """One page of a thread, the same for reading it, for a reply that was refused and for a preview."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from discussions.forms import MoveForm, PostForm
-from discussions.models import Post, ReadMark, Thread
+from discussions.models import Post, PostDraft, ReadMark, Thread
 from discussions.models.post import POSTS_PER_PAGE
+from discussions.quoting import quoted_post
 from groups.models import Membership
 from texts.markdown import render as render_markdown
 
 
 def show_thread(
-    request: HttpRequest, membership: Membership, thread: Thread, form: PostForm, page: int = 1, status: int = 200
+    request: HttpRequest,
+    membership: Membership,
+    thread: Thread,
+    form: PostForm | None = None,
+    page: int = 1,
+    status: int = 200,
 ) -> HttpResponse:
-    """Marks as read what the page shows."""
+    """Without a form the box holds one's draft. Marks as read what the page shows."""
+    draft = thread.drafts.filter(author=membership).first()
+    form = form or PostForm(initial=_begun(request, membership, thread, draft))
     posts = posts_between(thread, membership, (page - 1) * POSTS_PER_PAGE + 1, page * POSTS_PER_PAGE)
     context = {
         "membership": membership,
@@ -23,6 +33,7 @@ def show_thread(
         "posts": posts,
         "first_new": first_new(posts, thread, membership),
         "form": form,
+        "draft": draft,
         "preview": preview_of(form),
         "may_reply": membership.can_write and (thread.closed_at is None or membership.is_facilitator),
         "pager": Paginator(range(thread.pages), 1).page(page),
@@ -31,6 +42,26 @@ def show_thread(
     if posts:
         ReadMark.see(thread, membership, posts[-1].number)
     return render(request, "discussions/thread_detail.html", context, status=status)
+
+
+def _begun(request: HttpRequest, membership: Membership, thread: Thread, draft: PostDraft | None) -> dict:
+    """What the box holds: the draft, and after it what is to be quoted."""
+    quotation = _quotation(request, membership, thread)
+    if draft is None:
+        return {"body": quotation}
+    return {"body": "\n\n".join(filter(None, [draft.body, quotation])), "speaks_of_later": draft.speaks_of_later}
+
+
+def _quotation(request: HttpRequest, membership: Membership, thread: Thread) -> str:
+    """What ?quote=7 puts into the box; nothing for a post whose words are withheld."""
+    number = request.GET.get("quote", "")
+    if not number.isdecimal() or len(number) > 9:
+        return ""
+    post = thread.posts.with_veil(membership).select_related("author__user").filter(number=number).first()
+    if post is None or post.hidden_at or post.withholds_words_from(membership):
+        messages.warning(request, _("The post that you meant to quote is no longer here."))
+        return ""
+    return quoted_post(post, request.build_absolute_uri(thread.url_of("post_detail", post.number)))
 
 
 def posts_between(thread: Thread, membership: Membership, first: int, last: int) -> list[Post]:

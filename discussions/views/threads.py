@@ -12,10 +12,9 @@ from discussions.access import (
     thread_or_404,
     writable_thread_or_403,
 )
-from discussions.forms import FilterForm, PostForm, ReasonForm, ThreadForm, TitleForm
-from discussions.models import ReadMark, Report, Thread
+from discussions.forms import FilterForm, ReasonForm, ThreadForm, TitleForm
+from discussions.models import PostDraft, ReadMark, Report, Thread
 from discussions.queries import furthest_section
-from discussions.quoting import quoted_post
 from discussions.subject import Subject, subject_of
 from discussions.views.page import page_number, preview_of, show_thread
 from groups.models import Membership, Reading
@@ -36,9 +35,22 @@ def thread_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
         "is_filtered": any(wishes.get(name) for name in ("section", "show")),
         "query": _kept(request),
         "pager": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
+        "drafts": _drafts(reading, membership),
         "reports": Report.objects.open().of(reading).count() if membership.is_facilitator else 0,
     }
     return render(request, "discussions/thread_list.html", context)
+
+
+def _drafts(reading: Reading, membership: Membership) -> list[PostDraft]:
+    """One's own, latest first; the titles of threads that a strict guard holds back are not told."""
+    drafts = list(PostDraft.objects.of(reading, membership).select_related("thread", "section"))
+    threads = Thread.objects.visible_to(membership).filter(pk__in=[draft.thread_id for draft in drafts])
+    shown = set(threads.values_list("pk", flat=True)) if drafts else set()
+    for draft in drafts:
+        draft.shown_thread = draft.thread if draft.thread_id in shown else None
+        if draft.thread:
+            draft.thread.reading = reading
+    return drafts
 
 
 def _kept(request: HttpRequest) -> str:
@@ -54,20 +66,37 @@ def thread_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
     if not membership.can_write:
         raise PermissionDenied
     subject = subject_of(request.GET, reading, membership)
-    form = _thread_form(request, reading, subject)
-    if form.is_bound and form.data.get("do") != "preview" and form.is_valid():
-        return redirect(_begin(form.cleaned_data, reading, membership, subject))
-    context = {"membership": membership, "reading": reading, "subject": subject, "form": form}
-    return render(request, "discussions/thread_new.html", context | {"preview": preview_of(form)})
+    if request.method == "POST":
+        form = _thread_form(reading, subject, request.POST)
+        if form.data.get("do") != "preview" and form.is_valid():
+            return redirect(_begin(form.cleaned_data, reading, membership, subject))
+    return show_new_thread(request, membership, reading, subject)
 
 
-def _thread_form(request: HttpRequest, reading: Reading, subject: Subject) -> ThreadForm:
+def show_new_thread(
+    request: HttpRequest, membership: Membership, reading: Reading, subject: Subject, status: int = 200
+) -> HttpResponse:
+    """The form with what was sent, or with one's draft about this, or with the passage as a quotation."""
+    draft = PostDraft.objects.of(reading, membership).filter(place=subject.place).select_related("section").first()
+    if request.method == "POST":
+        form = _thread_form(reading, subject, request.POST)
+    else:
+        form = _thread_form(reading, subject, initial=_begun(draft, subject, reading, request))
+    context = {"membership": membership, "reading": reading, "subject": subject, "form": form, "draft": draft}
+    return render(request, "discussions/thread_new.html", context | {"preview": preview_of(form)}, status=status)
+
+
+def _thread_form(reading: Reading, subject: Subject, data=None, initial=None) -> ThreadForm:
     sections = None if subject.is_fixed else reading.guide.sections.all()
-    initial = {
-        "section": subject.section.slug if subject.section else "",
-        "body": subject.quotation(reading, request.build_absolute_uri),
-    }
-    return ThreadForm(request.POST if request.method == "POST" else None, initial=initial, sections=sections)
+    return ThreadForm(data, initial=initial, sections=sections)
+
+
+def _begun(draft: PostDraft | None, subject: Subject, reading: Reading, request: HttpRequest) -> dict:
+    if draft is None:
+        section, body = subject.section, subject.quotation(reading, request.build_absolute_uri)
+        return {"section": section.slug if section else "", "body": body}
+    words = {"title": draft.title, "body": draft.body, "is_question": draft.is_question}
+    return words | {"section": draft.section.slug if draft.section else ""}
 
 
 def _begin(words: dict, reading: Reading, membership: Membership, subject: Subject) -> Thread:
@@ -75,6 +104,7 @@ def _begin(words: dict, reading: Reading, membership: Membership, subject: Subje
     if "section" in words:
         about["section"] = words["section"]
     thread = Thread.begin(reading, membership, words["title"], words["body"], words["key"], **about)
+    PostDraft.objects.of(reading, membership).filter(place=subject.place).delete()
     if words["is_question"] and thread.asked_at is None:
         thread.ask(True)
     return thread
@@ -88,8 +118,7 @@ def thread_detail(request: HttpRequest, group: str, reading: str, thread: int) -
         return redirect(thread)
     if is_closed_to(thread, membership):
         return _guard(request, membership, thread)
-    form = PostForm(initial={"body": _quotation(request, membership, thread)})
-    return show_thread(request, membership, thread, form, page_number(request, thread.pages))
+    return show_thread(request, membership, thread, page=page_number(request, thread.pages))
 
 
 def _guard(request: HttpRequest, membership: Membership, thread: Thread) -> HttpResponse:
@@ -105,18 +134,6 @@ def _guard(request: HttpRequest, membership: Membership, thread: Thread) -> Http
         "is_untold": thread.is_ahead and strict,
     }
     return render(request, "discussions/thread_guard.html", context)
-
-
-def _quotation(request: HttpRequest, membership: Membership, thread: Thread) -> str:
-    """What ?quote=7 puts into the box; nothing for a post whose words are withheld."""
-    number = request.GET.get("quote", "")
-    if not number.isdecimal() or len(number) > 9:
-        return ""
-    post = thread.posts.with_veil(membership).select_related("author__user").filter(number=number).first()
-    if post is None or post.hidden_at or post.withholds_words_from(membership):
-        messages.warning(request, _("The post that you meant to quote is no longer here."))
-        return ""
-    return quoted_post(post, request.build_absolute_uri(thread.url_of("post_detail", post.number)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

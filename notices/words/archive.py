@@ -34,9 +34,9 @@ class Outlet(io.RawIOBase):
         return taken
 
 
-def archive(user, zone) -> Iterator[bytes]:
-    """Pieces of the zip file."""
-    words = gather(user)
+def archive(user, zone, words: dict | None = None) -> Iterator[bytes]:
+    """Pieces of the zip file; of everything, unless `words` are given (notices.words.gather)."""
+    words = words or gather(user)
     outlet = Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("README.md", _about(user))

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from discussions.models import Post, PostRevision, Reaction, Report, Thread
+from discussions.models import Post, PostDraft, PostRevision, Reaction, Report, Thread
 from groups.models import Answer, Attendance, Draft, Membership, Progress
 
 
@@ -19,6 +19,9 @@ def gather(user) -> dict[str, QuerySet]:
         .select_related(*reading, question)
         .prefetch_related("choices")
         .order_by("pk"),
+        "drafts_of_talk": PostDraft.objects.filter(author__user=user)
+        .select_related(*reading, "section")
+        .order_by("pk"),
         "threads": Thread.objects.filter(author__user=user).select_related(*reading, "section").order_by("begun_at"),
         "posts": Post.objects.filter(author__user=user, deleted_at=None)
         .select_related("thread__reading__group", "thread__reading__guide", "thread__section", "thread__author")
@@ -31,3 +34,16 @@ def gather(user) -> dict[str, QuerySet]:
         .select_related("meeting__reading__group", "meeting__reading__guide")
         .order_by("meeting__starts_at"),
     }
+
+
+GROUP_OF = {
+    "earlier_posts": "post__group",
+    "reactions": "membership__group",
+    "reports": "post__group",
+    "replies": "membership__group",
+}
+
+
+def of_group(words: dict[str, QuerySet], group) -> dict[str, QuerySet]:
+    """Of what `gather` found, what was written in one group."""
+    return {kind: rows.filter(**{GROUP_OF.get(kind, "group"): group}) for kind, rows in words.items()}

@@ -17,7 +17,7 @@ class Pages:
         """Pairs of file name and Markdown, one for each reading in which the person left a word."""
         by_reading: dict = defaultdict(lambda: defaultdict(list))
         readings = {}
-        for kind in ("answers", "drafts", "threads", "progress"):
+        for kind in ("answers", "drafts", "drafts_of_talk", "threads", "progress"):
             for row in self.words[kind]:
                 readings[row.reading_id] = row.reading
                 by_reading[row.reading_id][kind].append(row)
@@ -37,6 +37,7 @@ class Pages:
             for row in rows:
                 yield from self._draft(row) if hasattr(row, "saved_at") else self._answer(row)
         yield from self._talk(words["posts"], {thread.pk: thread for thread in words["threads"]})
+        yield from self._drafts_of_talk(words["drafts_of_talk"])
         yield from self._progress(words["progress"])
 
     def _answer(self, row) -> Iterator[str]:
@@ -64,6 +65,12 @@ class Pages:
     def _choices(self, row) -> Iterator[str]:
         if labels := [choice.label for choice in row.choices.all()]:
             yield "\n".join(f"- {label}" for label in labels)
+
+    def _drafts_of_talk(self, rows: list) -> Iterator[str]:
+        for row in rows:
+            yield f"## {row.title or _('A reply')}"
+            yield _("Draft, never shared, %(day)s:") % {"day": self._day(row.saved_at)}
+            yield _quoted(row.body)
 
     def _talk(self, posts: list, own_threads: dict) -> Iterator[str]:
         if not posts:

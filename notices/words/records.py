@@ -48,6 +48,17 @@ def draft(row) -> Record:
     }
 
 
+def draft_of_talk(row) -> Record:
+    """A reply names its thread by its number."""
+    return _reading(row.reading) | {
+        "thread": row.thread_id,
+        "section": row.section.title if row.section else None,
+        "title": row.title,
+        "draft": row.body,
+        "saved_at": row.saved_at,
+    }
+
+
 def thread(row) -> Record:
     section = row.section.title if row.section else None
     return _reading(row.reading) | {"id": row.pk, "title": row.title, "section": section, "begun_at": row.begun_at}
@@ -91,6 +102,7 @@ RECORDS: dict[str, Callable[[Any], Record]] = {
     "memberships": membership,
     "answers": answer,
     "drafts": draft,
+    "drafts_of_talk": draft_of_talk,
     "threads": thread,
     "posts": post,
     "earlier_posts": earlier_post,

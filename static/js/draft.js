@@ -35,7 +35,7 @@ function kept(form) {
 }
 
 function stateOf(form) {
-  if (!states.has(form)) states.set(form, { saved: boxOf(form).defaultValue, timer: 0, since: 0, saving: null });
+  if (!states.has(form)) states.set(form, { saved: boxOf(form).defaultValue, timer: 0, since: 0, saving: null, touched: false });
   return states.get(form);
 }
 
@@ -51,9 +51,10 @@ async function save(form, leaving = false) {
   const state = stateOf(form);
   const text = boxOf(form).value;
   clearTimeout(state.timer);
-  if (!form.isConnected || text === state.saved) return;
+  if (!form.isConnected || (text === state.saved && !state.touched)) return;
   if (state.saving && !leaving) return state.saving.then(() => save(form));
   state.since = 0;
+  state.touched = false;
   state.saving = send(form, text, leaving);
   await state.saving;
   state.saving = null;
@@ -169,8 +170,15 @@ function savedAt(form) {
   return form.dataset.draftSavedAt ? Date.parse(form.dataset.draftSavedAt) : Infinity;
 }
 
+/** Another field of the form was changed: it goes to the site with the words, not into the copy in this window. */
+function touch(form) {
+  stateOf(form).touched = true;
+  schedule(form);
+}
+
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-draft]");
+  if (form && event.target.matches("[data-draft-also]")) return touch(form);
   if (!form || event.target !== boxOf(form)) return;
   stateOf(form);
   keep(form, event.target.value);

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import User
-from discussions.models import Post, Thread
+from discussions.models import Post, PostDraft, Thread
 from groups.models import Answer, Draft, Group, Membership, Progress
 from notices.erasing import erase
 from notices.models import CalendarToken
@@ -15,6 +15,7 @@ def thread(reading, question, section, member, newcomer):
     """The member answered and began a thread in which somebody replied."""
     make_answer(reading, question, member, "What I think")
     Draft.keep(reading, section.questions.last(), membership(reading.group, member), "Not yet")
+    PostDraft.keep(reading, membership(reading.group, member), "", None, title="Half a title", body="Not yet")
     Progress.finish(reading, section, membership(reading.group, member))
     thread = make_thread(reading, member, "What I ask", "My first post")
     thread.reply(membership(reading.group, newcomer), "Somebody’s reply", thread.key)
@@ -54,6 +55,7 @@ class TestErasing:
         address = member.email
         erase(member, keep_words)
         assert not Draft.objects.exists()
+        assert not PostDraft.objects.exists()
         assert not Progress.objects.exists()
         assert not CalendarToken.objects.exists()
         gone = User.objects.get(pk=member.pk)

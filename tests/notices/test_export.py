@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from discussions.models import PostDraft
 from groups.models import Answer, Draft, Progress
 from tests.factories import make_answer, make_group, make_question, make_reading, make_thread, membership
 
@@ -18,6 +19,7 @@ def words(reading, section, question, member):
     make_answer(reading, question, member, "After the evening")
     theirs = membership(reading.group, member)
     Draft.keep(reading, section.questions.last(), theirs, "Only for me")
+    PostDraft.keep(reading, theirs, "", None, title="Half a title", body="Half a post")
     Progress.finish(reading, section, theirs)
     return make_thread(reading, member, "Which edition?", "The cheap one.")
 
@@ -35,7 +37,14 @@ class TestExport:
 
     def test_people_read_a_page_for_each_reading(self, as_user, member, reading, words):
         page = archive_of(as_user(member))[f"{reading.group.slug}/{reading.slug}.md"]
-        for part in ["Before the evening", "After the evening", "Only for me", "Which edition?", "The cheap one."]:
+        for part in [
+            "Before the evening",
+            "After the evening",
+            "Only for me",
+            "Half a post",
+            "Which edition?",
+            "The cheap one.",
+        ]:
             assert part in page
         assert page.index("Before the evening") < page.index("After the evening")
         assert "Section title 1" in page
@@ -45,6 +54,7 @@ class TestExport:
         assert data["answers"][0]["first_wording"] == "Before the evening"
         assert data["answers"][0]["answer"] == "After the evening"
         assert data["drafts"][0]["draft"] == "Only for me"
+        assert data["drafts_of_talk"][0]["title"] == "Half a title"
         assert data["posts"][0]["post"] == "The cheap one."
         assert data["threads"][0]["title"] == "Which edition?"
         assert data["progress"][0]["read_at"]
