@@ -5,7 +5,7 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from groups.models import Membership, Reading
+from groups.models import Group, Membership, Reading
 from guides.models import Question, Section
 from texts.models import Chapter
 
@@ -39,11 +39,50 @@ def leading_facilitator_or_403(user, group: str) -> Membership:
     return membership
 
 
+def listed_group_or_404(slug: str) -> Group:
+    """A group that can be found, for anybody."""
+    return get_object_or_404(Group.objects.listed(), slug=slug)
+
+
+def open_reading_or_404(group: str, slug: str) -> Reading:
+    """A reading of a public group, for anybody."""
+    place = listed_group_or_404(group)
+    reading = get_object_or_404(Reading.objects.open_to_all(place).select_related("guide__text"), slug=slug)
+    reading.group = place
+    return reading
+
+
 def reading_or_404(membership: Membership, slug: str) -> Reading:
     readings = Reading.objects.visible_to(membership).select_related("guide__text")
     reading = get_object_or_404(readings, slug=slug)
     reading.group = membership.group
+    membership.reading = reading
     return reading
+
+
+def writing_or_403(user, group: str, reading: str) -> tuple[Membership, Reading]:
+    """A member who writes in a reading: neither the group nor the reading was put away."""
+    membership = writer_or_403(user, group)
+    place = reading_or_404(membership, reading)
+    if not membership.can_write:
+        raise PermissionDenied
+    return membership, place
+
+
+def leading_or_403(user, group: str, reading: str) -> tuple[Membership, Reading]:
+    """A facilitator who changes something in a reading that was not put away."""
+    membership, place = writing_or_403(user, group, reading)
+    if not membership.is_facilitator:
+        raise PermissionDenied
+    return membership, place
+
+
+def planning_or_403(user, group: str, reading: str) -> tuple[Membership, Reading]:
+    """A facilitator who plans meetings of a reading that is not finished."""
+    membership, place = leading_or_403(user, group, reading)
+    if place.is_finished:
+        raise PermissionDenied
+    return membership, place
 
 
 def section_or_404(reading: Reading, slug: str) -> Section:

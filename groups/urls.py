@@ -1,7 +1,21 @@
 from django.urls import path, register_converter
 
 from groups.converters import SectionConverter
-from groups.views import answer, evening, group, invitation, listed, member, mine, reading, schedule, section
+from groups.views import (
+    alone,
+    answer,
+    evening,
+    group,
+    invitation,
+    joining,
+    listed,
+    member,
+    mine,
+    pace,
+    reading,
+    schedule,
+    section,
+)
 
 app_name = "groups"
 register_converter(SectionConverter, "section")
@@ -15,12 +29,24 @@ QUESTION = SECTION + "questions/<int:pk>/"
 urlpatterns = [
     path("groups/", mine.home, name="home"),
     path("groups/new/", group.group_new, name="group_new"),
+    path("groups/alone/", alone.reading_alone, name="reading_alone"),
     path("groups/listed/", listed.group_list, name="group_list"),
+    path("groups/listed/<str:group>/", listed.listed_group, name="listed_group"),
+    path("groups/listed/<str:group>/ask/", joining.join_request_new, name="join_request_new"),
+    path("groups/listed/<str:group>/<str:reading>/", listed.open_reading, name="open_reading"),
+    path("groups/listed/<str:group>/<str:reading>/<section:section>/", listed.open_section, name="open_section"),
+    path("me/requests/<int:pk>/", joining.join_request_detail, name="join_request_detail"),
+    path("me/requests/<int:pk>/withdraw/", joining.join_request_withdraw, name="join_request_withdraw"),
     path("join/<str:token>/", invitation.invitation_detail, name="invitation_detail"),
     path("join/<str:token>/accept/", invitation.invitation_accept, name="invitation_accept"),
+    path("join/<str:token>/poster/", invitation.invitation_poster, name="invitation_poster"),
     path(GROUP, group.group_detail, name="group_detail"),
     path(GROUP + "settings/", group.group_edit, name="group_edit"),
     path(GROUP + "archive/", group.group_archive, name="group_archive"),
+    path(GROUP + "delete/", group.group_delete, name="group_delete"),
+    path(GROUP + "requests/", joining.join_request_list, name="join_request_list"),
+    path(GROUP + "requests/<int:pk>/accept/", joining.join_request_accept, name="join_request_accept"),
+    path(GROUP + "requests/<int:pk>/decline/", joining.join_request_decline, name="join_request_decline"),
     path(GROUP + "members/", member.member_list, name="member_list"),
     path(GROUP + "members/<int:pk>/role/", member.member_role, name="member_role"),
     path(GROUP + "members/<int:pk>/remove/", member.member_remove, name="member_remove"),
@@ -31,8 +57,14 @@ urlpatterns = [
     path(GROUP + "readings/new/", reading.reading_new, name="reading_new"),
     path(READING, reading.reading_detail, name="reading_detail"),
     path(READING + "schedule/", schedule.meeting_list, name="meeting_list"),
-    path(READING + "finish/", reading.reading_finish, name="reading_finish"),
-    path(READING + "resume/", reading.reading_resume, name="reading_resume"),
+    path(READING + "catch-up/", pace.catch_up, name="catch_up"),
+    path(READING + "start/", pace.start_set, name="start_set"),
+    path(READING + "settings/", running.reading_edit, name="reading_edit"),
+    path(READING + "pause/", running.reading_pause, name="reading_pause"),
+    path(READING + "finish/", running.reading_finish, name="reading_finish"),
+    path(READING + "resume/", running.reading_resume, name="reading_resume"),
+    path(READING + "archive/", running.reading_archive, name="reading_archive"),
+    path(READING + "again/", running.reading_again, name="reading_again"),
     path(READING + "meetings/new/", schedule.meeting_new, name="meeting_new"),
     path(MEETING + "edit/", schedule.meeting_edit, name="meeting_edit"),
     path(MEETING + "cancel/", schedule.meeting_cancel, name="meeting_cancel"),

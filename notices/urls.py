@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import calendar, erase, export, notice, unsubscribe
+from notices.views import calendar, erase, export, left, notice, unsubscribe
 
 app_name = "notices"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("me/export/", export.export, name="export"),
     path("me/erase/", erase.erase, name="erase"),
+    path("me/left/<int:pk>/", left.left_group, name="left_group"),
+    path("me/left/<int:pk>/words.zip", left.left_words, name="left_words"),
+    path("me/left/<int:pk>/answers/<int:answer>/delete/", left.left_answer_delete, name="left_answer_delete"),
+    path("me/left/<int:pk>/drafts/<int:draft>/delete/", left.left_draft_delete, name="left_draft_delete"),
+    path("me/left/<int:pk>/progress/delete/", left.left_progress_delete, name="left_progress_delete"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/make/", calendar.calendar_make, name="calendar_make"),
     path("calendar/<int:pk>/revoke/", calendar.calendar_revoke, name="calendar_revoke"),

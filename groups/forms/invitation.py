@@ -18,10 +18,16 @@ class InvitationForm(forms.Form):
         help_text=_("Somebody who was removed can come back only by an invitation that names them."),
     )
 
+    needs_approval = forms.BooleanField(
+        label=_("A facilitator looks at everybody who comes"),
+        required=False,
+        help_text=_("For a link that many will see. Whoever follows it asks, and you answer."),
+    )
+
     @property
     def lifetime(self) -> datetime.timedelta:
         return datetime.timedelta(days=self.cleaned_data["days"])
 
     @property
     def fields_of_invitation(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("note", "max_uses", "email")}
+        return {name: self.cleaned_data[name] for name in ("note", "max_uses", "email", "needs_approval")}

@@ -7,7 +7,7 @@ LONGEST = 100
 RESERVED_FOR_GROUPS = {"new", "listed", "path", "alone"}
 RESERVED_FOR_READINGS = {
     *("settings", "members", "leave", "progress", "invitations", "readings"),
-    *("threads", "requests", "export", "archive", "calendar", "delete"),
+    *("threads", "requests", "export", "archive", "calendar", "delete", "ask"),
 }
 
 

@@ -2,11 +2,13 @@ import datetime
 import uuid
 import zoneinfo
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -40,6 +42,11 @@ class Group(models.Model):
         NAMES = "names", _("By name: everybody sees how far everybody is, unless one keeps it to oneself")
         NUMBERS = "numbers", _("In numbers: how many have read a section, never who; for facilitators neither")
 
+    class Pseudonyms(models.TextChoices):
+        NONE = "none", _("Everybody goes by the name of their account")
+        KNOWN = "known", _("Members may go by another name; facilitators see who it is")
+        SECRET = "secret", _("Members may go by another name, for facilitators too")
+
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
     about = MarkdownField(_("about the group"), max_length=2_000, blank=True)
@@ -57,6 +64,7 @@ class Group(models.Model):
     progress_view = models.CharField(
         _("how far we are"), max_length=7, choices=ProgressView, default=ProgressView.NAMES
     )
+    pseudonyms = models.CharField(_("names"), max_length=6, choices=Pseudonyms, default=Pseudonyms.NONE)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
     guides = models.ManyToManyField(
         "guides.Guide", blank=True, related_name="groups", verbose_name=_("guides for this group only")
@@ -111,7 +119,8 @@ class Group(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.openness == self.Openness.PUBLIC
+        """A closed group is open to its members only."""
+        return self.is_listed and self.openness == self.Openness.PUBLIC
 
     @property
     def is_listed(self) -> bool:
@@ -179,8 +188,11 @@ class Membership(models.Model):
     removed_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="removals")
     removed_reason = models.CharField(max_length=500, blank=True)
     progress_hidden_at = models.DateTimeField(null=True, blank=True)
+    pseudonym = models.CharField(_("the name you go by here"), max_length=60, blank=True)
+    muted_until = models.DateTimeField(null=True, blank=True)  # reads and prepares, writes in no thread
 
     objects = MembershipQuerySet.as_manager()
+    reading: Any = None  # the Reading whose page it is, set by groups.access.reading_or_404
 
     class Meta:
         verbose_name = _("membership")
@@ -188,6 +200,9 @@ class Membership(models.Model):
         ordering = ["user__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "user"], name="one_membership_per_person"),
+            models.UniqueConstraint(
+                "group", Lower("pseudonym"), condition=~Q(pseudonym=""), name="one_pseudonym_per_person"
+            ),
             models.UniqueConstraint(fields=["id", "group"], name="membership_with_group"),  # for composite foreign keys
             models.CheckConstraint(
                 condition=Q(left_at__isnull=True) | Q(removed_at__isnull=True), name="left_or_removed_not_both"
@@ -199,7 +214,7 @@ class Membership(models.Model):
 
     @property
     def name(self) -> str:
-        return str(self.user)
+        return self.pseudonym or str(self.user)
 
     @property
     def is_active(self) -> bool:
@@ -211,7 +226,13 @@ class Membership(models.Model):
 
     @property
     def can_write(self) -> bool:
-        return self.is_active and self.group.archived_at is None
+        """Where they are: in their group, and in `reading` if that is set."""
+        in_closed_reading = self.reading is not None and self.reading.is_archived
+        return self.is_active and self.group.archived_at is None and not in_closed_reading
+
+    @property
+    def is_muted(self) -> bool:
+        return self.muted_until is not None and self.muted_until > timezone.now()
 
     @property
     def hides_progress(self) -> bool:
@@ -231,6 +252,11 @@ class Membership(models.Model):
     def change_role(self, role: str) -> None:
         self.role = role
         self._save_keeping_a_facilitator("role")
+
+    def mute(self, until: datetime.datetime | None) -> None:
+        """They write in no thread until then; None ends it."""
+        self.muted_until = until
+        self.save(update_fields=["muted_until"])
 
     def hide_progress(self, hidden: bool) -> None:
         self.progress_hidden_at = timezone.now() if hidden else None

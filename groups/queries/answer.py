@@ -22,9 +22,11 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(own | (in_group & Q(audience="group", hidden_at=None) & self._opened_to(membership)))
 
     def _opened_to(self, membership) -> Q:
+        """`membership` None: to anybody."""
         every = AnswerQuerySet(self.model)
         same = every.filter(pk=OuterRef("pk"))
         answered = every.filter(reading=OuterRef("reading"), question=OuterRef("question"), author=membership)
+        by_answering = Exists(answered) if membership else Q(pk__in=[])
         opened = same.filter(reading__openings__question=F("question"))
         met = same.filter(
             reading__meetings__sections=F("question__section"),
@@ -34,9 +36,20 @@ class AnswerQuerySet(models.QuerySet):
         return (
             Q(question__reveal="open")
             | Q(Exists(opened))
-            | (Q(question__reveal="after_answer") & Exists(answered))
+            | (Q(question__reveal="after_answer") & by_answering)
             | (Q(question__reveal="at_meeting") & Exists(met))
         )
+
+    def open_to_all(self, group):
+        """What anybody may read of a public group: shared since it opened, under a rule that asks nothing of readers.
+
+        Answers that open by answering stay closed until a facilitator opens them: else a member could read them
+        signed out.
+        """
+        if "answers" not in group.opened:
+            return self.none()
+        shared = self.filter(group=group, audience="group", hidden_at=None, shared_at__gte=group.answers_open_at)
+        return shared.with_words().filter(self._opened_to(None), question__retired_at=None)
 
     def announced_to(self, membership):
         """That somebody has answered, never what: what the membership could read once it is open to them.

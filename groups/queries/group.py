@@ -32,6 +32,14 @@ class MembershipQuerySet(models.QuerySet):
     def facilitators(self):
         return self.filter(role="facilitator")
 
+    def named_to_all(self, group):
+        """Whose names anybody may read: of those who joined, or shared an answer, after being told."""
+        if "names" not in group.opened:
+            return self.none()
+        since = group.names_open_at
+        told = Q(joined_at__gte=since) | Q(answers__shared_at__gte=since, answers__audience="group")
+        return self.active().filter(told, group=group).distinct()
+
     def others(self, membership):
         return self.exclude(pk=membership.pk)
 

@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 
-from groups.models import Answer, Meeting, Membership, Progress, Reading
+from groups.models import Answer, JoinRequest, Meeting, Membership, Progress, Reading
+from groups.models.joining import WAIT_AFTER_DECLINE
 from groups.sheets.overview import upcoming
 from guides.models import Question, Section
 
@@ -32,6 +34,8 @@ class Task:
 @dataclass
 class Desk:
     memberships: list[Membership]
+    asked: list[JoinRequest]  # open, or declined not long ago
+    left: list[Membership]
     tasks: dict[int, list[Task]] = field(default_factory=dict)  # by group
 
     @property
@@ -46,7 +50,7 @@ def _when(task: Task) -> float:
 
 
 def desk(user) -> Desk:
-    """Eight queries, however many groups there are."""
+    """Ten queries, however many groups there are."""
     memberships = list(Membership.objects.active().filter(user=user).select_related("group", "user"))
     by_group = {membership.group_id: membership for membership in memberships}
     readings = list(Reading.objects.current().filter(group__in=by_group).select_related("guide__text"))
@@ -67,7 +71,18 @@ def desk(user) -> Desk:
         if section:
             section.guide = reading.guide
         tasks.setdefault(reading.group_id, []).append(task)
-    return Desk(memberships, tasks)
+    return Desk(memberships, _asked_to_join(user), _left(user), tasks)
+
+
+def _asked_to_join(user) -> list[JoinRequest]:
+    news = Q(declined_at=None) | Q(declined_at__gte=timezone.now() - WAIT_AFTER_DECLINE)
+    mine = JoinRequest.objects.filter(news, user=user, accepted_at=None, withdrawn_at=None)
+    return list(mine.select_related("group"))
+
+
+def _left(user) -> list[Membership]:
+    gone = Membership.objects.filter(user=user).exclude(left_at=None, removed_at=None)
+    return list(gone.select_related("group", "user"))
 
 
 def _section(reading: Reading, meeting: Meeting | None, sections: list[Section], read: set) -> Section | None:

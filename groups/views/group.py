@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.access import facilitator_or_403, leading_facilitator_or_403, membership_or_404
-from groups.forms import GroupForm, NewGroupForm
+from groups.forms import DeletionForm, GroupForm, NewGroupForm
 from groups.models import Group
+from groups.models.group import TIME_TO_OBJECT
 from groups.sheets.overview import group_overview
 from groups.views.reading import reading_page
 
@@ -19,7 +20,9 @@ def group_new(request: HttpRequest) -> HttpResponse:
     form = NewGroupForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        group = Group.found(request.user, data["key"], data["name"], about=data["about"], openness=data["openness"])
+        fields = {"about": data["about"], "openness": data["openness"]}
+        fields |= {"language": data["guide"].language} if data["guide"] else {}
+        group = Group.found(request.user, data["key"], data["name"], **fields)
         if data["guide"]:
             return redirect(reverse("groups:reading_new", args=[group.slug]) + f"?guide={data['guide'].slug}")
         return redirect(group)
@@ -32,6 +35,8 @@ def group_detail(request: HttpRequest, group: str) -> HttpResponse:
     membership = membership_or_404(request.user, group)
     overview = group_overview(membership)
     context = {"group": membership.group, "membership": membership, "overview": overview}
+    if membership.is_facilitator:
+        context["requests"] = membership.group.join_requests.open().count()
     if overview.only_reading:
         context |= reading_page(overview.only_reading, membership)
     return render(request, "groups/group_detail.html", context)
@@ -65,3 +70,21 @@ def group_archive(request: HttpRequest, group: str) -> HttpResponse:
         membership.group.archive()
         messages.success(request, _("The group is closed. Members can read everything; nothing more can be written."))
     return redirect(membership.group)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_delete(request: HttpRequest, group: str) -> HttpResponse:
+    """A group in which nobody else ever was goes at once; another is closed now and goes a month later."""
+    membership = facilitator_or_403(request.user, group)
+    place = membership.group
+    is_alone = not place.memberships.others(membership).exists()
+    form = DeletionForm(request.POST if request.method == "POST" else None, group=place)
+    if request.method == "POST" and form.is_valid():
+        if is_alone:
+            place.delete()
+            messages.success(request, _("“%(group)s” is deleted.") % {"group": place})
+            return redirect("groups:home")
+        place.plan_deletion()
+        return redirect(place)
+    context = {"group": place, "form": form, "is_alone": is_alone, "days": TIME_TO_OBJECT.days}
+    return render(request, "groups/group_delete.html", context, status=422 if form.errors else 200)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.access import leading_facilitator_or_403
-from groups.forms import InvitationForm
-from groups.models import Invitation, Reading
+from groups.forms import InvitationForm, JoinForm
+from groups.models import Invitation, JoinRequest, Reading
 from groups.models.invitation import InvitationRefused
 from groups.sheets.overview import next_meeting_of
 
@@ -25,7 +25,8 @@ def invitation_list(request: HttpRequest, group: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         invitation, token = Invitation.make(membership, form.lifetime, **form.fields_of_invitation)
         link = request.build_absolute_uri(reverse("groups:invitation_detail", args=[token]))
-        context |= {"made": invitation, "link": link, "form": InvitationForm(), "drawing": _drawing(link)}
+        context |= {"made": invitation, "link": link, "token": token, "form": InvitationForm()}
+        context["drawing"] = _drawing(link)
     invitations = membership.group.invitations.select_related("created_by__user")
     context["invitations"] = [invitation for invitation in invitations if invitation.is_usable]
     return render(request, "groups/invitation_list.html", context, status=422 if context["form"].errors else 200)
@@ -51,26 +52,46 @@ def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.objects.usable().select_related("created_by__user").for_token(token)
     if invitation is None:
         return _refusal(request)
+    return _not_to_be_passed_on(render(request, "groups/invitation_detail.html", _page(invitation, token)))
+
+
+def _page(invitation: Invitation, token: str) -> dict:
     reading = Reading.objects.current().filter(group=invitation.group).select_related("guide__text").first()
-    context = {
+    return {
         "invitation": invitation,
         "group": invitation.group,
         "reading": reading,
         "meeting": next_meeting_of(reading) if reading else None,
         "members": invitation.group.memberships.active().count(),
         "token": token,
+        "form": JoinForm() if invitation.needs_approval else None,
     }
-    return _not_to_be_passed_on(render(request, "groups/invitation_detail.html", context))
+
+
+@login_not_required
+@require_safe
+def invitation_poster(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation on paper, for a wall."""
+    invitation = Invitation.objects.usable().select_related("created_by__user").for_token(token)
+    if invitation is None:
+        return _refusal(request)
+    link = request.build_absolute_uri(reverse("groups:invitation_detail", args=[token]))
+    context = _page(invitation, token) | {"link": link, "drawing": _drawing(link)}
+    return _not_to_be_passed_on(render(request, "groups/invitation_poster.html", context))
 
 
 @require_POST
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Who joins is led to where the group is reading now."""
+    line = JoinForm(request.POST)
     try:
-        membership = Invitation.accept(token, request.user)
+        joined = Invitation.accept(token, request.user, line.cleaned_data["line"] if line.is_valid() else "")
     except InvitationRefused:
         return _refusal(request)
-    messages.success(request, _("You are now a member of “%(group)s”.") % {"group": membership.group})
-    return redirect(membership.group)
+    if isinstance(joined, JoinRequest):
+        return redirect("groups:join_request_detail", joined.pk)
+    messages.success(request, _("You are now a member of “%(group)s”.") % {"group": joined.group})
+    return redirect(joined.group)
 
 
 def _refusal(request: HttpRequest) -> HttpResponse:
