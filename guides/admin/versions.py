@@ -1,6 +1,5 @@
 """Two organizers at one guide: the second saver is told, and sees both texts. Nothing typed is lost."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,13 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from guides.admin.permissions import whole_of
-
-
-@dataclass(frozen=True)
-class Difference:
-    label: str
-    theirs: str
-    yours: str
+from texts.admin.versions import differences
 
 
 class VersionedForm(forms.ModelForm):
@@ -48,30 +41,6 @@ class VersionedForm(forms.ModelForm):
         data[self.add_prefix("seen_version")] = self.current_version
         self.data = data
 
-    def differences(self) -> list[Difference]:
-        """What stands now beside what was typed, where the two differ."""
-        if self.instance.pk is None:
-            return []
-        theirs = type(self)(instance=self._meta.model.objects.get(pk=self.instance.pk))
-        return [
-            Difference(str(self.fields[name].label or name), _words(theirs[name]), _words(self[name]))
-            for name in self.fields
-            if name in theirs.fields and name != "seen_version" and _words(theirs[name]) != _words(self[name])
-        ]
-
-
-def _words(field: forms.BoundField) -> str:
-    """The value as a person reads it, with the names of what was chosen."""
-    value = field.value()
-    choices = dict(getattr(field.field, "choices", ()) or ())
-    if choices:
-        names = {str(key): str(label) for key, label in choices.items()}
-        values = value if isinstance(value, list | tuple) else [value]
-        return ", ".join(sorted(names.get(str(getattr(one, "pk", one)), "") for one in values if one is not None))
-    if isinstance(value, list | tuple):
-        return ", ".join(str(getattr(one, "tag", one)) for one in value)
-    return "" if value in (None, False) else str(value).replace("\r\n", "\n").strip()
-
 
 class ConflictAdmin:
     """Serialises the savers of one guide, and answers the second one with 409."""
@@ -90,14 +59,10 @@ class ConflictAdmin:
         versioned = [row for row in (form, *rows) if getattr(row, "is_conflict", False)]
         if versioned:
             every = [row for row in (form, *rows) if row.instance.pk and row.has_changed()]
-            context["differences"] = [difference for row in every for difference in differences_of(row)]
+            context["differences"] = [difference for row in every for difference in differences(row)]
             for row in versioned:
                 row.take_current_version()
         response = super().render_change_form(request, context, *args, **kwargs)
         if versioned:
             response.status_code = 409
         return response
-
-
-def differences_of(form: Any) -> list[Difference]:
-    return VersionedForm.differences(form)

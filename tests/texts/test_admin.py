@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories
+from texts.admin.chapter import ChapterForm
 from texts.jobs import running
 from texts.jobs.child import read
 from texts.jobs.packing import pack, unpack
@@ -326,6 +327,12 @@ class TestWhoMayImport:
         assert ImportJob.objects.exists()
 
 
+def opened(desk, row) -> str:
+    """What the form of a page carries about the state in which it was opened."""
+    page = desk.get(reverse(f"admin:texts_{row._meta.model_name}_change", args=[row.pk]))
+    return page.context["adminform"].form.initial["seen"]
+
+
 class TestTextAdmin:
     @pytest.fixture
     def text(self):
@@ -367,12 +374,12 @@ class TestTextAdmin:
         page = as_user(organizer).post(reverse("admin:texts_text_publish", args=[text.pk]), follow=True)
         assert "at least one chapter" in page.content.decode()
 
-    def test_chapters_change_places(self, as_user, organizer, text):
-        first, second, third = text.chapters.all()
-        data = {"title": text.title, "slug": text.slug, "kind": "book", "language": "en"}
+    def form(self, text, *rows, **changed) -> dict:
+        """The page as it is sent back, with these chapters at these positions."""
+        data = {"title": text.title, "slug": text.slug, "kind": "book", "language": "en"} | changed
         data |= {f"{p}-{n}": 0 for p in ("authorships", "editions") for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
-        data |= {"chapters-TOTAL_FORMS": 3, "chapters-INITIAL_FORMS": 3}
-        for at, (chapter, position) in enumerate([(first, 2), (second, 1), (third, 3)]):
+        data |= {"chapters-TOTAL_FORMS": len(rows), "chapters-INITIAL_FORMS": len(rows)}
+        for at, (chapter, position) in enumerate(rows):
             row = {
                 "id": chapter.pk,
                 "text": text.pk,
@@ -381,10 +388,40 @@ class TestTextAdmin:
                 "slug": chapter.slug,
             }
             data |= {f"chapters-{at}-{name}": value for name, value in row.items()}
-        response = as_user(organizer).post(reverse("admin:texts_text_change", args=[text.pk]), data)
+        return data
+
+    def test_chapters_change_places(self, as_user, organizer, text):
+        desk = as_user(organizer)
+        first, second, third = text.chapters.all()
+        data = self.form(text, (first, 2), (second, 1), (third, 3), seen=opened(desk, text))
+        response = desk.post(reverse("admin:texts_text_change", args=[text.pk]), data)
         assert response.status_code == 302, response.content.decode()
         assert list(text.chapters.all()) == [second, first, third]
         assert text.chapters.first().html
+
+    def test_the_second_of_two_savers_sees_both_and_may_save_over(self, as_user, organizer, text):
+        desk, address = as_user(organizer), reverse("admin:texts_text_change", args=[text.pk])
+        first, second, third = text.chapters.all()
+        data = self.form(text, (first, 1), (second, 2), (third, 3), seen=opened(desk, text), blurb="Mine.")
+        Text.objects.filter(pk=text.pk).update(blurb="Theirs.")
+        Chapter.objects.filter(pk=second.pk).update(title="Renamed meanwhile")
+        response = desk.post(address, data)
+        assert response.status_code == 409
+        page = response.content.decode()
+        assert "Theirs" in page
+        assert "<del>" in page
+        assert "Renamed meanwhile" in page.replace("<del>", "").replace("</del>", "")
+        assert Text.objects.get().blurb == "Theirs."
+        data["seen"] = response.context["adminform"].form["seen"].value()
+        assert desk.post(address, data).status_code == 302
+        assert Text.objects.get().blurb == "Mine."
+
+    def test_a_chapter_that_went_away_meanwhile_does_not_break_the_page(self, as_user, organizer, text):
+        desk, address = as_user(organizer), reverse("admin:texts_text_change", args=[text.pk])
+        first, second, third = text.chapters.all()
+        data = self.form(text, (first, 1), (second, 2), (third, 3), seen=opened(desk, text))
+        Chapter.objects.filter(pk=third.pk).delete()
+        assert desk.post(address, data).status_code == 409
 
 
 class TestChapterAdmin:
@@ -396,6 +433,7 @@ class TestChapterAdmin:
 
     def send(self, desk, chapter: Chapter, **changed):
         data = {"title": chapter.title, "slug": chapter.slug, "number": chapter.number, "source": chapter.source}
+        data["seen"] = changed.pop("seen", None) or ChapterForm(instance=chapter).stored
         data |= {"page_ranges-TOTAL_FORMS": 0, "page_ranges-INITIAL_FORMS": 0, **changed}
         return desk.post(reverse("admin:texts_chapter_change", args=[chapter.pk]), data)
 
@@ -405,16 +443,30 @@ class TestChapterAdmin:
         assert "<em>words</em>" in chapter.html
         assert (chapter.plain, chapter.words) == ("New words here.", 3)
 
-    def test_the_second_of_two_savers_is_told(self, as_user, organizer, chapter):
+    def test_the_second_of_two_savers_sees_both_texts_and_may_save_over(self, as_user, organizer, chapter):
         desk = as_user(organizer)
-        page = desk.get(reverse("admin:texts_chapter_change", args=[chapter.pk]))
-        seen = page.context["adminform"].form.initial["seen"]
-        set_body(chapter, "Words of somebody else.")
-        response = self.send(desk, chapter, source="My words.", seen=seen)
-        assert "Someone else changed this chapter" in response.content.decode()
-        assert "My words." in response.content.decode()
+        seen = opened(desk, chapter)
+        set_body(chapter, "Words of *somebody* else.")
+        response = self.send(desk, chapter, source="Words of mine.", seen=seen)
+        assert response.status_code == 409
+        page = response.content.decode()
+        assert "<del>" in page
+        assert "<ins>mine</ins>" in page
+        assert ">Words of mine.</textarea>" in page.replace("\n", "").replace("\r", "")
         chapter.refresh_from_db()
         assert chapter.plain == "Words of somebody else."
+        again = response.context["adminform"].form["seen"].value()
+        assert self.send(desk, chapter, source="Words of mine.", seen=again).status_code == 302
+        chapter.refresh_from_db()
+        assert chapter.plain == "Words of mine."
+
+    def test_a_heading_changed_meanwhile_is_not_lost_either(self, as_user, organizer, chapter):
+        desk = as_user(organizer)
+        seen, old = opened(desk, chapter), chapter.title
+        Chapter.objects.filter(pk=chapter.pk).update(title="A new heading")
+        assert self.send(desk, chapter, title=old, source="My words.", seen=seen).status_code == 409
+        chapter.refresh_from_db()
+        assert chapter.title == "A new heading"
 
     def test_members_do_not_come_in(self, as_user, member, chapter):
         self.send(as_user(member), chapter, source=f"{uuid.uuid4()}")

@@ -1,40 +1,22 @@
-from hashlib import blake2s
+from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext as _
 
 from accounts.admin import OrganizerAdmin
 from texts.admin.inlines import OrganizerInline
+from texts.admin.versions import SeenAdmin, SeenForm
 from texts.library import set_body
 from texts.models import Chapter, Edition, PageRange
 
 
-def fingerprint(source: str) -> str:
-    return blake2s("\n".join(source.strip().splitlines()).encode(), digest_size=8).hexdigest()
-
-
-class ChapterForm(forms.ModelForm):
-    """`seen` is the fingerprint of the text that was read: whoever saves second over another's change is told."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+class ChapterForm(SeenForm):
+    beside: ClassVar = {"page_ranges": ["edition", "first", "last"]}
 
     class Meta:
         model = Chapter
         fields = ["part", "number", "title", "slug", "source"]
         widgets = {"source": forms.Textarea(attrs={"rows": 30, "cols": 100, "dir": "auto", "class": "vLargeTextField"})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.stored = fingerprint(self.instance.source)
-        self.initial["seen"] = self.stored
-
-    def clean(self) -> dict:
-        cleaned = super().clean() or self.cleaned_data
-        seen = cleaned.get("seen")
-        if seen and seen != self.stored and fingerprint(cleaned.get("source", "")) != self.stored:
-            self.add_error("source", _("Someone else changed this chapter while you were writing. Compare the two."))
-        return cleaned
 
 
 class ChapterPagesInline(OrganizerInline):
@@ -53,7 +35,7 @@ class ChapterPagesInline(OrganizerInline):
 
 
 @admin.register(Chapter)
-class ChapterAdmin(OrganizerAdmin):
+class ChapterAdmin(SeenAdmin, OrganizerAdmin):
     """Reached from its text: the words of one chapter, in Markdown."""
 
     form = ChapterForm

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from admin_ordering.admin import OrderableAdmin
 from django import forms
 from django.contrib import admin, messages
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.admin import OrganizerAdmin
 from texts.admin import imports
 from texts.admin.inlines import HTTPS, OrganizerInline
+from texts.admin.versions import SeenAdmin, SeenForm
 from texts.models import Authorship, Chapter, Edition, Text
 
 
@@ -69,8 +72,17 @@ class ChapterInline(OrderableAdmin, OrganizerInline):
         return []  # the order of the model begins with the text, which is the same for all rows here
 
 
+class TextForm(SeenForm):
+    beside: ClassVar = {
+        "authorships": ["author", "role", "position"],
+        "editions": ["name", "translator", "year", "isbn", "url"],
+        "chapters": ["position", "part", "number", "title", "slug"],
+    }
+
+
 @admin.register(Text)
-class TextAdmin(OrganizerAdmin):
+class TextAdmin(SeenAdmin, OrganizerAdmin):
+    form = TextForm
     change_form_template = "admin/texts/text/change_form.html"
     change_list_template = "admin/texts/text/change_list.html"
     list_display = ["title", "author_line", "kind", "written", "chapter_total", "is_published"]
@@ -82,7 +94,7 @@ class TextAdmin(OrganizerAdmin):
     formfield_overrides = HTTPS
     inlines = [AuthorshipInline, EditionInline, ChapterInline]
     fieldsets = [
-        (None, {"fields": ["title", "subtitle", "slug", "kind", "language", "blurb", "tags"]}),
+        (None, {"fields": ["title", "subtitle", "slug", "kind", "language", "blurb", "tags", "seen"]}),
         (gettext_lazy("When it was written"), {"fields": [("written_from", "written_to", "written_circa")]}),
         (gettext_lazy("Where it comes from"), {"fields": ["rights", "source_url", "edition_note"]}),
     ]
