@@ -362,8 +362,8 @@ class TestConflict:
         assert desk.post(change_url(obj), first | {field: "Theirs."}).status_code == 302
         response = desk.post(change_url(obj), second | {field: "Mine."})
         assert response.status_code == 409
-        assert "Theirs." in words_of(response)
-        assert "Mine." in words_of(response)
+        assert "Theirs" in words_of(response)
+        assert "Mine" in words_of(response)
         obj.refresh_from_db()
         assert getattr(obj, field) == "Theirs."
         assert desk.post(change_url(obj), form_data(response)).status_code == 302
