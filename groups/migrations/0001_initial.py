@@ -1,5 +1,6 @@
 import accounts.models
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import uuid
 from django.conf import settings
@@ -34,6 +35,7 @@ class Migration(migrations.Migration):
                 ('is_indexed', models.BooleanField(default=False, verbose_name='search engines may list it')),
                 ('spoiler_guard', models.CharField(choices=[('off', 'Nothing is covered'), ('on', 'Talk about later sections is covered until one opens it'), ('strict', 'Talk about later sections stays closed until one has read that far')], default='on', max_length=6, verbose_name='talk about what is still to come')),
                 ('progress_view', models.CharField(choices=[('names', 'By name: everybody sees how far everybody is, unless one keeps it to oneself'), ('numbers', 'In numbers: how many have read a section, never who; for facilitators neither')], default='names', max_length=7, verbose_name='how far we are')),
+                ('pseudonyms', models.CharField(choices=[('none', 'Everybody goes by the name of their account'), ('known', 'Members may go by another name; facilitators see who it is'), ('secret', 'Members may go by another name, for facilitators too')], default='none', max_length=6, verbose_name='names')),
                 ('time_zone', models.CharField(default='UTC', max_length=60, validators=[accounts.models.validate_time_zone], verbose_name='time zone')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
@@ -110,6 +112,8 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('removed_reason', models.CharField(blank=True, max_length=500)),
                 ('progress_hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('pseudonym', models.CharField(blank=True, max_length=60, verbose_name='the name you go by here')),
+                ('muted_until', models.DateTimeField(blank=True, null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='groups.group')),
                 ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='removals', to='groups.membership')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
@@ -342,6 +346,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('group', 'user'), name='one_membership_per_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('pseudonym'), condition=models.Q(('pseudonym', ''), _negated=True), name='one_pseudonym_per_person'),
         ),
         migrations.AddConstraint(
             model_name='membership',

@@ -4,6 +4,7 @@ import secrets
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.group import Group, Membership
@@ -57,7 +58,16 @@ class Invitation(models.Model):
             expires_at=timezone.now() + lifetime,
             **fields,
         )
+        if invitation.email:
+            token = invitation.mailed_token
+            invitation.token_hash = fingerprint(token)
+            invitation.save(update_fields=["token_hash"])
         return invitation, token
+
+    @property
+    def mailed_token(self) -> str:
+        """Of an invitation to one address: made from the key of the site, so that its mail can be written later."""
+        return salted_hmac("groups.invitation", str(self.pk), algorithm="sha256").hexdigest()
 
     @classmethod
     @transaction.atomic
