@@ -34,26 +34,31 @@ def last_stroke(rhythm: str, now: datetime.datetime, zone: zoneinfo.ZoneInfo) ->
 
 @transaction.atomic
 def bundle(now: datetime.datetime | None = None) -> int:
-    """Put what is due into mails, one for each person and reading, and queue them. Returns how many."""
+    """Put what is due into mails, one for each person and reading or group, and queue them. Returns how many."""
     now = now or timezone.now()
     waiting = Notice.objects.waiting().fresh().filter(made_at__gte=now - TOO_OLD, recipient__is_active=True)
+    waiting = waiting.exclude(kind=Notice.Kind.INVITATION)  # which has a mail of its own
     waiting = waiting.select_for_update(of=["self"], skip_locked=True).select_related("recipient")
-    notices = list(waiting.order_by("recipient", "reading", "pk"))
+    notices = list(waiting.order_by("recipient", "reading", "group", "pk"))
     preferences = _preferences(notices)
     mails = 0
-    for (person, reading), group in itertools.groupby(notices, key=lambda one: (one.recipient, one.reading_id)):
-        bundled = list(group)
-        rhythm = preferences.get((person.pk, reading), Rhythm.DAILY)
+    for (person, about), together in itertools.groupby(notices, key=lambda one: (one.recipient, _about(one))):
+        bundled = list(together)
+        reading, group = about
+        rhythm = preferences.get((person.pk, about), Rhythm.DAILY if reading else Rhythm.AT_ONCE)
         if _is_due(bundled, rhythm, now, zoneinfo.ZoneInfo(person.time_zone)):
-            owe(Mail(recipient=person, reading_id=reading, kind=Mail.Kind.BUNDLE), bundled)
+            owe(Mail(recipient=person, reading_id=reading, group_id=group, kind=Mail.Kind.BUNDLE), bundled)
             mails += 1
     return mails
 
 
-def _preferences(notices: Iterable[Notice]) -> dict[tuple[int, int], str]:
+def _about(row: Notice | Preference) -> tuple[int | None, int | None]:
+    return row.reading_id, row.group_id
+
+
+def _preferences(notices: Iterable[Notice]) -> dict[tuple, str]:
     people = {notice.recipient_id for notice in notices}
-    rows = Preference.objects.filter(user__in=people).values_list("user", "reading", "rhythm")
-    return {(user, reading): rhythm for user, reading, rhythm in rows}
+    return {(row.user_id, _about(row)): row.rhythm for row in Preference.objects.filter(user__in=people)}
 
 
 def _is_due(notices: list[Notice], rhythm: str, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> bool:

@@ -16,6 +16,13 @@ class EraseForm(forms.Form):
 
 
 class PreferenceForm(forms.ModelForm):
+    """A group has no letter of the week."""
+
     class Meta:
         model = Preference
         fields = ["rhythm", "week_letter"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.group_id:
+            del self.fields["week_letter"]

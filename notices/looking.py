@@ -11,7 +11,7 @@ from django.utils import timezone
 from discussions.models import ModerationEntry, Post, Report
 from groups.models import Answer, Meeting, Membership, Opening
 from guides.models import Question
-from notices import meetings
+from notices import inviting, meetings
 from notices.models import Mark, Notice
 
 OVERLAP = datetime.timedelta(minutes=5)  # a row is stamped before it is committed: the last minutes are read again
@@ -27,6 +27,8 @@ def look(now: datetime.datetime | None = None) -> None:
     since = mark.at - OVERLAP
     found = [notice for membership in _memberships(since, now) for notice in _news_for(membership, since, now)]
     found += meetings.changes(now) + meetings.near(mark.at, now)
+    found += inviting.requests(since) + inviting.answers(since) + inviting.invitations(since)
+    inviting.owe_invitations(since)
     Notice.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
     mark.at = now
     mark.save(update_fields=["at"])

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from discussions.models import Post, ReadMark
 from discussions.queries import any_of
-from groups.models import Answer, Membership
+from groups.models import Answer, Invitation, JoinRequest, Membership
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -24,15 +24,33 @@ class NoticeQuerySet(models.QuerySet):
             ~Q(kind="meeting_cancelled") | Q(meeting__cancelled_at__isnull=False),
             Q(report=None) | (Q(report__settled_at=None) if membership.is_facilitator else Q(pk__in=[])),
             Q(entry=None) | Q(entry__whom=membership),
+            Q(group=None) | (Q(kind="request") & self._open_requests() if membership.is_facilitator else Q(pk__in=[])),
+            Q(reading__group=membership.group_id) | Q(group=membership.group_id),
             recipient=membership.user_id,
-            reading__group=membership.group_id,
         )
 
+    @staticmethod
+    def _open_requests() -> Q:
+        return Q(join_request__accepted_at=None, join_request__declined_at=None, join_request__withdrawn_at=None)
+
     def standing(self, user):
-        """Of all the groups in which the person is a member now."""
+        """Of all the groups in which the person is a member now, and what groups have to say to who is not."""
         memberships = Membership.objects.active().filter(user=user).select_related("group", "user")
         every: NoticeQuerySet = NoticeQuerySet(self.model)
-        return self.filter(any_of([every.standing_for(membership) for membership in memberships]))
+        in_groups = [every.standing_for(membership) for membership in memberships]
+        return self.filter(any_of([*in_groups, every.to_person(user)]))
+
+    def to_person(self, user):
+        """What needs no membership: that one is invited, and the answer to one's own request."""
+        answered = JoinRequest.objects.answered().filter(user=user)
+        invited = Invitation.objects.usable().filter(email__iexact=user.email)
+        member = Membership.objects.active().filter(user=user).values("group")
+        return self.filter(
+            Q(kind="request_answered", join_request__in=answered.values("pk"))
+            | Q(Q(kind="invitation", invitation__in=invited.values("pk")), ~Q(invitation__group__in=member)),
+            recipient=user,
+            group__archived_at=None,
+        )
 
     def fresh(self):
         """Not marked as seen, the post not read in its thread, the meeting not over."""
@@ -63,4 +81,7 @@ class NoticeQuerySet(models.QuerySet):
             "entry__by__user",
             "entry__whom__user",
             "entry__thread",
+            "group",
+            "join_request__user",
+            "invitation__created_by__user",
         )

@@ -4,12 +4,13 @@ import logging
 from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from groups.models import Membership
 from notices.models import Mail
 from notices.queue import defer_sending
-from notices.writing import write
+from notices.writing import write, write_about_group, write_invitation
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +31,21 @@ def send(pk: int) -> None:
 
 
 def _locked(pk: int) -> Mail | None:
-    mails = Mail.objects.select_related("recipient", "reading__guide", "reading__group")
+    about = (
+        "recipient",
+        "reading__guide",
+        "reading__group",
+        "group",
+        "invitation__group",
+        "invitation__created_by__user",
+    )
+    mails = Mail.objects.select_related(*about)
     mail = mails.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk).first()
     return mail if mail and mail.is_owed else None
 
 
 def _try(mail: Mail) -> None:
-    membership = _membership(mail)
-    message = write(mail, membership) if membership else None
+    message = _message(mail)
     if message is None:
         mail.drop()
         return
@@ -52,11 +60,26 @@ def _try(mail: Mail) -> None:
         mail.mark_sent()
 
 
-def _membership(mail: Mail) -> Membership | None:
-    """None when mail may not, or cannot, reach them: they left, were removed, or have no confirmed address."""
-    person = mail.recipient
-    confirmed = EmailAddress.objects.filter(user=person, email__iexact=person.email, verified=True)
-    if not confirmed.exists():
+def _message(mail: Mail) -> EmailMultiAlternatives | None:
+    """None when there is nothing to say, or mail may not, or cannot, reach them."""
+    if mail.invitation:
+        return write_invitation(mail)
+    if not _is_reachable(mail.recipient):
         return None
+    if mail.group:
+        return write_about_group(mail)
+    membership = _membership(mail)
+    return write(mail, membership) if membership else None
+
+
+def _is_reachable(person) -> bool:
+    """At an address that they have confirmed."""
+    confirmed = EmailAddress.objects.filter(user=person, email__iexact=person.email, verified=True)
+    return person.is_active and confirmed.exists()
+
+
+def _membership(mail: Mail) -> Membership | None:
+    """None when they left, were removed, or the group is archived."""
+    person = mail.recipient
     active = Membership.objects.active().filter(user=person, group__readings=mail.reading_id, group__archived_at=None)
     return active.select_related("group", "user").first()

@@ -70,7 +70,7 @@ def names(people: list[str]) -> str:
     )
 
 
-def address(notice: Notice) -> str:
+def address(notice: Any) -> str:
     """Path on this site."""
     reading = notice.reading
     if notice.post:
@@ -81,6 +81,12 @@ def address(notice: Notice) -> str:
         return reading.question_url(notice.question)
     if notice.report:
         return reverse("discussions:report_list", args=[reading.group.slug, reading.slug])
+    if notice.kind == Kind.REQUEST:
+        return reverse("groups:join_request_list", args=[notice.group.slug])
+    if notice.kind == Kind.REQUEST_ANSWERED:
+        return reverse("groups:join_request_detail", args=[notice.join_request_id])
+    if notice.invitation:
+        return reverse("groups:invitation_detail", args=[notice.invitation.mailed_token])
     if notice.entry:
         return reverse("discussions:moderation_log", args=[reading.group.slug, reading.slug])
     return reading.get_absolute_url()
@@ -126,6 +132,25 @@ def _moderation(notice: Any, who: str) -> str:
     return notice.entry.sentence
 
 
+def _request(notice: Any, who: str) -> str:
+    return _("%(who)s asks to join “%(group)s”.") % {"who": notice.join_request.user, "group": notice.group}
+
+
+def _request_answered(notice: Any, who: str) -> str:
+    if notice.join_request.accepted_at:
+        return _("You are now a member of “%(group)s”.") % {"group": notice.group}
+    return _("“%(group)s” has answered your request.") % {"group": notice.group}
+
+
+def invited(invitation: Any) -> str:
+    words = _("%(who)s invites you to the reading group “%(group)s”.")
+    return words % {"who": invitation.created_by.user, "group": invitation.group}
+
+
+def _invitation(notice: Any, who: str) -> str:
+    return invited(notice.invitation)
+
+
 _WORDS: dict[str, Callable[[Any, str], str]] = {
     Kind.MENTION: _mention,
     Kind.REPLY: _reply,
@@ -137,6 +162,9 @@ _WORDS: dict[str, Callable[[Any, str], str]] = {
     Kind.MEETING_NEAR: _near,
     Kind.REPORT: _report,
     Kind.MODERATION: _moderation,
+    Kind.REQUEST: _request,
+    Kind.REQUEST_ANSWERED: _request_answered,
+    Kind.INVITATION: _invitation,
 }
 
 

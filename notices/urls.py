@@ -7,6 +7,7 @@ urlpatterns = [
     path("notices/", notice.notice_list, name="notice_list"),
     path("notices/see/", notice.notices_see, name="notices_see"),
     path("notices/mail/<int:reading>/", notice.preference_set, name="preference_set"),
+    path("notices/mail/groups/<str:group>/", notice.group_preference_set, name="group_preference_set"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("me/export/", export.export, name="export"),
     path("me/erase/", erase.erase, name="erase"),

@@ -134,6 +134,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "groups.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"signup": "20/m/ip,60/h/ip,200/d/ip"}
 SIGNUP = env.list("SIGNUP", default=["open"])  # or: invitation; or the domains that addresses must end in
+MFA_ADAPTER = "accounts.second_step.MFAAdapter"
+MFA_TOTP_ISSUER = SITE_NAME
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", not DEMO)  # at the organizers' desk
@@ -147,6 +149,7 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"{SITE_NAME} <mail@localhost>")
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 EMAIL_TIMEOUT = 20
+REPLY_ADDRESS = env("REPLY_ADDRESS", default="")  # replies to notices come back to reply+…@ this domain, if it is set
 EMAIL_FILE_PATH = env("MAIL_DIR", default=str(BASE_DIR / ".local" / "mail"))
 if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -11,6 +11,8 @@ AUTHOR = "who wrote it; others in the group are refused"
 AUTHOR_OR_FACILITATOR = "who wrote it, and facilitators; others in the group are refused"
 NOT_AUTHOR = "members of the group, apart from who wrote it"
 INVITED = "every account with the token, apart from who was removed: they need an invitation that names them"
+LEFT = "the one account that has left the group; for others it is not there"
+NOBODY = "nobody, on a site that runs"
 OWNER = "the one account it belongs to; for others it is not there"
 
 ACCESS = {
@@ -23,7 +25,7 @@ ACCESS = {
     "licence": (ANYBODY, "Under what terms the guides can be used."),
     "write_a_guide": (ANYBODY, "How guides are written here."),
     # accounts
-    "accounts:setup": (ANYBODY, "The signed token in the address is the key, until the site has its first host."),
+    "accounts:setup": (NOBODY, "It is there for a fresh site only; tests/accounts/test_first_host.py opens it."),
     "accounts:profile": (SIGNED_IN, "One’s own name and time zone."),
     "accounts:theme_set": (ANYBODY, "Light or dark is for readers without an account too."),
     "accounts:reading_settings_set": (ANYBODY, "So is the size of type."),
@@ -52,6 +54,8 @@ ACCESS = {
     "guides:guide_short": (ANYBODY, "The address on paper."),
     "guides:section_short": (ANYBODY, "The address on paper."),
     "guides:guide_markdown": (ANYBODY, "A published guide as a file, without what is for facilitators."),
+    "guides:guide_pdf": (ANYBODY, "A published guide as a file, without what is for facilitators."),
+    "guides:section_pdf": (ANYBODY, "A sheet of a published guide as a file, without what is for facilitators."),
     "guides:guide_detail": (ANYBODY, "A published guide."),
     "guides:release_list": (ANYBODY, "What changed in a published guide."),
     "guides:release_detail": (ANYBODY, "What changed in a published guide."),
@@ -61,13 +65,26 @@ ACCESS = {
     # groups: pages that belong to no group
     "groups:home": (SIGNED_IN, "One’s own groups."),
     "groups:group_new": (SIGNED_IN, "Everybody may found a group."),
+    "groups:path": (SIGNED_IN, "One’s own way through all one’s readings."),
+    "groups:reading_alone": (SIGNED_IN, "Everybody may read a published guide in a group of one."),
     "groups:group_list": (ANYBODY, "Groups that let themselves be found, and only those."),
+    "groups:listed_group": (ANYBODY, "What anybody may know of a group that lets itself be found."),
+    "groups:join_request_new": (SIGNED_IN, "Everybody may ask a group that takes members."),
+    "groups:join_request_detail": (OWNER, "Where one’s own request stands."),
+    "groups:join_request_withdraw": (OWNER, "One’s own request."),
+    "groups:open_reading": (ANYBODY, "A public group’s reading, as its settings say."),
+    "groups:open_section": (ANYBODY, "Answers of a public group that are open to everybody."),
+    "groups:invitation_poster": (ANYBODY, "The token in the address is the key."),
     "groups:invitation_detail": (ANYBODY, "The token in the address is the key."),
     "groups:invitation_accept": (INVITED, "The token in the address is the key; one needs an account to be a member."),
     # groups
     "groups:group_detail": (MEMBER, "What a group does is its own."),
     "groups:group_edit": (FACILITATOR, "Facilitators look after the group."),
     "groups:group_archive": (FACILITATOR, "Facilitators look after the group."),
+    "groups:group_delete": (FACILITATOR, "Facilitators look after the group; members have a month to object."),
+    "groups:join_request_list": (FACILITATOR, "Facilitators decide whom to let in."),
+    "groups:join_request_accept": (FACILITATOR, "Facilitators decide whom to let in."),
+    "groups:join_request_decline": (FACILITATOR, "Facilitators decide whom to let in."),
     "groups:member_list": (MEMBER, "Members know each other by name."),
     "groups:member_role": (FACILITATOR, "Facilitators look after the group."),
     "groups:member_remove": (FACILITATOR, "Facilitators look after the group."),
@@ -77,6 +94,17 @@ ACCESS = {
     "groups:invitation_revoke": (FACILITATOR, "Facilitators decide whom to invite."),
     "groups:reading_new": (FACILITATOR, "Facilitators plan."),
     "groups:reading_detail": (MEMBER, "What a group does is its own."),
+    "groups:catch_up": (MEMBER, "What one has not read oneself, from the guide."),
+    "groups:start_set": (MEMBER, "One’s own starting point."),
+    "groups:member_standing": (
+        MEMBER,
+        "What facilitators see about a member: they see everybody’s, others only their own.",
+    ),
+    "groups:reading_standing": (FACILITATOR, "Facilitators look after those who have gone quiet."),
+    "groups:reading_edit": (FACILITATOR, "Facilitators plan."),
+    "groups:reading_pause": (FACILITATOR, "Facilitators plan."),
+    "groups:reading_archive": (FACILITATOR, "Facilitators plan."),
+    "groups:reading_again": (FACILITATOR, "Facilitators plan."),
     "groups:reading_finish": (FACILITATOR, "Facilitators plan."),
     "groups:reading_resume": (FACILITATOR, "Facilitators plan."),
     "groups:meeting_list": (MEMBER, "What a group does is its own."),
@@ -98,6 +126,7 @@ ACCESS = {
     "groups:meeting_print": (FACILITATOR, "Their sheet has notes and model answers."),
     "groups:meeting_present": (FACILITATOR, "Facilitators lead the evening."),
     # discussions
+    "discussions:open_thread": (ANYBODY, "A thread of a public group, as its settings say."),
     "discussions:news": (SIGNED_IN, "What is new in one’s own groups."),
     "discussions:news_read": (SIGNED_IN, "One’s own marks."),
     "discussions:thread_list": (MEMBER, "What a group says is its own."),
@@ -133,9 +162,15 @@ ACCESS = {
     "notices:notice_list": (SIGNED_IN, "One’s own notices."),
     "notices:notices_see": (SIGNED_IN, "One’s own notices."),
     "notices:preference_set": (MEMBER, "One’s own mail about a reading of one’s group."),
+    "notices:group_preference_set": (FACILITATOR, "One’s own mail about who asks to join."),
     "notices:unsubscribe": (ANYBODY, "The signed token in the address is the key: mail programs cannot sign in."),
     "notices:export": (SIGNED_IN, "One’s own words, also of groups one has left."),
     "notices:erase": (SIGNED_IN, "One’s own account."),
+    "notices:left_group": (LEFT, "One’s own words in a group that one has left."),
+    "notices:left_words": (LEFT, "One’s own words in a group that one has left."),
+    "notices:left_answer_delete": (LEFT, "One’s own words in a group that one has left."),
+    "notices:left_draft_delete": (LEFT, "One’s own words in a group that one has left."),
+    "notices:left_progress_delete": (LEFT, "One’s own words in a group that one has left."),
     "notices:calendar": (SIGNED_IN, "One’s own calendar addresses."),
     "notices:calendar_make": (SIGNED_IN, "One’s own calendar addresses."),
     "notices:calendar_revoke": (OWNER, "One’s own calendar addresses."),

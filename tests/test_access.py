@@ -11,11 +11,13 @@ from tests.access import (
     AUTHOR_OR_FACILITATOR,
     FACILITATOR,
     INVITED,
+    LEFT,
     MEMBER,
     NOT_AUTHOR,
     OPEN_ACCOUNT_ROUTES,
     OPEN_ADMIN_ROUTES,
     ORGANIZERS_MODELS,
+    NOBODY,
     OWNER,
     SIGNED_IN,
 )
@@ -41,7 +43,13 @@ OUTSIDE = ("stranger", "outside", "former", "organizer", "superuser")
 ROLES = ("anonymous", "deactivated", *IN_GROUP, *OUTSIDE)
 NOT_SIGNED_IN = ("anonymous", "deactivated")  # whoever was deactivated is anybody at the next request
 KNOW_NOTHING = ("anonymous", "deactivated", "stranger", "outside")
-BY_KEY = {"groups:invitation_detail", "groups:invitation_accept", "notices:calendar_feed", "notices:unsubscribe"}
+BY_KEY = {
+    "groups:invitation_detail",
+    "groups:invitation_poster",
+    "groups:invitation_accept",
+    "notices:calendar_feed",
+    "notices:unsubscribe",
+}
 LET = {
     ANYBODY: ROLES,
     SIGNED_IN: (*IN_GROUP, *OUTSIDE),
@@ -52,15 +60,19 @@ LET = {
     NOT_AUTHOR: ("fellow", "facilitator"),
     INVITED: (*IN_GROUP, *OUTSIDE),  # those who were removed: tests/test_access_rules.py
     OWNER: ("member",),
+    NOBODY: (),
+    LEFT: ("former",),
 }
 
 
 def expected(audience: str, role: str) -> str:
+    if audience == NOBODY:
+        return HIDDEN
     if role in LET[audience]:
         return LET_IN
     if role in NOT_SIGNED_IN:
         return SIGN_IN
-    return FORBIDDEN if role in IN_GROUP and audience != OWNER else HIDDEN
+    return FORBIDDEN if role in IN_GROUP and audience not in (OWNER, LEFT) else HIDDEN
 
 
 def routes(patterns=None, namespace: str = "", before: str = ""):

@@ -11,7 +11,13 @@ from tests.matrix.world import ELSEWHERE
 from tests.test_access import LET
 
 HUGE = 10**40
-KINDS_OF_PK = {"meeting": "meeting", "attendance": "meeting", "member": "membership", "invitation": "invitation"}
+KINDS_OF_PK = {
+    "join_request": "join_request",
+    "meeting": "meeting",
+    "attendance": "meeting",
+    "member": "membership",
+    "invitation": "invitation",
+}
 
 
 def in_groups(world):  # noqa: F811
@@ -39,7 +45,7 @@ def strange_values(world, kind: str) -> list:  # noqa: F811
     }
     things = {
         name: [getattr(other, name).pk, *([world.gone[name]] if name in world.gone else []), HUGE]
-        for name in ("thread", "meeting", "report", "invitation", "answer", "membership", "question")
+        for name in ("thread", "meeting", "report", "invitation", "answer", "membership", "question", "join_request")
     }
     return (words | things)[kind]
 

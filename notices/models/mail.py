@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from groups.models import Reading
+from groups.models import Group, Invitation, Reading
 
 MOST_TRIES = 8
 FIRST_WAIT = datetime.timedelta(minutes=3)  # doubled each time: the eighth try is six hours after the first
@@ -23,10 +23,13 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         BUNDLE = "bundle"
         WEEK = "week"
+        INVITATION = "invitation"
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    reading = models.ForeignKey(Reading, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=6, choices=Kind)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, null=True, related_name="+")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="+")
+    invitation = models.OneToOneField(Invitation, models.CASCADE, null=True, related_name="mail")
+    kind = models.CharField(max_length=10, choices=Kind)
     week = models.CharField(max_length=8, blank=True)  # “2026-W47”, so that a week has one letter
     message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
     made_at = models.DateTimeField(default=timezone.now)
@@ -41,7 +44,13 @@ class Mail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "reading", "week"], condition=~Q(week=""), name="one_letter_a_week"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, reading__isnull=False, group=None, invitation=None)
+                | Q(recipient__isnull=False, group__isnull=False, reading=None, invitation=None)
+                | Q(invitation__isnull=False, recipient=None, reading=None, group=None),
+                name="mail_about_one_thing",
+            ),
         ]
         indexes = [
             models.Index(

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from groups.access import facilitator_or_403
+from groups.models import Group, Membership, Reading
 from notices.calendars import readings_for
 from notices.forms import PreferenceForm
 from notices.models import Notice, Preference
@@ -25,13 +27,27 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 def _preference_forms(user) -> list[PreferenceForm]:
-    saved = {row.reading_id: row for row in Preference.objects.filter(user=user)}
+    saved = {(row.reading_id, row.group_id): row for row in Preference.objects.filter(user=user)}
     forms = []
     for reading in readings_for(user):
-        preference = saved.get(reading.pk) or Preference(user=user, reading=reading)
+        preference = saved.get((reading.pk, None)) or Preference.unset(user, reading)
         preference.reading = reading
-        forms.append(PreferenceForm(instance=preference, prefix=f"r{reading.pk}"))
+        forms.append(_form(preference))
+    for group in _looked_after_by(user):
+        preference = saved.get((None, group.pk)) or Preference.unset(user, group)
+        preference.group = group
+        forms.append(_form(preference))
     return forms
+
+
+def _form(preference: Preference, data=None) -> PreferenceForm:
+    prefix = f"r{preference.reading_id}" if preference.reading_id else f"g{preference.group_id}"
+    return PreferenceForm(data, instance=preference, prefix=prefix)
+
+
+def _looked_after_by(user) -> list[Group]:
+    facilitated = Membership.objects.active().facilitators().filter(user=user).values("group")
+    return list(Group.objects.current().filter(pk__in=facilitated))
 
 
 @require_POST
@@ -47,11 +63,20 @@ def notices_see(request: HttpRequest) -> HttpResponse:
 @require_POST
 def preference_set(request: HttpRequest, reading: int) -> HttpResponse:
     """How often mail about one reading comes."""
-    readings = {one.pk: one for one in readings_for(request.user)}
-    if reading not in readings:
+    found = {one.pk: one for one in readings_for(request.user)}.get(reading)
+    if found is None:
         raise Http404
-    preference = Preference.of(request.user, readings[reading])
-    form = PreferenceForm(request.POST, instance=preference, prefix=f"r{reading}")
+    return _set_preference(request, found)
+
+
+@require_POST
+def group_preference_set(request: HttpRequest, group: str) -> HttpResponse:
+    """How often mail about who wants to join comes, to a facilitator."""
+    return _set_preference(request, facilitator_or_403(request.user, group).group)
+
+
+def _set_preference(request: HttpRequest, about: Reading | Group) -> HttpResponse:
+    form = _form(Preference.of(request.user, about), request.POST)
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved."))

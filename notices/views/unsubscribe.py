@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators import csrf
 from django.views.decorators.http import require_http_methods
 
-from groups.models import Reading
+from accounts.models import User
 from notices.models import Preference
 from notices.tokens import who_unsubscribes
 
@@ -16,11 +16,11 @@ from notices.tokens import who_unsubscribes
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: programs that follow links end no mails. Stopping twice is stopping once."""
     try:
-        user, reading_id = who_unsubscribes(token)
+        user_id, model, pk = who_unsubscribes(token)
     except signing.BadSignature:
         raise Http404 from None
-    readings = Reading.objects.select_related("guide").filter(group__memberships__user=user)
-    reading = get_object_or_404(readings, pk=reading_id)
+    about = get_object_or_404(model, pk=pk)
+    user = get_object_or_404(User.objects.exclude(email__endswith="@erased.invalid"), pk=user_id)
     if request.method == "POST":
-        Preference.stop(user, reading_id)
-    return render(request, "notices/unsubscribe.html", {"reading": reading, "is_done": request.method == "POST"})
+        Preference.stop(user, about)
+    return render(request, "notices/unsubscribe.html", {"about": about, "is_done": request.method == "POST"})

@@ -83,6 +83,23 @@ def fellow(world) -> dict:
     return {"group": "ours", "pk": world.memberships["fellow"].pk}
 
 
+def request(world) -> dict:
+    return {"group": "ours", "pk": world.request.pk}
+
+
+def open_group(world) -> dict:
+    """Another group, which is public."""
+    return {"group": "open-table"}
+
+
+def open_reading(world) -> dict:
+    return {"group": "open-table", "reading": "aloud"}
+
+
+def left(world) -> dict:
+    return {"pk": world.memberships["former"].pk}
+
+
 def text(world) -> dict:
     return {"text": "open-text"}
 
@@ -105,7 +122,9 @@ def settings_of(group) -> dict:
         "about": "Other words",
         "house_rules": group.house_rules,
         "openness": group.openness,
+        "language": group.language,
         "spoiler_guard": group.spoiler_guard,
+        "progress_view": group.progress_view,
         "time_zone": group.time_zone,
         "version": group.version,
     }
@@ -128,6 +147,7 @@ ROUTES = {
     "home": page(),
     "search": page(query="?q=heron"),
     **{name: page() for name in ("about", "privacy", "accessibility", "licence", "write_a_guide")},
+    "accounts:setup": form(lambda world: {"token": "first-host"}, {}),
     "accounts:profile": form(lambda world: {}, {"name": "Nim", "about": "", "time_zone": "UTC"}),
     "accounts:theme_set": form(lambda world: {}, {"theme": "dark"}),
     "accounts:reading_settings_set": act(lambda world: {}, {"type_size": "large"}),
@@ -151,6 +171,8 @@ ROUTES = {
     "guides:guide_short": page(lambda world: {"pk": world.guide.pk}),
     "guides:section_short": page(lambda world: {"pk": world.section.pk}),
     "guides:guide_markdown": page(guide),
+    "guides:guide_pdf": page(guide),
+    "guides:section_pdf": page(sheet),
     "guides:guide_detail": page(guide),
     "guides:release_list": page(guide),
     "guides:release_detail": page(lambda world: {"guide": "open-guide", "number": 1}),
@@ -162,11 +184,22 @@ ROUTES = {
         lambda world: {}, lambda world: {"name": "A new group", "openness": "private", "key": key()}
     ),
     "groups:group_list": page(),
+    "groups:listed_group": page(open_group),
+    "groups:join_request_new": act(open_group, {"line": "I like owls."}),
+    "groups:join_request_detail": page(lambda world: {"pk": world.members_request.pk}),
+    "groups:join_request_withdraw": act(lambda world: {"pk": world.members_request.pk}),
+    "groups:open_reading": page(open_reading),
+    "groups:open_section": page(lambda world: open_reading(world) | {"section": world.section.slug}),
+    "groups:invitation_poster": page(lambda world: {"token": world.token}),
     "groups:invitation_detail": page(lambda world: {"token": world.token}),
     "groups:invitation_accept": act(lambda world: {"token": world.token}),
     "groups:group_detail": page(group),
     "groups:group_edit": form(group, lambda world: settings_of(world.group)),
     "groups:group_archive": act(group),
+    "groups:group_delete": form(group, lambda world: {"name": world.group.name}),
+    "groups:join_request_list": page(group),
+    "groups:join_request_accept": act(request, {"reply": "Come in."}),
+    "groups:join_request_decline": act(request, {"reply": "Not now."}),
     "groups:member_list": page(group),
     "groups:member_role": act(fellow, {"role": "facilitator"}),
     "groups:member_remove": form(fellow, REASON),
@@ -187,6 +220,16 @@ ROUTES = {
     ),
     "groups:reading_detail": page(reading),
     "groups:reading_finish": act(reading),
+    "groups:reading_edit": page(reading),
+    "groups:reading_pause": act(reading),
+    "groups:reading_archive": act(reading),
+    "groups:reading_again": act(reading, {"who": "same", "key": str(uuid.uuid4())}),
+    "groups:catch_up": page(reading),
+    "groups:start_set": act(reading),
+    "groups:reading_standing": page(reading),
+    "groups:member_standing": page(lambda world: reading(world) | {"pk": world.memberships["member"].pk}),
+    "groups:path": page(),
+    "groups:reading_alone": Route(lambda world: {}, post={"guide": "open-guide"}, query="?guide=open-guide"),
     "groups:reading_resume": act(reading),
     "groups:meeting_list": page(reading),
     "groups:meeting_new": form(reading, when()),
@@ -206,6 +249,7 @@ ROUTES = {
     "groups:minutes_set": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
     "groups:meeting_print": page(section),
     "groups:meeting_present": page(section),
+    "discussions:open_thread": page(lambda world: open_reading(world) | {"thread": world.open_thread.pk}),
     "discussions:news": page(),
     "discussions:news_read": act(lambda world: {}, {"upto": 1}),
     "discussions:thread_list": page(reading),
@@ -242,9 +286,15 @@ ROUTES = {
     "notices:preference_set": act(
         lambda world: {"reading": world.reading.pk}, lambda world: {f"r{world.reading.pk}-rhythm": "never"}
     ),
+    "notices:group_preference_set": act(group, lambda world: {f"g{world.group.pk}-rhythm": "never"}),
     "notices:unsubscribe": form(lambda world: {"token": world.unsubscribe_token}, {}),
     "notices:export": form(lambda world: {}, {}),
     "notices:erase": form(lambda world: {}, {"words": "go", "sure": "on"}),
+    "notices:left_group": page(left),
+    "notices:left_words": page(left),
+    "notices:left_answer_delete": act(lambda world: left(world) | {"answer": world.answers[world.former.pk].pk}),
+    "notices:left_draft_delete": act(lambda world: left(world) | {"draft": world.formers_draft.pk}),
+    "notices:left_progress_delete": act(left),
     "notices:calendar": page(),
     "notices:calendar_make": act(lambda world: {}, {"reading": ""}),
     "notices:calendar_revoke": act(lambda world: {"pk": world.calendar.pk}),

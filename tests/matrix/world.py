@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from discussions.models import Report
-from groups.models import Attendance, Draft, Invitation, Membership, Progress
+from groups.models import Attendance, Draft, Invitation, JoinRequest, Membership, Progress
 from groups.models.group import Group
 from guides.models import ReadingPath
 from notices.looking import look
@@ -45,6 +45,7 @@ def build() -> SimpleNamespace:
     _words(world)
     _keys(world)
     _elsewhere(world)
+    _in_the_open(world)
     _gone(world)
     look()
     world.sessions = {role: session_of(user) for role, user in world.users.items() if user}
@@ -165,7 +166,7 @@ def _keys(world) -> None:
     world.expired_invitation, world.expired_token = Invitation.make(facilitator, note="zqexpired")
     Invitation.objects.filter(pk=world.expired_invitation.pk).update(expires_at=timezone.now())
     world.calendar, world.calendar_token = CalendarToken.make(world.member, world.reading)
-    world.unsubscribe_token = unsubscribe_address(world.member.pk, world.reading.pk).split("/")[-2]
+    world.unsubscribe_token = unsubscribe_address(world.member.pk, world.reading).split("/")[-2]
 
 
 def _elsewhere(world) -> None:
@@ -187,7 +188,25 @@ def _elsewhere(world) -> None:
     other.invitation, other.token = Invitation.make(membership(other.group, world.outside), note="zxinvitation")
     other.guide = make_guide(title="Zxguide", slug="zx-guide", by=world.organizer, published=False)
     other.question = other.guide.sections.first().questions.first()
+    other.join_request = JoinRequest.objects.create(group=other.group, user=make_user("Zxasker"), line="zxline")
     other.calendar, _token = CalendarToken.make(other.user, other.reading)
+
+
+def _in_the_open(world) -> None:
+    """A public group, and requests to join: the member’s to it, and somebody’s to ours by an invitation."""
+    host = make_user("Hedda Host")
+    group = make_group(host, name="The open table", openness="public")
+    group.open_to_all(["answers", "threads", "names"])
+    group.slug = "open-table"
+    group.save()
+    reading = make_reading(group, world.guide, slug="aloud")
+    question = make_question(world.section, 4, reveal="open")
+    make_answer(reading, question, host, "An open answer")
+    world.open_thread = make_thread(reading, host, "An open thread")
+    world.members_request = JoinRequest.ask(group, world.member, "zqlinetoothers")
+    _by_word, token = Invitation.make(world.memberships["facilitator"], note="zqbyword", needs_approval=True)
+    world.request = Invitation.accept(token, make_user("Anna Zqasker"), "zqline")
+    world.formers_draft = Draft.objects.get(author=world.memberships["former"])
 
 
 def _gone(world) -> None:
@@ -197,10 +216,18 @@ def _gone(world) -> None:
     report = Report.objects.create(post=thread.posts.get(), by=world.memberships["fellow"], reason="Gone")
     invitation, _token = Invitation.make(world.memberships["facilitator"])
     answer = make_answer(world.reading, world.unwritten_question, world.fellow)
+    asked = JoinRequest.objects.create(group=world.group, user=make_user())
     one = world.group.admit(make_user())
-    things = {"thread": thread, "meeting": meeting, "report": report, "invitation": invitation, "answer": answer}
+    things = {
+        "thread": thread,
+        "meeting": meeting,
+        "report": report,
+        "invitation": invitation,
+        "answer": answer,
+        "join_request": asked,
+    }
     world.gone = {name: thing.pk for name, thing in {**things, "membership": one}.items()}
-    for thing in (report, thread, meeting, invitation, answer, one):
+    for thing in (report, thread, meeting, invitation, answer, asked, one):
         thing.delete()
 
 

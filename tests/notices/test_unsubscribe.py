@@ -20,7 +20,7 @@ def path(address):
 
 @pytest.fixture
 def address(newcomer, reading):
-    return path(unsubscribe_address(newcomer.pk, reading.pk))
+    return path(unsubscribe_address(newcomer.pk, reading))
 
 
 class TestUnsubscribe:
