@@ -17,6 +17,7 @@ from guides import documents
 from guides.admin.paste import section_paste
 from guides.completeness import faults, gaps
 from guides.documents.to_rows import free_slug, section_slug
+from guides.fileformat.document import FormatError
 from guides.models import Guide
 from texts.markdown import render
 from texts.models import Text
@@ -36,6 +37,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         act("<int:pk>/withdraw/", guide_withdraw),
         act("<int:pk>/review/", guide_review),
         act("<int:pk>/fork/", guide_fork),
+        act("<int:pk>/origin/", guide_origin),
         act("section/<int:pk>/paste/", section_paste),
     ]
 
@@ -131,6 +133,38 @@ def guide_fork(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return back_to(guide)
+
+
+@ask
+@transaction.atomic
+def guide_origin(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
+    """What changed in the guide it was made from, to be taken over piece by piece."""
+    guide = editable_or_403(request, pk)
+    if request.method == "POST":
+        Guide.objects.select_for_update().get(pk=pk)
+    news, reasons = documents.news_of(guide, request.user), []
+    if news is None:
+        messages.info(request, _("There is nothing new in the guide it was made from."))
+        return back_to(guide)
+    if request.method == "POST" and request.POST.get("release") == str(news.release.pk):
+        chosen = set(request.POST.getlist("take"))
+        try:
+            documents.take_over(guide, news, chosen, request.user)
+            messages.success(request, _("Taken over.") if chosen else _("Everything stays as it is."))
+            return back_to(guide)
+        except FormatError as error:
+            reasons = [str(problem) for problem in error.problems]
+    return page(
+        request,
+        site,
+        "origin",
+        title=_("What is new in “%(guide)s”") % {"guide": guide.derived_from},
+        guide=guide,
+        news=news,
+        changes=news.changes(),
+        reasons=reasons,
+        status=422 if reasons else 200,
+    )
 
 
 @ask

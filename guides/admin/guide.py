@@ -12,6 +12,7 @@ from guides.admin.inlines import EventInline, PersonInline, SectionInline, TermI
 from guides.admin.permissions import may_edit
 from guides.admin.saving import save_rows
 from guides.completeness import gaps
+from guides.documents.origin import has_news
 from guides.documents.to_rows import free_slug
 from guides.models import Guide
 from texts.languages import LANGUAGES
@@ -162,6 +163,7 @@ class GuideAdmin(DeskAdmin):
                 "gaps": gaps(guide),
                 "releases": guide.releases.defer("document").select_related("released_by")[:10],
                 "may_edit": may_edit(request, guide),
+                "has_news": may_edit(request, guide) and has_news(guide),
                 "first_section": guide.sections.first(),
             }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from guides.documents.from_rows import document_of, public_edition
 from guides.documents.library import fork, publish
+from guides.documents.origin import news_of, take_over
 from guides.documents.to_rows import write_guide
 
-__all__ = ["document_of", "fork", "public_edition", "publish", "write_guide"]
+__all__ = ["document_of", "fork", "news_of", "public_edition", "publish", "take_over", "write_guide"]

@@ -121,6 +121,6 @@ def fork(guide: Guide, by) -> Guide:
     document = document_of(guide) if guide.is_editable_by(by) else public_edition(document_of(guide))
     document.slug = document.derived_from = ""
     copy = write_guide(document, guide.text, by)
-    copy.derived_from = guide
-    copy.save(update_fields=["derived_from"])
+    copy.derived_from, copy.derived_release = guide, guide.releases.first()
+    copy.save(update_fields=["derived_from", "derived_release"])
     return copy

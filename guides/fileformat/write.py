@@ -35,7 +35,7 @@ def write(document: GuideDocument) -> str:
         for name, title in GUIDE_ENTRIES.items()
     ]
     parts += [f"# {part.title}\n\n{escape(normal(part.text))}".rstrip() for part in document.extra_parts]
-    parts += [_section(section) for section in document.sections]
+    parts += [written_section(section) for section in document.sections]
     return "\n\n".join([dump_front_matter(_front_matter(document)).rstrip("\n"), *filter(None, parts)]) + "\n"
 
 
@@ -68,7 +68,7 @@ def _part(level: int, title: str, text: str) -> str:
     return f"{'#' * level} {title}\n\n{text}" if text else ""
 
 
-def _section(section: SectionDocument) -> str:
+def written_section(section: SectionDocument) -> str:
     parts = [_head(section)]
     parts += [
         _part(3, SECTION_TEXTS["before"], escape(normal(section.before))),
@@ -80,7 +80,7 @@ def _section(section: SectionDocument) -> str:
         _part(3, SECTION_TEXTS[name], escape(normal(getattr(section, name))))
         for name in ("misunderstandings", "today", "supplementary")
     ]
-    questions = (_question(number, question) for number, question in enumerate(section.questions, 1))
+    questions = (written_question(number, question) for number, question in enumerate(section.questions, 1))
     parts.append(_part(3, QUESTIONS, "\n\n".join(questions)))
     parts.append(_part(3, SECTION_TEXTS["facilitator_notes"], escape(normal(section.facilitator_notes))))
     parts += [f"### {part.title}\n\n{escape(normal(part.text))}".rstrip() for part in section.extra_parts]
@@ -107,7 +107,7 @@ def _chapters(span: ChapterSpan) -> str:
     return span.first if span.first == span.last else f"{span.first} to {span.last}"
 
 
-def _question(number: int, question: QuestionDocument) -> str:
+def written_question(number: int, question: QuestionDocument) -> str:
     pieces = [
         escape(normal(question.prompt), 3),
         "\n".join(f"- [ ] {one_line(choice)}" for choice in question.choices),

@@ -1,24 +1,14 @@
-import difflib
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from guides.differences import differences
 from guides.documents import public_edition
 from guides.fileformat.document import FormatError
 from guides.fileformat.parse import parse
 from guides.fileformat.write import write
 from guides.views.access import guide_or_404, unshared
-
-
-@dataclass(frozen=True)
-class DiffLine:
-    """`kind`: "same", "added", "removed", or "gap" for lines left out."""
-
-    kind: str
-    text: str = ""
 
 
 @login_not_required
@@ -52,16 +42,3 @@ def public_words(document: str) -> str:
         return write(public_edition(parse(document).document))
     except FormatError:
         return ""
-
-
-def differences(before: str, after: str, context: int = 1) -> list[DiffLine]:
-    kinds = {" ": "same", "+": "added", "-": "removed"}
-    lines = []
-    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=context, lineterm=""):
-        if line.startswith(("---", "+++")) and not lines:
-            continue
-        if line.startswith("@@"):
-            lines.append(DiffLine("gap"))
-        elif line[1:].strip():
-            lines.append(DiffLine(kinds[line[0]], line[1:]))
-    return lines[1:]
