@@ -146,6 +146,8 @@ ACCESS = {
     "discussions:thread_reopen": (FACILITATOR, "Facilitators look after the talk."),
     "discussions:thread_pin": (FACILITATOR, "Facilitators look after the talk."),
     "discussions:thread_move": (FACILITATOR, "Facilitators look after the talk."),
+    "discussions:thread_merge": (FACILITATOR, "Facilitators look after the talk."),
+    "discussions:thread_split": (FACILITATOR, "Facilitators look after the talk."),
     "discussions:thread_ask": (AUTHOR_OR_FACILITATOR, "Whether it is a question knows who asked."),
     "discussions:post_new": (MEMBER, "Every member may reply."),
     "discussions:post_detail": (MEMBER, "The lasting address of a post."),

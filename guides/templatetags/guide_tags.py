@@ -3,10 +3,11 @@ import re
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from guides.sheets.questions import lines_for
+
 register = template.Library()
 
 _PARAGRAPH = re.compile(r"\s*<p[^>]*>(.*?)</p>\s*", re.DOTALL)
-LINES = {"factual": 4, "define": 4, "choice": 3, "poll": 3}
 
 
 @register.filter
@@ -24,5 +25,4 @@ def prompt_rest(question) -> SafeString:
 
 @register.filter
 def ruled_lines(question) -> range:
-    """Lines to write on: fewer where a few words will do."""
-    return range(LINES.get(question.kind, 7))
+    return range(lines_for(question))

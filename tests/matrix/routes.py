@@ -269,6 +269,11 @@ ROUTES = {
     "discussions:thread_reopen": act(thread),
     "discussions:thread_pin": act(thread, {"given": "1"}),
     "discussions:thread_move": act(thread, {"section": ""}),
+    "discussions:thread_merge": form(thread, lambda world: {"into": world.fellows_thread.pk}),
+    "discussions:thread_split": form(
+        lambda world: thread(world) | {"number": 2},
+        lambda world: {"title": "A new thread", "section": "", "all_later": "on", "key": key()},
+    ),
     "discussions:thread_ask": act(thread, {"given": "0"}),
     "discussions:post_new": act(thread, lambda world: {"body": "A reply", "key": key()}),
     "discussions:post_detail": page(post),

@@ -1,0 +1,30 @@
+"""Sections with all that stands on paper, in a number of queries that does not grow."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from guides.models import Guide, Question, Section
+from texts.models import Chapter
+
+BODIES = ("chapter__source", "chapter__html", "chapter__plain")
+ON_PAPER = (
+    Prefetch("chapters", Chapter.objects.defer("source", "html", "plain")),
+    Prefetch(
+        "questions",
+        Question.objects.current().select_related("chapter__text").defer(*BODIES).prefetch_related("choices"),
+        to_attr="asked",
+    ),
+    Prefetch("passages__chapter", Chapter.objects.select_related("text").defer("source", "plain")),
+    *("terms", "people"),
+)
+
+
+def sections_on_paper(guide: Guide) -> list[Section]:
+    sections = list(guide.sections.prefetch_related(*ON_PAPER))
+    for section in sections:
+        section.guide = guide
+    return sections
+
+
+def on_paper(section: Section) -> Section:
+    prefetch_related_objects([section], *ON_PAPER)
+    return section

@@ -1,0 +1,80 @@
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from guides.models import Guide, Section
+from guides.sheets.address import short_address
+from guides.sheets.section import about_text, in_a_booklet, notes, on_a_handout, part, place
+from texts.writers import typst
+from texts.writers.typst import Node, Sheet
+
+
+def booklet(guide: Guide, sections: Iterable[Section], for_facilitators: bool) -> Sheet:
+    """The whole guide to read, with a cover and contents. Expects what `guides.sheets.loading` fetches."""
+    edition = _("Facilitator’s edition") if for_facilitators else ""
+    body = [*_cover(guide, edition), *_contents(), *_front(guide)]
+    for section in sections:
+        body += in_a_booklet(section, for_facilitators)
+    body += _back(guide)
+    return _sheet(guide, body, head_end=edition, has_cover=True)
+
+
+def handouts(guide: Guide, sections: list[Section], for_facilitators: bool) -> Sheet:
+    """The handouts of all sections, each from a page of its own."""
+    body: list[Node] = []
+    for section in sections:
+        title, *rest = on_a_handout(section, for_facilitators)
+        where = typst.paragraph(place(section, len(sections), for_facilitators), "meta")
+        body += [typst.new_page(), typst.heading(1, title["content"]), where, *rest]
+    return _sheet(guide, body, head_end=guide.title)
+
+
+def _sheet(guide: Guide, body: list[Node], head_end: str, has_cover: bool = False) -> Sheet:
+    _url, words = short_address("guides:guide_short", guide.pk)
+    return Sheet(
+        title=guide.title,
+        language=guide.language,
+        authors=[guide.credits] if guide.credits else [],
+        description=guide.blurb,
+        head=about_text(guide),
+        head_end=head_end,
+        foot=", ".join(filter(None, [guide.title, guide.licence, words])),
+        body=body,
+        has_cover=has_cover,
+    )
+
+
+def _cover(guide: Guide, edition: str) -> list[Node]:
+    text = ", ".join(filter(None, [guide.text.title, guide.text.author_line, guide.text.written]))
+    return [
+        typst.title(guide.title),
+        *([typst.paragraph(guide.subtitle, "standfirst")] if guide.subtitle else []),
+        typst.paragraph(_("A reading guide to %(text)s") % {"text": text}),
+        *([typst.paragraph(edition, "label")] if edition else []),
+        *([typst.paragraph(guide.credits, "meta")] if guide.credits else []),
+        *([typst.paragraph(guide.licence, "meta")] if guide.licence else []),
+        typst.address(*short_address("guides:guide_short", guide.pk)),
+    ]
+
+
+def _contents() -> list[Node]:
+    return [typst.new_page(), typst.heading(1, _("Contents"), is_listed=False), typst.contents()]
+
+
+def _front(guide: Guide) -> list[Node]:
+    shown = [
+        *part(_("Why read it"), guide.why_html, 2),
+        *part(_("About the author"), guide.about_author_html, 2),
+        *part(_("Who it is for"), guide.audience_note_html, 2),
+        *part(_("How to use this guide"), guide.how_to_use_html, 2),
+        *part(_("Before you begin"), guide.preparatory_html, 2),
+        *notes(_("Key terms"), guide.terms.filter(section=None), 2),
+        *notes(_("People"), guide.people.filter(section=None), 2),
+        *notes(_("Dates"), guide.events.all(), 2, dated=True),
+    ]
+    return [typst.new_page(), typst.heading(1, _("This guide")), *shown] if shown else []
+
+
+def _back(guide: Guide) -> list[Node]:
+    shown = part(_("Further reading"), guide.further_html, 1)
+    return [typst.new_page(), *shown] if shown else []

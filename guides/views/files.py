@@ -1,0 +1,33 @@
+"""Guides as files."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guides import sheets
+from guides.models import Guide
+from guides.sheets.loading import on_paper, sections_on_paper
+from guides.views.access import FACILITATOR, edition_of, guide_or_404, section_or_404, unshared
+from texts.paper import pdf_response
+
+
+@login_not_required
+@require_safe
+def section_pdf(request: HttpRequest, guide: str, section: str) -> HttpResponse:
+    """The handout."""
+    found, edition = section_or_404(request, guide, section), edition_of(request)
+    count = found.guide.sections.count()
+    sheet = sheets.handout(on_paper(found), count, edition == FACILITATOR)
+    response = pdf_response(request, sheet, f"{found.guide.slug}-{found.slug}")
+    return unshared(response, found.guide, edition)
+
+
+@login_not_required
+@require_safe
+def guide_pdf(request: HttpRequest, guide: str) -> HttpResponse:
+    """The booklet; with `form=handouts` the handouts of all sections."""
+    found, edition = guide_or_404(request, guide), edition_of(request)
+    make = sheets.handouts if request.GET.get("form") == "handouts" else sheets.booklet
+    whole = Guide.objects.for_catalogue().get(pk=found.pk)
+    sheet = make(whole, sections_on_paper(whole), edition == FACILITATOR)
+    return unshared(pdf_response(request, sheet, found.slug), found, edition)
