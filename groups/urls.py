@@ -4,6 +4,7 @@ from groups.converters import SectionConverter
 from groups.views import (
     alone,
     answer,
+    bringing,
     evening,
     group,
     invitation,
@@ -13,8 +14,10 @@ from groups.views import (
     mine,
     pace,
     reading,
+    running,
     schedule,
     section,
+    standing,
 )
 
 app_name = "groups"
@@ -29,6 +32,7 @@ QUESTION = SECTION + "questions/<int:pk>/"
 urlpatterns = [
     path("groups/", mine.home, name="home"),
     path("groups/new/", group.group_new, name="group_new"),
+    path("groups/path/", mine.path, name="path"),
     path("groups/alone/", alone.reading_alone, name="reading_alone"),
     path("groups/listed/", listed.group_list, name="group_list"),
     path("groups/listed/<str:group>/", listed.listed_group, name="listed_group"),
@@ -59,6 +63,8 @@ urlpatterns = [
     path(READING + "schedule/", schedule.meeting_list, name="meeting_list"),
     path(READING + "catch-up/", pace.catch_up, name="catch_up"),
     path(READING + "start/", pace.start_set, name="start_set"),
+    path(READING + "standing/", standing.reading_standing, name="reading_standing"),
+    path(READING + "members/<int:pk>/", standing.member_standing, name="member_standing"),
     path(READING + "settings/", running.reading_edit, name="reading_edit"),
     path(READING + "pause/", running.reading_pause, name="reading_pause"),
     path(READING + "finish/", running.reading_finish, name="reading_finish"),
@@ -68,8 +74,13 @@ urlpatterns = [
     path(READING + "meetings/new/", schedule.meeting_new, name="meeting_new"),
     path(MEETING + "edit/", schedule.meeting_edit, name="meeting_edit"),
     path(MEETING + "cancel/", schedule.meeting_cancel, name="meeting_cancel"),
+    path(MEETING + "passages/", bringing.passage_bring, name="passage_bring"),
+    path(MEETING + "passages/take-back/", bringing.passage_take_back, name="passage_take_back"),
+    path(MEETING + "roles/", bringing.duty_give, name="duty_give"),
+    path(MEETING + "roles/drop/", bringing.duty_drop, name="duty_drop"),
     path(MEETING + "reply/", schedule.attendance_set, name="attendance_set"),
     path(SECTION, section.section_detail, name="section_detail"),
+    path(SECTION + "unclear/", bringing.unclear_set, name="unclear_set"),
     path(SECTION + "progress/", section.progress_mark, name="progress_mark"),
     path(QUESTION + "draft/", answer.answer_draft, name="answer_draft"),
     path(QUESTION + "share/", answer.answer_share, name="answer_share"),
@@ -78,6 +89,7 @@ urlpatterns = [
     path(QUESTION + "open/", answer.answer_open, name="answer_open"),
     path(SECTION + "answers/<int:pk>/hide/", answer.answer_hide, name="answer_hide"),
     path(SECTION + "meeting/", evening.meeting_detail, name="meeting_detail"),
+    path(SECTION + "meeting/agenda/", evening.meeting_agenda, name="meeting_agenda"),
     path(SECTION + "meeting/edit/", evening.agenda_edit, name="agenda_edit"),
     path(SECTION + "meeting/minutes/", evening.minutes_set, name="minutes_set"),
     path(SECTION + "meeting/print/", evening.meeting_print, name="meeting_print"),

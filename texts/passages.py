@@ -10,6 +10,7 @@ NUMBER = re.compile(r' id="p(\d+)"')
 HEADING = re.compile(r"<h[2-6]\b")
 NOTES = '<section class="footnotes"'
 WORDS_PER_NOTE = 110
+OF_THE_PAGE = re.compile(r' id="[^"]*"|<a [^>]*href="#[^"]*"[^>]*>.*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ def top_level(html: str) -> list[str]:
             pieces.append(html[start : tag.end()].strip())
             start = tag.end()
     return pieces
+
+
+def paragraphs(html: str, first: int, last: int) -> str:
+    """The outermost elements that hold these paragraphs, without numbers, anchors and marks of footnotes."""
+    wanted = range(first, last + 1)
+    pieces = [piece for piece in top_level(without_notes(html)[0]) if _mark_in(piece, wanted)]
+    return OF_THE_PAGE.sub("", "\n".join(pieces))
 
 
 def split(html: str, marks: dict[int, int]) -> list[Passage]:

@@ -57,6 +57,9 @@ class GroupForm(VersionedForm):
     spoiler_guard = forms.ChoiceField(
         label=_("Talk about what is still to come"), choices=Group.SpoilerGuard.choices, widget=forms.RadioSelect
     )
+    progress_view = forms.ChoiceField(
+        label=_("How far we are"), choices=Group.ProgressView.choices, widget=forms.RadioSelect
+    )
     time_zone = forms.CharField(
         label=_("Time zone of the meetings"),
         help_text=_("Such as Europe/Lisbon. Every member sees the times in their own."),
@@ -64,7 +67,7 @@ class GroupForm(VersionedForm):
     )
     field_order = [
         "name", "about", "house_rules", "language", "openness", "takes_members", "opened", "is_indexed",
-        "spoiler_guard", "time_zone",
+        "spoiler_guard", "progress_view", "time_zone",
     ]  # fmt: skip
     extra_columns = ("answers_open_at", "threads_open_at", "names_open_at")
 
@@ -72,7 +75,7 @@ class GroupForm(VersionedForm):
         model = Group
         fields = [
             "name", "about", "house_rules", "language", "openness", "takes_members", "is_indexed", "spoiler_guard",
-            "time_zone",
+            "progress_view", "time_zone",
         ]  # fmt: skip
         labels = {
             "takes_members": _("People can ask to join, if the group is listed or public"),

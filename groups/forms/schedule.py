@@ -1,14 +1,17 @@
 import datetime
-import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.fields import KeyField
 from groups.models import Group, Meeting, Membership, Reading
+from groups.models.reading import timetable
 from guides.models import Guide
 
 RHYTHMS = [(7, _("Every week")), (14, _("Every second week")), (21, _("Every third week")), (28, _("Every four weeks"))]
@@ -22,6 +25,33 @@ def guides_for(group: Group):
     everybodys = Q(pk__in=Guide.objects.published())
     for_them = Q(audience=Guide.Audience.GROUPS, groups=group, published_at__isnull=False, withdrawn_at=None)
     return Guide.objects.filter(everybodys | for_them).distinct().order_by("title")
+
+
+@dataclass
+class Slot:
+    """A meeting that would be."""
+
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    sections: list
+    is_past: bool
+
+
+def _near(day: datetime.date | None) -> datetime.date | None:
+    """Within ten years of today: further away it is a slip of the pen."""
+    if day and abs((day - timezone.localdate()).days) > 3660:
+        raise ValidationError(_("This day is too far away."))
+    return day
+
+
+def _span(written: str) -> list[datetime.date]:
+    """“2027-12-24” or “2027-12-20 to 2028-01-02”. Raises ValueError."""
+    first, _to, last = (part.strip() for part in written.partition(" to "))
+    begins = datetime.date.fromisoformat(first)
+    days = (datetime.date.fromisoformat(last) - begins).days if last else 0
+    if not 0 <= days <= 366:
+        raise ValueError(written)
+    return [begins + datetime.timedelta(days=count) for count in range(days + 1)]
 
 
 class PlaceForm(forms.Form):
@@ -46,7 +76,10 @@ class NewReadingForm(PlaceForm):
     skip = forms.CharField(
         label=_("Not on these days"),
         required=False,
-        help_text=_("Days as 2027-12-24, with commas between them. The meetings after them move on."),
+        help_text=_(
+            "Days as 2027-12-24, or from one to another as 2027-12-20 to 2028-01-02, with commas between them. "
+            "The meetings after them move on."
+        ),
     )
     key = KeyField()
     field_order = ["guide", "first_date", "time", "length", "rhythm", "per_meeting", "skip", "place", "link"]
@@ -58,11 +91,33 @@ class NewReadingForm(PlaceForm):
         guide.queryset = guides_for(group)
         self.fields["time"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": group.time_zone}
 
-    def clean_skip(self) -> list[datetime.date]:
+    @staticmethod
+    def asked_for(asked: QueryDict) -> dict[str, str]:
+        """What an address may fill in beforehand: the guide, and how the group met the last time."""
+        return {name: asked[name] for name in ("guide", "time", "length", "rhythm", "place", "link") if name in asked}
+
+    def clean_first_date(self) -> datetime.date | None:
+        return _near(self.cleaned_data["first_date"])
+
+    def clean_skip(self) -> set[datetime.date]:
         try:
-            return [datetime.date.fromisoformat(day) for day in re.split(r"[,\s]+", self.cleaned_data["skip"]) if day]
-        except ValueError:
+            spans = [_span(part) for part in self.cleaned_data["skip"].split(",") if part.strip()]
+        except (ValueError, OverflowError):
             raise ValidationError(_("Write days as 2027-12-24, with commas between them.")) from None
+        return {day for span in spans for day in span}
+
+    def dates(self) -> list[Slot]:
+        """What `begin` would plan; nothing is kept."""
+        data = self.cleaned_data
+        if not data["first_date"]:
+            return []
+        length, now = datetime.timedelta(minutes=data["length"]), timezone.now()
+        times = timetable(data["guide"], self._starts, data["rhythm"], data["per_meeting"], data["skip"])
+        return [Slot(start, start + length, sections, start < now) for start, sections in times]
+
+    @property
+    def _starts(self) -> datetime.datetime:
+        return datetime.datetime.combine(self.cleaned_data["first_date"], self.cleaned_data["time"], self.group.zone)
 
     def begin(self, by: Membership) -> Reading:
         """The reading with its dates; nothing is planned twice if the form is sent twice."""
@@ -74,7 +129,7 @@ class NewReadingForm(PlaceForm):
     def _plan(self, reading: Reading) -> None:
         data = self.cleaned_data
         reading.plan(
-            datetime.datetime.combine(data["first_date"], data["time"], self.group.zone),
+            self._starts,
             data["rhythm"],
             datetime.timedelta(minutes=data["length"]),
             data["per_meeting"],
@@ -123,6 +178,9 @@ class MeetingForm(PlaceForm):
             "sections": self.meeting.sections.all(),
             "version": self.meeting.version,
         }
+
+    def clean_date(self) -> datetime.date:
+        return _near(self.cleaned_data["date"])
 
     def clean(self) -> None:
         data = self.cleaned_data

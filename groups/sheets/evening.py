@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from groups.models import Answer, Attendance, Meeting, Membership, Progress, Reading
+from groups.models import Answer, Attendance, Duty, Meeting, Membership, Progress, Reading
+from groups.sheets.bringing import Brought, NotClear, brought, not_clear
 from groups.sheets.prepare import QuestionSheet, Tally
 from guides.models import Question
 
@@ -27,6 +28,7 @@ class Item:
     passed: list[str]
     missing: list[str]
     minutes: int
+    unclear: list[str] = field(default_factory=list)  # who has not understood the question
     starts_at: datetime.datetime | None = None
 
     @property
@@ -58,7 +60,10 @@ class Evening:
     sections: list
     planned: list[Item]
     spare: list[Item]
-    coming: list[str]
+    replies: dict[str, list[str]]  # names by kind of reply; "" for those who have not said
+    duties: list[Duty]
+    brought: list[Brought]
+    unclear: NotClear
     have_read: int
     closes_at: datetime.datetime
     welcome: int = WELCOME
@@ -68,6 +73,16 @@ class Evening:
 
     def __post_init__(self) -> None:
         self.items = [*self.planned, *self.spare]
+
+    @property
+    def coming(self) -> list[str]:
+        return sorted([*self.replies[Attendance.Reply.YES], *self.replies[Attendance.Reply.ONLINE]])
+
+    @property
+    def who_comes(self) -> list[tuple[str, list[str]]]:
+        """Kinds of reply in words with their names, those who have not said last."""
+        kinds = [*Attendance.Reply.choices, ("", _("No word yet"))]
+        return [(str(words), self.replies[kind]) for kind, words in kinds if self.replies[kind]]
 
     @property
     def minutes(self) -> int:
@@ -83,9 +98,13 @@ class Evening:
 
 
 def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Evening:
-    """Eight queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
+    """Twelve queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
     sections = list(meeting.sections.all())
-    items = _items(reading, sections, membership)
+    members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", "user__name"))
+    unclear = not_clear(reading, sections, membership)
+    items = _items(reading, sections, membership, members)
+    for item in items:
+        item.unclear = [mark.membership.name for mark in unclear.by_question[item.question.pk]]
     planned, spare = _in_order(items, meeting)
     at = meeting.starts_at + datetime.timedelta(minutes=WELCOME)
     for item in planned:
@@ -97,17 +116,19 @@ def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Eveni
         sections,
         planned,
         spare,
-        _coming(meeting),
+        _replies(meeting, members),
+        list(meeting.duties.of_members().select_related("membership__user")),
+        brought(meeting),
+        unclear,
         _have_read(reading, sections),
         at,
         next_meeting=later.prefetch_related("sections").first(),
     )
 
 
-def _items(reading: Reading, sections: list, membership: Membership) -> list[Item]:
+def _items(reading: Reading, sections: list, membership: Membership, members: dict[int, str]) -> list[Item]:
     answers, passed, authors = _answers(reading, sections, membership)
     asked = Question.objects.filter(Q(retired_at=None) | Q(pk__in=authors), section__in=sections)
-    members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", "user__name"))
     by_pk = {section.pk: section for section in sections}
     numbers: Counter = Counter()
     items = []
@@ -160,10 +181,12 @@ def _proposed(items: list[Item], minutes: int) -> tuple[list[Item], list[Item]]:
     return planned, spare
 
 
-def _coming(meeting: Meeting) -> list[str]:
-    yes = [Attendance.Reply.YES, Attendance.Reply.ONLINE]
-    coming = meeting.attendances.filter(reply__in=yes, membership__left_at=None, membership__removed_at=None)
-    return list(coming.order_by("membership__user__name").values_list("membership__user__name", flat=True))
+def _replies(meeting: Meeting, members: dict[int, str]) -> dict[str, list[str]]:
+    said = dict(meeting.attendances.values_list("membership", "reply"))
+    replies: dict[str, list[str]] = defaultdict(list)
+    for pk, name in sorted(members.items(), key=lambda one: one[1].casefold()):
+        replies[said.get(pk, "")].append(name)
+    return replies
 
 
 def _have_read(reading: Reading, sections: list) -> int:

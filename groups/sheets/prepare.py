@@ -40,6 +40,8 @@ class QuestionSheet:
     waiting: list[str] = field(default_factory=list)  # names of those whose answers are not open yet
     is_opened: bool = False  # a facilitator opened everybody's answers
     is_edited: bool = False  # the member asked to change what they shared
+    is_unclear: bool = False  # the member said so
+    unclear_to: list[str] = field(default_factory=list)  # for facilitators, who else said so
     sees_early: bool = False  # a facilitator, who may read before answering
     typed: str | None = None  # what came in and could not be taken; it stays in the box
     chosen: set[int] = field(default_factory=set)

@@ -1,23 +1,22 @@
 import datetime
+import hashlib
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import (
-    facilitator_or_403,
-    leading_facilitator_or_403,
-    membership_or_404,
-    reading_or_404,
-    section_or_404,
-)
-from groups.forms import AgendaForm, MinutesForm
+from groups.access import leading_or_403, membership_or_404, reading_or_404, section_or_404
+from groups.forms import AgendaForm, DutyForm, MinutesForm, PassageForm
 from groups.models import Meeting, Membership, Reading
-from groups.sheets.evening import Evening, evening, proposed_minutes
+from groups.sheets.bringing import brought
+from groups.sheets.evening import Evening, Item, evening, proposed_minutes
+from groups.sheets.overview import replies_to
 from guides.models import Section
 
 
@@ -33,14 +32,20 @@ def _meeting_about(reading: Reading, section: Section) -> Meeting | None:
 def _context(membership: Membership, reading: str, section: str) -> dict:
     place = reading_or_404(membership, reading)
     about = section_or_404(place, section)
-    meeting = _meeting_about(place, about)
+    return evening_of(membership, place, _meeting_about(place, about), about)
+
+
+def evening_of(
+    membership: Membership, reading: Reading, meeting: Meeting | None, section: Section | None = None
+) -> dict:
+    """What the pages of a meeting need; without `section` they are those of its first."""
     return {
-        "group": place.group,
-        "reading": place,
+        "group": reading.group,
+        "reading": reading,
         "membership": membership,
-        "section": about,
+        "section": section or (meeting.sections.all()[0] if meeting else None),
         "meeting": meeting,
-        "plan": evening(place, meeting, membership) if meeting else None,
+        "plan": evening(reading, meeting, membership) if meeting else None,
     }
 
 
@@ -51,24 +56,44 @@ def meeting_detail(request: HttpRequest, group: str, reading: str, section: str)
     context = _context(membership, reading, section)
     if context["meeting"] is None:
         return render(request, "groups/meeting_none.html", context)
-    if membership.is_facilitator:
-        context |= _minutes(context["plan"], MinutesForm(instance=context["meeting"]))
-        return render(request, "groups/meeting_detail.html", context)
-    return render(request, "groups/meeting_plan.html", context)
+    return meeting_page(request, context)
 
 
-def _minutes(plan: Evening, form: MinutesForm) -> dict:
-    if not form.is_bound and not plan.meeting.minutes:
-        form.initial["minutes"] = proposed_minutes(plan)
-    return {"form": form}
+def meeting_page(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
+    """Also where something could not be taken and is shown again, as one of the forms in `context`."""
+    membership, meeting = context["membership"], context["meeting"]
+    forms = {
+        "passage_form": PassageForm(meeting=meeting, membership=membership),
+        "duty_form": DutyForm(meeting=meeting, by=membership),
+        "replies": replies_to(meeting, membership),
+    }
+    if not membership.is_facilitator:
+        return render(request, "groups/meeting_plan.html", forms | context, status=status)
+    forms["form"] = MinutesForm(instance=meeting)
+    if not meeting.minutes:
+        forms["form"].initial["minutes"] = proposed_minutes(context["plan"])
+    return render(request, "groups/meeting_detail.html", forms | context, status=status)
 
 
 def _for_facilitators(request: HttpRequest, group: str, reading: str, section: str) -> dict:
-    find = facilitator_or_403 if request.method in ("GET", "HEAD") else leading_facilitator_or_403
-    context = _context(find(request.user, group), reading, section)
+    membership = membership_or_404(request.user, group)
+    if request.method not in ("GET", "HEAD"):
+        membership, _place = leading_or_403(request.user, group, reading)
+    if not membership.is_facilitator:
+        raise PermissionDenied
+    context = _context(membership, reading, section)
     if context["meeting"] is None:
         raise Http404
     return context
+
+
+@require_safe
+def meeting_agenda(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
+    """The running order alone, for a sheet that is open; 304 while nothing has changed."""
+    context = _for_facilitators(request, group, reading, section)
+    response = render(request, "groups/_agenda.html", context)
+    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,40 +130,42 @@ def minutes_set(request: HttpRequest, group: str, reading: str, section: str) ->
         return redirect(reverse("groups:meeting_detail", args=[group, reading, section]) + "#minutes")
     conflict = form.is_valid()
     context |= {"form": form, "stored": form.over_what_is_there() if conflict else None}
-    return render(request, "groups/meeting_detail.html", context, status=409 if conflict else 422)
+    return meeting_page(request, context, status=409 if conflict else 422)
 
 
 @require_safe
 def meeting_print(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     context = _for_facilitators(request, group, reading, section)
-    return render(request, "groups/meeting_print.html", context | {"printed_at": timezone.now()})
+    context["plan"].brought = brought(context["meeting"], with_text=True)
+    return render(request, "groups/meeting_print.html", context | {"printed_at": timezone.now(), "on_paper": True})
 
 
 @require_safe
 def meeting_present(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
-    """One question for a screen across the room: `q` counts from 1 in the order of the evening."""
+    """A screen across the room: `q` counts from 1 in the order of the evening; passages of members come last."""
     context = _for_facilitators(request, group, reading, section)
-    items = context["plan"].items
+    plan: Evening = context["plan"]
+    screens = [*plan.items, *([None] if plan.brought else [])]
     asked = request.GET.get("q", "1")
     at = int(asked) if asked.isascii() and asked.isdigit() else 0
-    if not 1 <= at <= max(len(items), 1):
+    if not 1 <= at <= max(len(screens), 1):
         raise Http404
-    item = items[at - 1] if items else None
-    context |= {"item": item, "before": at - 1, "after": at + 1 if at < len(items) else 0}
+    item = screens[at - 1] if screens else None
+    context |= {"item": item, "before": at - 1, "after": at + 1 if at < len(screens) else 0}
+    context["before_item"] = screens[at - 2] if at > 1 else None
+    context["after_item"] = screens[at] if context["after"] else None
     if item:
-        context |= _on_screen(context["section"], items, at)
+        context |= _on_screen(context["section"], item)
+    elif plan.brought:
+        context["brought"] = brought(context["meeting"], with_text=True)
     return render(request, "groups/meeting_present.html", context)
 
 
-def _on_screen(section: Section, items: list, at: int) -> dict:
-    """What goes with the question: until when, a passage it is about, and its neighbours of the evening."""
-    item = items[at - 1]
+def _on_screen(section: Section, item: Item) -> dict:
+    """What goes with the question: until when, and a passage it is about."""
     first = item.question.first_paragraph
+    passages = section.passages.filter(first_paragraph=first).select_related("chapter__text")
     return {
         "ends_at": item.starts_at and item.starts_at + datetime.timedelta(minutes=item.minutes),
-        "passage": section.passages.filter(first_paragraph=first).select_related("chapter__text").first()
-        if first
-        else None,
-        "before_item": items[at - 2] if at > 1 else None,
-        "after_item": items[at] if at < len(items) else None,
+        "passage": passages.first() if first else None,
     }

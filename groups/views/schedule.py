@@ -2,10 +2,11 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import leading_facilitator_or_403, membership_or_404, reading_or_404, writer_or_403
+from groups.access import membership_or_404, planning_or_403, reading_or_404, writing_or_403
 from groups.forms import MeetingForm
 from groups.models import Attendance, Meeting, Reading
 
@@ -21,8 +22,7 @@ def meeting_list(request: HttpRequest, group: str, reading: str) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    membership = leading_facilitator_or_403(request.user, group)
-    place = reading_or_404(membership, reading)
+    _membership, place = planning_or_403(request.user, group, reading)
     form = MeetingForm(request.POST if request.method == "POST" else None, reading=place)
     if request.method == "POST" and form.is_valid():
         form.add()
@@ -33,8 +33,7 @@ def meeting_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    membership = leading_facilitator_or_403(request.user, group)
-    place = reading_or_404(membership, reading)
+    _membership, place = planning_or_403(request.user, group, reading)
     meeting = _meeting_or_404(place, pk)
     form = MeetingForm(request.POST if request.method == "POST" else None, reading=place, meeting=meeting)
     changed = False
@@ -51,7 +50,7 @@ def meeting_edit(request: HttpRequest, group: str, reading: str, pk: int) -> Htt
 
 @require_POST
 def meeting_cancel(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    place = reading_or_404(leading_facilitator_or_403(request.user, group), reading)
+    _membership, place = planning_or_403(request.user, group, reading)
     meeting = _meeting_or_404(place, pk)
     if request.POST.get("hold"):
         meeting.hold_after_all()
@@ -64,8 +63,7 @@ def meeting_cancel(request: HttpRequest, group: str, reading: str, pk: int) -> H
 
 @require_POST
 def attendance_set(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    membership = writer_or_403(request.user, group)
-    place = reading_or_404(membership, reading)
+    membership, place = writing_or_403(request.user, group, reading)
     meeting = _meeting_or_404(place, pk)
     reply = request.POST.get("reply")
     if reply not in Attendance.Reply:
@@ -73,7 +71,9 @@ def attendance_set(request: HttpRequest, group: str, reading: str, pk: int) -> H
     if meeting.is_past or meeting.is_cancelled:
         raise PermissionDenied
     Attendance.objects.update_or_create(meeting=meeting, membership=membership, defaults={"reply": reply})
-    return redirect(place.get_absolute_url() + "#meet")
+    about = meeting.sections.first() if request.POST.get("back") == "meeting" else None
+    page = reverse("groups:meeting_detail", args=[group, reading, about.slug]) if about else place.get_absolute_url()
+    return redirect(f"{page}#{'coming' if about else 'meet'}")
 
 
 def _meeting_or_404(reading: Reading, pk: int) -> Meeting:

@@ -5,8 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from groups.access import membership_or_404, reading_or_404, section_or_404, writer_or_403
+from groups.access import membership_or_404, reading_or_404, section_or_404, writing_or_403
+from groups.forms import UnclearForm
 from groups.models import Membership, Progress, Reading
+from groups.sheets.bringing import not_clear
 from groups.sheets.course import course
 from groups.sheets.marks import standing
 from groups.sheets.prepare import Sheet, prepare
@@ -33,6 +35,10 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
     way = course(reading, membership, known)
     hides = membership.user.hides_explanations
     before, after = way.around(section)
+    unclear = not_clear(reading, [section], membership)
+    for entry in sheet.questions:
+        entry.is_unclear = entry.question.pk in unclear.own_questions
+        entry.unclear_to = [mark.membership.name for mark in unclear.by_question[entry.question.pk]]
     return {
         "group": reading.group,
         "reading": reading,
@@ -45,7 +51,9 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "step": way.step(section),
         "before": before,
         "after": after,
-        "table": table(membership, section, known),
+        "unclear": unclear,
+        "unclear_form": UnclearForm(chapters=list(section.chapters.all())),
+        "table": table(membership, section, way, known),
         "passages": _passages(section),
         "held": held_span(membership.user, list(section.chapters.all())),
     }
@@ -58,8 +66,7 @@ def _passages(section: Section) -> list:
 
 @require_POST
 def progress_mark(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
-    membership = writer_or_403(request.user, group)
-    place = reading_or_404(membership, reading)
+    membership, place = writing_or_403(request.user, group, reading)
     sheet = section_or_404(place, section)
     match request.POST.get("state"):
         case "begin":
@@ -71,4 +78,6 @@ def progress_mark(request: HttpRequest, group: str, reading: str, section: str) 
             Progress.begin(place, sheet, membership).reopen()
         case _:
             raise BadRequest
+    if request.POST.get("next") == "catch_up":
+        return redirect("groups:catch_up", group, reading)
     return redirect(place.section_url(sheet) + "#done")

@@ -1,0 +1,83 @@
+"""What members bring to an evening, and what they have not understood."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from groups.access import light_chapters
+from groups.models import BroughtPassage, Meeting, Membership, Reading, Unclear
+from texts.models import Chapter
+from texts.passages import paragraphs
+
+LONGEST = 5  # paragraphs of a passage that are printed; of more, only where they are
+
+
+@dataclass
+class Brought:
+    passage: BroughtPassage
+    html: str = ""
+
+
+def brought(meeting: Meeting, with_text: bool = False) -> list[Brought]:
+    """Passages in the order of the book. Two queries, and one more for the words of the text."""
+    chapters = {chapter.pk: chapter for chapter in _chapters(meeting, with_text)}
+    found = []
+    for passage in meeting.brought_passages.of_members().select_related("membership__user"):
+        passage.chapter = chapters.get(passage.chapter_id)
+        found.append(Brought(passage, _text(passage) if with_text else ""))
+    return sorted(found, key=lambda one: one.passage.place_in_book)
+
+
+def _chapters(meeting: Meeting, with_text: bool):
+    named = meeting.brought_passages.values("chapter")
+    chapters = Chapter.objects.select_related("text") if with_text else light_chapters()
+    return chapters.filter(pk__in=named)
+
+
+def _text(passage: BroughtPassage) -> str:
+    first, last = passage.first_paragraph, passage.last_paragraph or passage.first_paragraph
+    if passage.chapter is None or first is None or last - first >= LONGEST:
+        return ""
+    return paragraphs(passage.chapter.html, first, last)
+
+
+@dataclass
+class NotClear:
+    """Marks that the viewer may see: one’s own, and for facilitators everybody’s."""
+
+    own: list[Unclear] = field(default_factory=list)
+    by_question: dict[int, list[Unclear]] = field(default_factory=lambda: defaultdict(list))  # others’
+    elsewhere: list[Unclear] = field(default_factory=list)  # others’, of paragraphs and of sections
+
+    @property
+    def own_questions(self) -> set[int | None]:
+        return {mark.question_id for mark in self.own}
+
+    @property
+    def own_section(self) -> bool:
+        return any(mark.question_id is None and mark.chapter_id is None for mark in self.own)
+
+    @property
+    def own_paragraphs(self) -> list[Unclear]:
+        return [mark for mark in self.own if mark.chapter_id]
+
+
+def not_clear(reading: Reading, sections: list, viewer: Membership) -> NotClear:
+    """One query."""
+    marks = Unclear.objects.visible_to(viewer).filter(reading=reading, section__in=sections)
+    found = NotClear()
+    for mark in marks.select_related("membership__user", "chapter__text", "section").defer(
+        "chapter__source", "chapter__html", "chapter__plain"
+    ):
+        if mark.membership_id == viewer.pk:
+            found.own.append(mark)
+        elif mark.question_id:
+            found.by_question[mark.question_id].append(mark)
+        else:
+            found.elsewhere.append(mark)
+    found.elsewhere.sort(key=_in_the_book)
+    return found
+
+
+def _in_the_book(mark: Unclear) -> tuple:
+    chapter = mark.chapter.position if mark.chapter else 0
+    return mark.section.position, chapter, mark.paragraph or 0, mark.marked_at
