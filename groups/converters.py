@@ -1,4 +1,7 @@
-RESERVED_FOR_SECTIONS = {"schedule", "finish", "resume", "meetings", "threads", "export", "calendar"}
+RESERVED_FOR_SECTIONS = {
+    *("schedule", "finish", "resume", "meetings", "threads", "export", "calendar"),
+    *("catch-up", "start", "settings", "pause", "again", "archive", "members", "standing"),
+}
 
 
 class SectionConverter:

@@ -29,6 +29,8 @@ class Step:
 class Course:
     steps: list[Step]
     next_meeting: Meeting | None
+    start: int = 1  # number of the step from which the member counts
+    has_chosen_start: bool = False
 
     @property
     def now(self) -> Step | None:
@@ -41,6 +43,30 @@ class Course:
         at = self.steps.index(self.now) if self.now else 0
         return self.steps if len(self.steps) <= 7 else self.steps[max(at - 1, 0) :][:5]
 
+    @property
+    def passed(self) -> list[Step]:
+        """What the group has left behind: before the present step; without dates, before where the member begins."""
+        end = self.now.number if self.now else len(self.steps) + 1 if self.next_meeting is None else 1
+        return [step for step in self.steps if step.number < end]
+
+    @property
+    def unread(self) -> list[Step]:
+        """Of what the group has left behind, what the member has not read, counted or not."""
+        return [step for step in self.passed if step.mark not in (Mark.READ, Mark.SHARED)]
+
+    @property
+    def dates(self) -> list[tuple[int, Meeting | None]]:
+        return [(step.section.pk, step.meeting) for step in self.steps]
+
+    @property
+    def first(self) -> Step:
+        return self.steps[self.start - 1]
+
+    @property
+    def can_rejoin(self) -> bool:
+        """Whether something that counts lies behind the group unread."""
+        return self.now is not None and any(step.mark is not Mark.BEFORE for step in self.unread)
+
     def step(self, section: Section) -> Step:
         return next(step for step in self.steps if step.section.pk == section.pk)
 
@@ -51,12 +77,21 @@ class Course:
 
 
 def course(reading: Reading, viewer: Membership, known: Standing | None = None) -> Course:
-    """Four queries, and two more unless the standing of everybody is known already."""
+    """Four queries, and three more unless the standing of everybody is known already."""
     known = known or standing(reading, viewer, member=viewer)
     meetings = list(reading.meetings.filter(cancelled_at=None).prefetch_related("sections"))
+    return laid_out(reading, viewer, known, sections_of([reading])[reading.guide_id], meetings)
+
+
+def laid_out(
+    reading: Reading, viewer: Membership, known: Standing, sections: list[Section], meetings: list[Meeting]
+) -> Course:
+    """The course from rows that are here already."""
     for meeting in meetings:
         meeting.reading = reading
     by_section = _meeting_of_each_section(meetings)
+    dates = [(section.pk, by_section.get(section.pk)) for section in sections]
+    start = start_of(viewer, dates, known)
     silent = viewer.pk if viewer.hides_progress else None
     readers = Counter(section for (who, section), read_at in known.read.items() if read_at and who != silent)
     steps = [
@@ -64,24 +99,39 @@ def course(reading: Reading, viewer: Membership, known: Standing | None = None) 
             number,
             section,
             reading.section_url(section),
-            known.mark(viewer.pk, section.pk),
+            known.mark(viewer.pk, section.pk, counts=number >= start),
             by_section.get(section.pk),
             read_at=known.read.get((viewer.pk, section.pk)),
             readers=readers[section.pk],
         )
-        for number, section in enumerate(_sections(reading), 1)
+        for number, section in enumerate(sections, 1)
     ]
-    upcoming = next((meeting for meeting in meetings if not meeting.is_past), None)
+    upcoming = None if reading.is_finished else next((meeting for meeting in meetings if not meeting.is_past), None)
     _find_now(steps, upcoming, bool(meetings))
-    return Course(steps, upcoming)
+    return Course(steps, upcoming, start, viewer.pk in known.chosen)
 
 
-def _sections(reading: Reading) -> list[Section]:
+def start_of(member: Membership, dates: list[tuple[int, Meeting | None]], known: Standing) -> int:
+    """The number of the section from which somebody counts: their own choice, or the first met about since they joined.
+
+    `dates` holds the sections in their order, each with its meeting.
+    """
+    chosen = known.chosen.get(member.pk)
+    for number, (section, meeting) in enumerate(dates, 1):
+        if section == chosen or (chosen is None and meeting and meeting.ends_at > member.joined_at):
+            return number
+    return 1
+
+
+def sections_of(readings: list[Reading]) -> dict[int, list[Section]]:
+    """By guide, in their order. Three queries."""
+    guides = {reading.guide_id: reading.guide for reading in readings}
     columns = ("guide", "position", "title", "slug", "reading", "minutes", "first_paragraph", "last_paragraph")
-    light = reading.guide.sections.only(*columns)
-    sections = list(light.prefetch_related(Prefetch("chapters", light_chapters())))
-    for section in sections:
-        section.guide = reading.guide
+    light = Section.objects.filter(guide__in=guides).only(*columns).order_by("guide", "position", "pk")
+    sections: dict[int, list[Section]] = {pk: [] for pk in guides}
+    for section in light.prefetch_related(Prefetch("chapters", light_chapters())):
+        section.guide = guides[section.guide_id]
+        sections[section.guide_id].append(section)
     return sections
 
 
@@ -100,6 +150,6 @@ def _find_now(steps: list[Step], upcoming: Meeting | None, has_dates: bool) -> N
         prepared = {section.pk for section in upcoming.sections.all()}
         now = [step for step in steps if step.section.pk in prepared]
     else:
-        now = [] if has_dates else [step for step in steps if step.mark not in (Mark.READ, Mark.SHARED)]
+        now = [] if has_dates else [step for step in steps if step.mark not in (Mark.BEFORE, Mark.READ, Mark.SHARED)]
     for step in now[:1]:
         step.is_now = True

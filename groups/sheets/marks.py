@@ -5,13 +5,14 @@ from enum import StrEnum
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Answer, Membership, Progress, Reading
+from groups.models import Answer, Membership, Progress, Reading, StartingPoint
 from guides.models import Section
 
 
 class Mark(StrEnum):
-    """Where somebody stands with a section: four shapes, each with its words."""
+    """Where somebody stands with a section: four shapes, each with its words, and a dash for what does not count."""
 
+    BEFORE = "before"
     NONE = "none"
     READING = "reading"
     READ = "read"
@@ -23,6 +24,7 @@ class Mark(StrEnum):
 
 
 MARK_WORDS = {
+    Mark.BEFORE: _("Before they began"),
     Mark.NONE: _("Not begun"),
     Mark.READING: _("Reading"),
     Mark.READ: _("Read"),
@@ -36,22 +38,24 @@ class Standing:
 
     read: dict[tuple[int, int], datetime.datetime | None]  # (membership, section) -> when read; no key: not begun
     shared: set[tuple[int, int]]
+    chosen: dict[int, int]  # membership -> the section from which they count, if they chose one
 
-    def mark(self, membership: int, section: int) -> Mark:
+    def mark(self, membership: int, section: int, counts: bool = True) -> Mark:
         place = membership, section
         if not self.read.get(place):
-            return Mark.READING if place in self.read else Mark.NONE
+            return Mark.READING if place in self.read else Mark.NONE if counts else Mark.BEFORE
         return Mark.SHARED if place in self.shared else Mark.READ
 
 
 def standing(
     reading: Reading, viewer: Membership, member: Membership | None = None, section: Section | None = None
 ) -> Standing:
-    """Two queries. With `member` or `section` only what concerns either of them."""
+    """Three queries. With `member` or `section` only what concerns either of them."""
     progress = Progress.objects.shown_to(viewer).filter(
         reading=reading, membership__left_at=None, membership__removed_at=None
     )
     answers = Answer.objects.announced_to(viewer).filter(reading=reading).order_by()
+    chosen = StartingPoint.objects.filter(reading=reading)
     if member or section:
         progress = progress.filter(Q(membership=member) | Q(section=section))
         answers = answers.filter(Q(author=member) | Q(question__section=section))
@@ -59,4 +63,5 @@ def standing(
     return Standing(
         {(who, which): read_at for who, which, read_at in rows},
         set(answers.values_list("author", "question__section").distinct()),
+        dict(chosen.values_list("membership", "section")),
     )

@@ -12,6 +12,7 @@ from groups.models import Attendance, Meeting, Membership, Reading
 class Overview:
     current: list[Reading]
     finished: list[Reading]
+    archived: list[Reading]
     members: list[Membership]
 
     @property
@@ -45,7 +46,8 @@ def group_overview(membership: Membership) -> Overview:
     current = [reading for reading in readings if not reading.is_finished]
     if len(current) > 1:
         _find_next_meetings(current)
-    return Overview(current, [reading for reading in readings if reading.is_finished], members)
+    finished = [reading for reading in readings if reading.is_finished and not reading.is_archived]
+    return Overview(current, finished, [reading for reading in readings if reading.is_archived], members)
 
 
 def _find_next_meetings(readings: list[Reading]) -> None:
@@ -58,7 +60,9 @@ def _find_next_meetings(readings: list[Reading]) -> None:
 
 
 def upcoming(readings: list[Reading]):
-    coming = Meeting.objects.filter(reading__in=readings, ends_at__gte=timezone.now(), cancelled_at=None)
+    coming = Meeting.objects.filter(
+        reading__in=readings, reading__finished_at=None, ends_at__gte=timezone.now(), cancelled_at=None
+    )
     return coming.order_by("starts_at", "pk").prefetch_related("sections")
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from groups.models import Membership, Reading
-from groups.sheets.course import Course, Step
+from groups.models import Group, Membership, Reading
+from groups.sheets.course import Course, Step, start_of
 from groups.sheets.marks import Mark, Standing
 
 
@@ -25,10 +25,13 @@ class Roll:
     rows: list[Row]
     steps: list[Step]
     read: list[int]  # for each section, how many of those who show it have read it
+    shown: int  # how many show it
+    in_numbers: bool = False  # only you and the sums; the names are nobody's to see
+    members: int = 0
 
     @property
-    def members(self) -> int:
-        return len(self.rows)
+    def has_before(self) -> bool:
+        return any(Mark.BEFORE in row.marks for row in self.rows)
 
     @property
     def cells(self) -> list[tuple[Step, int]]:
@@ -42,11 +45,16 @@ def roll(reading: Reading, viewer: Membership, way: Course, known: Standing) -> 
     rows = [_row(member, viewer, way, known) for member in ordered]
     shown = [row.marks for row in rows if not row.membership.hides_progress]
     read = [sum(marks[at] in (Mark.READ, Mark.SHARED) for marks in shown) for at in range(len(way.steps))]
-    return Roll(rows, way.steps, read)
+    in_numbers = reading.group.progress_view == Group.ProgressView.NUMBERS
+    visible = [row for row in rows if row.is_you or not in_numbers]
+    return Roll(visible, way.steps, read, len(shown), in_numbers, len(rows))
 
 
 def _row(member: Membership, viewer: Membership, way: Course, known: Standing) -> Row:
     is_you = member.pk == viewer.pk
     is_private = member.hides_progress and not is_you
-    marks = [] if is_private else [known.mark(member.pk, step.section.pk) for step in way.steps]
+    start = way.start if is_you else start_of(member, way.dates, known)
+    marks = [known.mark(member.pk, step.section.pk, counts=step.number >= start) for step in way.steps]
+    if is_private:
+        marks = []
     return Row(member, is_you, is_private, marks, way.steps)

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from groups.models import Membership
+from groups.sheets.course import Course, start_of
 from groups.sheets.marks import Mark, Standing
 from guides.models import Section
 
 
 @dataclass
 class Table:
-    """Members who keep their progress private are counted as members and nowhere else."""
+    """Members who keep their progress private are counted nowhere: who is missing in the sum cannot be told."""
 
-    members: int
     counts: dict[Mark, int]
+
+    @property
+    def members(self) -> int:
+        return sum(self.counts.values())
 
     @property
     def have_read(self) -> int:
@@ -20,15 +24,14 @@ class Table:
 
     @property
     def lines(self) -> list[tuple[Mark, int]]:
-        return [(mark, self.counts[mark]) for mark in reversed(Mark) if self.counts[mark]]
+        shown = [mark for mark in reversed(Mark) if mark is not Mark.BEFORE]
+        return [(mark, self.counts[mark]) for mark in shown if self.counts[mark]]
 
 
-def table(viewer: Membership, section: Section, known: Standing) -> Table:
+def table(viewer: Membership, section: Section, way: Course, known: Standing) -> Table:
     """One query."""
-    members = Membership.objects.active().filter(group=viewer.group_id).values_list("pk", "progress_hidden_at")
-    counts = dict.fromkeys(Mark, 0)
-    rows = list(members)
-    for pk, hidden_at in rows:
-        if hidden_at is None:
-            counts[known.mark(pk, section.pk)] += 1
-    return Table(len(rows), counts)
+    members = Membership.objects.active().filter(group=viewer.group_id, progress_hidden_at=None)
+    counts, number, dates = dict.fromkeys(Mark, 0), way.step(section).number, way.dates
+    for member in members.only("pk", "joined_at"):
+        counts[known.mark(member.pk, section.pk, counts=number >= start_of(member, dates, known))] += 1
+    return Table(counts)

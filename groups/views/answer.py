@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from groups.access import leading_facilitator_or_403, question_or_404, reading_or_404, section_or_404, writer_or_403
+from groups.access import leading_or_403, question_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm
 from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.sheets.prepare import prepare
@@ -15,16 +15,11 @@ from groups.views.section import section_page
 from guides.models import Question
 
 
-def _place(membership: Membership, reading: str, section: str, pk: int) -> tuple[Reading, Question]:
-    found = reading_or_404(membership, reading)
-    return found, question_or_404(found, section, pk)
-
-
 @keeping_words
 @require_POST
 def answer_draft(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
-    membership = writer_or_403(request.user, group)
-    place, question = _place(membership, reading, section, pk)
+    membership, place = writing_or_403(request.user, group, reading)
+    question = question_or_404(place, section, pk)
     form = AnswerForm(request.POST, question)
     if not form.is_valid():
         return _again(request, place, question, membership, form)
@@ -40,8 +35,8 @@ def answer_draft(request: HttpRequest, group: str, reading: str, section: str, p
 @keeping_words
 @require_POST
 def answer_share(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
-    membership = writer_or_403(request.user, group)
-    place, question = _place(membership, reading, section, pk)
+    membership, place = writing_or_403(request.user, group, reading)
+    question = question_or_404(place, section, pk)
     form = AnswerForm(request.POST, question)
     if not form.is_valid():
         return _again(request, place, question, membership, form)
@@ -59,8 +54,8 @@ def answer_share(request: HttpRequest, group: str, reading: str, section: str, p
 @require_POST
 def answer_pass(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
     """Words that were in the box stay as a draft."""
-    membership = writer_or_403(request.user, group)
-    place, question = _place(membership, reading, section, pk)
+    membership, place = writing_or_403(request.user, group, reading)
+    question = question_or_404(place, section, pk)
     form = AnswerForm(request.POST, question)
     if not form.is_valid():
         return _again(request, place, question, membership, form)
@@ -72,8 +67,8 @@ def answer_pass(request: HttpRequest, group: str, reading: str, section: str, pk
 @require_POST
 def answer_take_back(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
     """Sent twice, the second finds nothing to do."""
-    membership = writer_or_403(request.user, group)
-    place, question = _place(membership, reading, section, pk)
+    membership, place = writing_or_403(request.user, group, reading)
+    question = question_or_404(place, section, pk)
     answer = Answer.objects.filter(reading=place, question=question, author=membership).first()
     if answer:
         answer.take_back()
@@ -83,8 +78,8 @@ def answer_take_back(request: HttpRequest, group: str, reading: str, section: st
 
 @require_POST
 def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
-    membership = leading_facilitator_or_403(request.user, group)
-    place, question = _place(membership, reading, section, pk)
+    membership, place = leading_or_403(request.user, group, reading)
+    question = question_or_404(place, section, pk)
     Opening.objects.get_or_create(reading=place, question=question, defaults={"opened_by": membership})
     messages.success(request, _("Everybody in the group can now read the answers to this question."))
     return redirect(place.question_url(question))
@@ -93,8 +88,7 @@ def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk
 @require_POST
 def answer_hide(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
     """Hide an answer from the group, or show it again; its author and facilitators still read it."""
-    membership = leading_facilitator_or_403(request.user, group)
-    place = reading_or_404(membership, reading)
+    membership, place = leading_or_403(request.user, group, reading)
     answers = Answer.objects.visible_to(membership).filter(reading=place, question__section__slug=section)
     answer = get_object_or_404(answers.select_related("question__section"), pk=pk)
     if request.POST.get("show"):

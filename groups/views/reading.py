@@ -1,8 +1,8 @@
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.access import leading_facilitator_or_403, membership_or_404, reading_or_404
 from groups.forms import NewReadingForm
@@ -15,12 +15,15 @@ from groups.sheets.roll import roll
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reading_new(request: HttpRequest, group: str) -> HttpResponse:
+    """All dates can be looked at before anything is kept. A guide and a rhythm may come with the address."""
     membership = leading_facilitator_or_403(request.user, group)
     posted = request.POST if request.method == "POST" else None
-    form = NewReadingForm(posted, group=membership.group, initial={"guide": request.GET.get("guide")})
+    form = NewReadingForm(posted, group=membership.group, initial=NewReadingForm.asked_for(request.GET))
+    context: dict[str, Any] = {"group": membership.group, "form": form}
     if request.method == "POST" and form.is_valid():
-        return redirect(form.begin(membership))
-    context = {"group": membership.group, "form": form}
+        if request.POST.get("do") != "preview":
+            return redirect(form.begin(membership))
+        context["dates"] = form.dates()
     return render(request, "groups/reading_new.html", context, status=422 if form.errors else 200)
 
 
@@ -45,18 +48,3 @@ def reading_page(reading: Reading, membership: Membership) -> dict:
         "replies": replies_to(meeting, membership) if meeting else None,
         "roll": roll(reading, membership, way, known),
     }
-
-
-@require_POST
-def reading_finish(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    place = reading_or_404(leading_facilitator_or_403(request.user, group), reading)
-    place.finish()
-    messages.success(request, _("This reading is finished. Everything in it stays readable."))
-    return redirect(place)
-
-
-@require_POST
-def reading_resume(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    place = reading_or_404(leading_facilitator_or_403(request.user, group), reading)
-    place.resume()
-    return redirect(place)
