@@ -22,16 +22,17 @@ def handout(section: Section, count: int, for_facilitators: bool) -> Sheet:
         head_end=place(section, count, for_facilitators),
         foot=", ".join(filter(None, [_("From the guide “%(title)s”") % {"title": guide.title}, guide.licence, words])),
         body=[*on_a_handout(section, for_facilitators), typst.address(url, words)],
+        bookmarks=3,
     )
 
 
 def on_a_handout(section: Section, for_facilitators: bool) -> list[Node]:
     return [
-        typst.title(section.title),
+        typst.heading(1, section.title),
         *what_to_read(section),
         *([] if for_facilitators else [typst.blanks(_("Name"), _("Date of the meeting"))]),
-        *before_questions(section, 1, for_facilitators),
-        *questions(section.asked, 1, not for_facilitators, for_facilitators),
+        *before_questions(section, 2, for_facilitators),
+        *questions(section.asked, 2, not for_facilitators, for_facilitators),
     ]
 
 

@@ -25,7 +25,7 @@ def handouts(guide: Guide, sections: list[Section], for_facilitators: bool) -> S
     for section in sections:
         title, *rest = on_a_handout(section, for_facilitators)
         where = typst.paragraph(place(section, len(sections), for_facilitators), "meta")
-        body += [typst.new_page(), typst.heading(1, title["content"]), where, *rest]
+        body += [typst.new_page(), title, where, *rest]
     return _sheet(guide, body, head_end=guide.title)
 
 
