@@ -154,6 +154,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WorkExport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('format', models.CharField(choices=[('html', 'HTML: one page for any browser'), ('pdf', 'PDF: to print or bind'), ('md', 'Markdown: plain text, to work on')], default='html', max_length=4, verbose_name='as')),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('failed_at', models.DateTimeField(null=True)),
+                ('data', models.BinaryField(null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
+                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_exports', to='groups.reading')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Block',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -268,5 +287,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='moderationentry',
             index=models.Index(fields=['reading', '-at'], name='moderation_latest_first'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexport',
+            constraint=models.UniqueConstraint(fields=('reading', 'key'), name='work_exported_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexport',
+            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('data__isnull', False), _connector='OR'), name='a_finished_export_has_its_file'),
         ),
     ]

@@ -7,6 +7,7 @@ from discussions.models.post import LONGEST_POST, Post, PostRevision
 from discussions.models.reaction import Reaction
 from discussions.models.read_mark import ReadMark
 from discussions.models.thread import Thread
+from discussions.models.work_export import WorkExport
 
 __all__ = [
     "LONGEST_POST",
@@ -21,4 +22,5 @@ __all__ = [
     "ReadMark",
     "Report",
     "Thread",
+    "WorkExport",
 ]

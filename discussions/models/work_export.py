@@ -58,6 +58,9 @@ class WorkExport(models.Model):
         return f"{self.reading_id}, {self.format}"
 
     @property
+    def is_waiting(self) -> bool:
+        return self.finished_at is None and self.failed_at is None and not self.is_stuck
+
+    @property
     def is_stuck(self) -> bool:
-        waits = self.finished_at is None and self.failed_at is None
-        return waits and self.made_at < timezone.now() - PATIENCE
+        return self.finished_at is None and self.made_at < timezone.now() - PATIENCE

@@ -11,8 +11,9 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from discussions.book.making import begin
 from discussions.models import Report
-from groups.models import Attendance, Draft, Invitation, JoinRequest, Membership, Progress
+from groups.models import Attendance, Draft, Invitation, JoinRequest, Membership, Progress, Unclear
 from groups.models.group import Group
 from guides.models import ReadingPath
 from notices.looking import look
@@ -145,6 +146,7 @@ def _words(world) -> None:
         make_answer(world.reading, world.question, world.users[role], f"zqanswer{role} heron")
         Draft.keep(world.reading, world.second_question, one, f"zqdraft{role} heron")
         Progress.finish(world.reading, world.section, one)
+    _brought(world)
     world.answers = {one.author.user.pk: one for one in world.reading.answers.select_related("author__user")}
     world.thread = make_thread(world.reading, world.member, "Zqthread heron", "zqpostmember heron")
     world.thread.ask(True)
@@ -157,6 +159,17 @@ def _words(world) -> None:
     world.report = Report.objects.create(post=world.post, by=world.memberships["fellow"], reason="zqreport")
     world.memberships["former"].leave()
     world.memberships["removed"].remove(by=world.memberships["facilitator"], reason="zqreason")
+
+
+def _brought(world) -> None:
+    """Everybody marks the first question as not clear, the fellow the second; and brings something to the meeting."""
+    world.passages, world.duties = {}, {}
+    for role, one in world.memberships.items():
+        question = world.second_question if role == "fellow" else world.question
+        Unclear.mark(world.reading, one, world.section, question=question)
+        at = {"reading": world.reading, "group": world.group, "membership": one}
+        world.passages[role] = world.meeting.brought_passages.create(page=3, why=f"zqwhy{role}", **at)
+        world.duties[role] = world.meeting.duties.create(membership=one, name=f"zqduty{role}")
 
 
 def _keys(world) -> None:
@@ -189,6 +202,7 @@ def _elsewhere(world) -> None:
     other.guide = make_guide(title="Zxguide", slug="zx-guide", by=world.organizer, published=False)
     other.question = other.guide.sections.first().questions.first()
     other.join_request = JoinRequest.objects.create(group=other.group, user=make_user("Zxasker"), line="zxline")
+    other.work_export = begin(other.reading, membership(other.group, world.outside), "md", uuid4())
     other.calendar, _token = CalendarToken.make(other.user, other.reading)
 
 
@@ -206,6 +220,7 @@ def _in_the_open(world) -> None:
     world.members_request = JoinRequest.ask(group, world.member, "zqlinetoothers")
     _by_word, token = Invitation.make(world.memberships["facilitator"], note="zqbyword", needs_approval=True)
     world.request = Invitation.accept(token, make_user("Anna Zqasker"), "zqline")
+    world.work_export = begin(world.reading, world.memberships["facilitator"], "md", uuid4())
     world.formers_draft = Draft.objects.get(author=world.memberships["former"])
 
 

@@ -1,0 +1,38 @@
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from discussions.book.work import Chapter, Talk, Voice, Work
+from texts.writers import typst
+from texts.writers.typst import Node, Paper, Sheet
+
+
+def pdf(work: Work, paper: Paper) -> bytes:
+    """Raises texts.writers.typst.PdfFailed."""
+    body = [typst.title(work.guide), typst.paragraph(work.text, "standfirst"), typst.paragraph(work.group, "meta")]
+    body += [typst.contents()] if len(work.chapters) > 1 else []
+    for chapter in work.chapters:
+        body += _chapter(chapter)
+    if work.talks:
+        body += [typst.heading(1, _("About the whole book")), *_talks(work.talks)]
+    return typst.pdf(Sheet(work.guide, work.language, body, head=[work.group], head_end=work.text), paper)
+
+
+def _chapter(chapter: Chapter) -> Iterator[Node]:
+    yield typst.heading(1, f"{chapter.number}. {chapter.title}")
+    for asked in chapter.questions:
+        yield typst.heading(2, asked.prompt)
+        yield from _voices(asked.voices)
+    yield from _talks(chapter.talks)
+
+
+def _talks(talks: Iterable[Talk]) -> Iterator[Node]:
+    for talk in talks:
+        yield typst.heading(2, f"{_('Talk:')} {talk.title}")
+        yield from _voices(talk.voices)
+
+
+def _voices(voices: Iterable[Voice]) -> Iterator[Node]:
+    for voice in voices:
+        chosen = [typst.paragraph(", ".join(voice.choices))] if voice.choices else []
+        yield typst.voice(voice.who, [*chosen, *typst.prose(voice.html)], voice.when)

@@ -1,0 +1,125 @@
+"""What a group shared in one reading, in the order of the guide: for a book of it, never for one member's eyes.
+
+Left out: drafts, passes, what was hidden or is for facilitators only, notes, progress, addresses.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.formats import date_format
+
+from discussions.models import Post, Thread
+from groups.models import Answer, Reading
+from guides.models import Question, Section
+
+
+@dataclass
+class Voice:
+    who: str
+    when: str
+    body: str  # Markdown
+    html: str
+    choices: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Asked:
+    prompt: str
+    voices: list[Voice]
+
+
+@dataclass
+class Talk:
+    title: str
+    voices: list[Voice]
+
+
+@dataclass
+class Chapter:
+    number: int
+    title: str
+    questions: list[Asked]
+    talks: list[Talk]
+
+
+@dataclass
+class Work:
+    group: str
+    guide: str
+    text: str
+    language: str
+    chapters: list[Chapter]
+    talks: list[Talk]  # about the whole book
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.chapters and not self.talks
+
+
+def work_of(reading: Reading) -> Work:
+    """Six queries, however much was shared. Sections in which nothing was shared are left out."""
+    day = _day(reading)
+    asked, talks = _asked(reading, day), _talks(reading, day)
+    sections = reading.guide.sections.only("guide", "position", "title").order_by("position")
+    chapters = [
+        Chapter(section.position, section.title, asked[section.pk], talks[section.pk])
+        for section in sections
+        if section.pk in asked or section.pk in talks
+    ]
+    guide = reading.guide
+    return Work(reading.group.name, guide.title, guide.text.title, guide.language, chapters, talks[None])
+
+
+def size(reading: Reading) -> int:
+    """How many answers and posts; two queries."""
+    return _answers(reading).count() + _posts(reading).count()
+
+
+def sections_of(reading: Reading) -> int:
+    return Section.objects.filter(guide=reading.guide_id).count()
+
+
+def _answers(reading: Reading):
+    shared = Answer.objects.filter(reading=reading, audience=Answer.Audience.GROUP, hidden_at=None)
+    return shared.with_words()
+
+
+def _posts(reading: Reading):
+    return Post.objects.filter(thread__reading=reading, hidden_at=None, deleted_at=None)
+
+
+def _day(reading: Reading):
+    zone = reading.group.zone
+
+    def day(moment: datetime.datetime) -> str:
+        return date_format(moment.astimezone(zone), "j F Y")
+
+    return day
+
+
+def _asked(reading: Reading, day) -> dict[int, list[Asked]]:
+    voices = defaultdict(list)
+    for answer in _answers(reading).select_related("author__user").prefetch_related("choices"):
+        choices = [choice.label for choice in answer.choices.all()]
+        voice = Voice(answer.author.name, day(answer.shared_at), answer.body, answer.body_html, choices)
+        voices[answer.question_id].append(voice)
+    asked = defaultdict(list)
+    for question in Question.objects.filter(pk__in=voices).order_by("section__position", "position", "pk"):
+        asked[question.section_id].append(Asked(question.prompt, voices[question.pk]))
+    return asked
+
+
+def _talks(reading: Reading, day) -> dict[int | None, list[Talk]]:
+    voices = defaultdict(list)
+    for post in _posts(reading).select_related("author__user").order_by("number"):
+        voices[post.thread_id].append(Voice(post.author.name, day(post.posted_at), post.body, post.body_html))
+    talks = defaultdict(list)
+    for thread in _in_order(Thread.objects.filter(pk__in=voices)):
+        talks[thread.section_id].append(Talk(thread.title, voices[thread.pk]))
+    return talks
+
+
+def _in_order(threads) -> Iterable[Thread]:
+    return threads.only("title", "section", "begun_at").order_by("begun_at", "pk")
