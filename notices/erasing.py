@@ -16,7 +16,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from discussions.models import FeedToken, Post, PostDraft, PostRevision, Reaction, ReadMark, Report, Thread
-from groups.models import Answer, Attendance, Draft, Group, Invitation, Membership, Progress
+from groups.models import (
+    Answer,
+    Attendance,
+    BroughtPassage,
+    Draft,
+    Duty,
+    Group,
+    Invitation,
+    Membership,
+    Progress,
+    Unclear,
+)
 from notices.models import CalendarToken, Mail, Notice, Preference
 
 
@@ -61,7 +72,7 @@ def erase(user: User, keep_words: bool) -> None:
 def _forget_reading(user) -> None:
     for drafts in (Draft, PostDraft):
         drafts.objects.filter(author__user=user).delete()
-    for model in (Progress, Attendance, ReadMark, FeedToken):
+    for model in (Progress, Attendance, BroughtPassage, Duty, Unclear, ReadMark, FeedToken):
         model.objects.filter(membership__user=user).delete()
     for model in (CalendarToken, Preference):
         model.objects.filter(user=user).delete()

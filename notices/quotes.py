@@ -37,14 +37,8 @@ def own_words(text: str) -> str:
 def _is_head(lines: list[str], number: int) -> bool:
     """“On Monday … wrote:” in one line or broken into two, above a quotation or the end of what was typed."""
     one, two = lines[number][:400], " ".join(lines[number : number + 2])[:400]
-    if HEAD.fullmatch(one):
-        return True
-    return (
-        bool(one.strip())
-        and not one.rstrip().endswith(":")
-        and two.rstrip().endswith(":")
-        and bool(HEAD.fullmatch(two))
-    )
+    is_broken = bool(one.strip()) and not one.rstrip().endswith(":") and two.rstrip().endswith(":")
+    return bool(HEAD.fullmatch(one) or (is_broken and HEAD.fullmatch(two)))
 
 
 def text_of(html: str) -> str:

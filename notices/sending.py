@@ -31,15 +31,7 @@ def send(pk: int) -> None:
 
 
 def _locked(pk: int) -> Mail | None:
-    about = (
-        "recipient",
-        "reading__guide",
-        "reading__group",
-        "group",
-        "invitation__group",
-        "invitation__created_by__user",
-    )
-    mails = Mail.objects.select_related(*about)
+    mails = Mail.objects.select_related("recipient", "reading__guide", "reading__group", "group", "invitation")
     mail = mails.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk).first()
     return mail if mail and mail.is_owed else None
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from discussions.models import Post, PostDraft, PostRevision, Reaction, Report, Thread
-from groups.models import Answer, Attendance, Draft, Membership, Progress
+from groups.models import Answer, Attendance, BroughtPassage, Draft, Duty, Membership, Progress, Unclear
 
 
 def gather(user) -> dict[str, QuerySet]:
@@ -30,6 +30,15 @@ def gather(user) -> dict[str, QuerySet]:
         "reactions": Reaction.objects.filter(membership__user=user).select_related("post"),
         "reports": Report.objects.filter(by__user=user),
         "progress": Progress.objects.filter(membership__user=user).select_related(*reading, "section").order_by("pk"),
+        "unclear": Unclear.objects.filter(membership__user=user)
+        .select_related(*reading, "section", "question", "chapter")
+        .defer("chapter__source", "chapter__html", "chapter__plain"),
+        "passages": BroughtPassage.objects.filter(membership__user=user)
+        .select_related(*reading, "meeting", "chapter")
+        .defer("chapter__source", "chapter__html", "chapter__plain"),
+        "roles": Duty.objects.filter(membership__user=user).select_related(
+            "meeting__reading__group", "meeting__reading__guide"
+        ),
         "replies": Attendance.objects.filter(membership__user=user)
         .select_related("meeting__reading__group", "meeting__reading__guide")
         .order_by("meeting__starts_at"),

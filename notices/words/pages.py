@@ -17,7 +17,7 @@ class Pages:
         """Pairs of file name and Markdown, one for each reading in which the person left a word."""
         by_reading: dict = defaultdict(lambda: defaultdict(list))
         readings = {}
-        for kind in ("answers", "drafts", "drafts_of_talk", "threads", "progress"):
+        for kind in ("answers", "drafts", "drafts_of_talk", "threads", "progress", "passages", "unclear"):
             for row in self.words[kind]:
                 readings[row.reading_id] = row.reading
                 by_reading[row.reading_id][kind].append(row)
@@ -38,6 +38,8 @@ class Pages:
                 yield from self._draft(row) if hasattr(row, "saved_at") else self._answer(row)
         yield from self._talk(words["posts"], {thread.pk: thread for thread in words["threads"]})
         yield from self._drafts_of_talk(words["drafts_of_talk"])
+        yield from self._passages(words["passages"])
+        yield from self._unclear(words["unclear"])
         yield from self._progress(words["progress"])
 
     def _answer(self, row) -> Iterator[str]:
@@ -72,6 +74,16 @@ class Pages:
             yield _("Draft, never shared, %(day)s:") % {"day": self._day(row.saved_at)}
             yield _quoted(row.body)
 
+    def _passages(self, rows: list) -> Iterator[str]:
+        if rows:
+            yield f"## {_('Passages I brought')}"
+            yield "\n".join(f"- {row.where}: {row.why}" if row.why else f"- {row.where}" for row in rows)
+
+    def _unclear(self, rows: list) -> Iterator[str]:
+        if rows:
+            yield f"## {_('What was not clear to me')}"
+            yield "\n".join(f"- {_what(row)}" for row in rows)
+
     def _talk(self, posts: list, own_threads: dict) -> Iterator[str]:
         if not posts:
             return
@@ -103,6 +115,10 @@ class Pages:
 def _in_the_guide(row) -> tuple:
     question = row.question
     return (question.section.position, question.section_id, question.position, question.pk)
+
+
+def _what(row) -> str:
+    return _one_line(row.question.prompt) if row.question else row.where or row.section.title
 
 
 def _one_line(words: str) -> str:

@@ -94,6 +94,20 @@ def progress(row) -> Record:
     return _reading(row.reading) | {"section": row.section.title, "begun_at": row.begun_at, "read_at": row.read_at}
 
 
+def unclear(row) -> Record:
+    about = {"question": row.question.prompt if row.question else None, "paragraph": row.where or None}
+    return _reading(row.reading) | {"section": row.section.title, **about, "marked_at": row.marked_at}
+
+
+def passage(row) -> Record:
+    said = {"passage": row.where, "why": row.why, "brought_at": row.brought_at}
+    return _reading(row.reading) | {"meeting": row.meeting.starts_at, **said}
+
+
+def role(row) -> Record:
+    return _reading(row.meeting.reading) | {"meeting": row.meeting.starts_at, "role": row.name}
+
+
 def reply(row) -> Record:
     return _reading(row.meeting.reading) | {"meeting": row.meeting.starts_at, "reply": row.reply}
 
@@ -109,5 +123,8 @@ RECORDS: dict[str, Callable[[Any], Record]] = {
     "reactions": reaction,
     "reports": report,
     "progress": progress,
+    "unclear": unclear,
+    "passages": passage,
+    "roles": role,
     "replies": reply,
 }
