@@ -11,6 +11,7 @@ CHOICE_KINDS = (Question.Kind.CHOICE, Question.Kind.POLL)
 def faults(guide: Guide) -> list[str]:
     questions = Question.objects.current().filter(section__guide=guide, kind__in=CHOICE_KINDS)
     short = questions.annotate(number=Count("choices")).filter(number__lt=2).select_related("section")
+    short = short.order_by("section__position", "position")
     return [
         _("Section %(section)d, question %(question)d needs at least two choices.")
         % {"section": question.section.position, "question": question.position}
@@ -42,7 +43,7 @@ def _of_sections(guide: Guide) -> list[str]:
         asked=Count("questions", filter=current, distinct=True),
         core=Count("questions", filter=current & Q(questions__is_core=True), distinct=True),
         read=Count("chapters", distinct=True),
-    )
+    ).order_by("position", "pk")
     missing = [] if sections else [_("It has no sections.")]
     for section in sections:
         place = {"section": section.position}
@@ -58,6 +59,7 @@ def _of_sections(guide: Guide) -> list[str]:
 def _of_chapters(guide: Guide) -> list[str]:
     """Only of guides that name chapters at all: others say what to read in words."""
     chapters = guide.text.chapters.annotate(used=Count("sections", filter=Q(sections__guide=guide)))
+    chapters = chapters.order_by("position", "pk")
     if not any(chapter.used for chapter in chapters):
         return []
     return [

@@ -25,7 +25,8 @@ def open_steps():
 def listed_paths():
     """For the catalogue, with `step_count`; a path without a guide that one can read is not listed."""
     is_open = Q(steps__guide__in=Guide.objects.published())
-    return ReadingPath.objects.published().annotate(step_count=Count("steps", filter=is_open)).filter(step_count__gt=0)
+    paths = ReadingPath.objects.published().annotate(step_count=Count("steps", filter=is_open))
+    return paths.filter(step_count__gt=0).order_by("title", "pk")
 
 
 def steps_of(path: ReadingPath) -> list[PathStep]:

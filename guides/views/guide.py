@@ -15,9 +15,9 @@ CHAPTERS = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain")
 
 
 def sections_of(guide: Guide):
-    """With their chapters and the number of their questions."""
+    """With their chapters and the number of their questions. Counting would drop the order of the model."""
     asked = Count("questions", filter=Q(questions__retired_at=None))
-    return guide.sections.annotate(question_count=asked).prefetch_related(CHAPTERS)
+    return guide.sections.annotate(question_count=asked).order_by("position", "pk").prefetch_related(CHAPTERS)
 
 
 @login_not_required

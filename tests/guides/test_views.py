@@ -98,6 +98,13 @@ class TestGuideList:
 
 
 class TestGuideDetail:
+    def test_its_sections_stand_in_their_order(self, client, organizer):
+        guide = factories.make_guide(organizer, sections=9, text=factories.make_text(chapters=9))
+        guide.sections.filter(position=1).update(position=20)
+        shown = page(client, guide.get_absolute_url())
+        places = [shown.index(f">{section.title}</a>") for section in guide.sections.order_by("position")]
+        assert places == sorted(places)
+
     def test_shows_everything_that_is_there_and_no_empty_part(self, client, guide):
         guide.why = "Because *we* can."
         guide.save()
