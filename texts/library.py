@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from texts.blocks import Block, Image
+from texts.citations import Plan
 from texts.importing.book import Book
 from texts.importing.book import Chapter as BookChapter
 from texts.languages import known
@@ -65,13 +66,19 @@ class Changes:
     gone: list[Chapter] = field(default_factory=list)
     left: list[Chapter] = field(default_factory=list)
 
-    def as_json(self) -> dict:
-        return {name: [chapter.label for chapter in getattr(self, name)] for name in self.__dataclass_fields__}
 
-
-def changes(book: Book, text: Text) -> Changes:
+def changes(book: Book, text: Text) -> tuple[Changes, Plan]:
+    """And what becomes of citations."""
     old = list(text.chapters.all())
-    return _compare(book, old, _matches(book, old), attached(old))
+    matches = _matches(book, old)
+    outcome = _compare(book, old, matches, attached(old))
+    return outcome, _plan(text, book, matches, outcome)
+
+
+def _plan(text: Text, book: Book, matches: dict[int, Chapter], outcome: Changes) -> Plan:
+    for chapter in outcome.changed:
+        chapter.text = text
+    return Plan(book, matches, outcome.changed)
 
 
 def _matches(book: Book, old: list[Chapter]) -> dict[int, Chapter]:
@@ -203,22 +210,27 @@ def _save_chapters(text: Text, book: Book) -> None:
     old = list(text.chapters.select_for_update().all())
     matches = _matches(book, old)
     outcome = _compare(book, old, matches, attached(old))
+    plan = _plan(text, book, matches, outcome)
     Chapter.objects.filter(pk__in=[chapter.pk for chapter in outcome.gone]).delete()
     unchanged = {chapter.pk for chapter in outcome.kept}
     stays = {chapter.slug for chapter in old} - {chapter.slug for chapter in outcome.gone}
     new, moved, changed = [], [], []
+    saved: dict[int, Chapter] = {}
     for at, given in enumerate(book.chapters):
         chapter = matches.get(at)
         if chapter is None:
-            new.append(_chapter_for(text, at + 1, given, stays))
+            chapter = _chapter_for(text, at + 1, given, stays)
+            new.append(chapter)
         elif chapter.pk in unchanged:
             moved.append(_placed(chapter, at + 1))
         else:
             changed.append(_written(_placed(chapter, at + 1), given))
+        saved[at] = chapter
     moved += [_placed(chapter, len(book.chapters) + at) for at, chapter in enumerate(outcome.left, 1)]
     Chapter.objects.bulk_update(moved, ["position"], batch_size=500)
     Chapter.objects.bulk_update(changed, WRITTEN, batch_size=AT_ONCE)
     Chapter.objects.bulk_create(new, batch_size=AT_ONCE)
+    plan.carry_out(saved)
 
 
 def _placed(chapter: Chapter, position: int) -> Chapter:

@@ -32,7 +32,7 @@ def forms_of(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
 def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
     context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
     if job.text:
-        context["changes"] = changes(job.book, job.text)
+        context["changes"], context["citations"] = changes(job.book, job.text)
     return page(request, site, "import_preview", **context)
 
 

@@ -1,7 +1,7 @@
 """What a chapter says, without how it looks: for the search and for counting."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from texts.blocks import Block, Code, Figure, Note, Paragraph, Verse, children, contents, inline_text, walk
 
@@ -44,11 +44,18 @@ def plain_text(blocks: Iterable[Block], captions: bool = True) -> str:
 
 
 def count_paragraphs(blocks: Iterable[Block]) -> int:
-    """How many numbers the HTML writer gives out: every paragraph and stanza outside the notes."""
-    total = 0
+    """How many numbers the HTML writer gives out."""
+    return sum(1 for _block in numbered(blocks))
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """What the HTML writer numbers: every paragraph and stanza outside the notes."""
     for block in blocks:
         if isinstance(block, Paragraph | Verse):
-            total += 1
+            yield block
         elif not isinstance(block, Note):
-            total += count_paragraphs(children(block))
-    return total
+            yield from numbered(children(block))
+
+
+def numbered_paragraphs(blocks: Iterable[Block]) -> list[str]:
+    return [plain_text([block]) for block in numbered(blocks)]
