@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from discussions.models import Post, Thread
+from discussions.models import MovedPost, Post, Thread
 from groups.access import membership_or_404, reading_or_404
 from groups.models import Membership, Reading
 
@@ -19,12 +19,26 @@ def reading_with_member_or_404(user, group: str, reading: str) -> tuple[Membersh
 def thread_or_404(user, group: str, reading: str, thread: int) -> tuple[Membership, Thread]:
     """The thread with its guard (see ThreadQuerySet.with_guard), covered or not."""
     membership = membership_or_404(user, group)
-    threads = Thread.objects.filter(group=membership.group_id, reading__slug=reading)
+    threads = Thread.objects.filter(group=membership.group_id, reading__slug=reading, merged_into=None)
     found = threads.with_guard(membership).with_seen(membership).select_related("reading__guide", *ABOUT)
     thread = get_object_or_404(found, pk=thread)
     thread.reading.group = membership.group
     membership.reading = thread.reading
     return membership, thread
+
+
+def merged_or_404(user, group: str, reading: str, thread: int) -> Thread:
+    """The thread that another was merged into."""
+    place = {"group": membership_or_404(user, group).group_id, "reading__slug": reading}
+    gone = Thread.objects.filter(**place, merged_into__isnull=False).select_related("merged_into__reading__group")
+    return get_object_or_404(gone, pk=thread).merged_into
+
+
+def moved_post_or_404(user, group: str, reading: str, thread: int, number: int) -> Post:
+    """A post by the number that it had in another thread."""
+    place = {"group": membership_or_404(user, group).group_id, "thread__reading__slug": reading, "thread": thread}
+    moves = MovedPost.objects.filter(**place).select_related("post__thread__reading__group")
+    return get_object_or_404(moves, number=number).post
 
 
 def is_closed_to(thread: Thread, membership: Membership) -> bool:

@@ -29,6 +29,11 @@ def any_of(querysets) -> Q:
     return functools.reduce(operator.or_, (Q(pk__in=queryset.order_by().values("pk")) for queryset in querysets), none)
 
 
+def blocked(membership):
+    """Whom the member does not wish to read."""
+    return membership.blocks.values("whom")
+
+
 class ThreadQuerySet(models.QuerySet):
     """Which threads a member finds, and which of them are covered. Pages, counts, search and news come through here."""
 
@@ -36,7 +41,7 @@ class ThreadQuerySet(models.QuerySet):
         """The threads of the member's own group; under a strict guard, those they have read far enough for."""
         if not membership.is_active:
             return self.none()
-        own_group = self.filter(group=membership.group_id)
+        own_group = self.filter(group=membership.group_id, merged_into=None)
         if membership.group.spoiler_guard != "strict" or membership.is_facilitator:
             return own_group
         return own_group.with_guard(membership).filter(is_ahead=False)
@@ -101,6 +106,7 @@ class ThreadQuerySet(models.QuerySet):
                 thread=OuterRef("pk"), number__gt=OuterRef("seen_number"), hidden_at=None, deleted_at=None
             )
             .exclude(author=membership)
+            .exclude(author__in=blocked(membership))
             .order_by()
             .values("thread")
         )
@@ -149,6 +155,7 @@ class PostQuerySet(models.QuerySet):
         """Posts whose words the member may be shown out of their thread: in search, news and files."""
         thread = self.model._meta.get_field("thread").related_model
         here = self.visible_to(membership).filter(hidden_at=None, deleted_at=None)
+        here = here.exclude(author__in=blocked(membership))
         return here.filter(self.uncovered_for(membership), thread__in=thread.objects.uncovered(membership).values("pk"))
 
     def uncovered_for(self, membership) -> Q:
@@ -160,15 +167,23 @@ class PostQuerySet(models.QuerySet):
         return Q(speaks_of_later=False) | Q(author=membership) | ~Q(Exists(unread))
 
     def with_veil(self, membership):
-        """Adds `is_veiled`: it speaks of what the member has not read yet."""
-        return self.annotate(is_veiled=_flag(~self.uncovered_for(membership)))
+        """Adds `is_veiled`: it speaks of what the member has not read yet; `is_blocked`: by somebody they do not wish to
+        read; `is_moved`: here from another thread.
+        """
+        moved = self.model._meta.get_field("earlier_places").related_model.objects.filter(post=OuterRef("pk"))
+        return self.annotate(
+            is_veiled=_flag(~self.uncovered_for(membership)),
+            is_blocked=_flag(Q(author__in=blocked(membership))),
+            is_moved=Exists(moved),
+        )
 
     def unseen_by(self, membership):
         """Others' posts that the member has not read, since they joined."""
         mark = self.model._meta.get_field("thread").related_model._meta.get_field("read_marks").related_model
         seen = mark.objects.filter(thread=OuterRef("thread"), membership=membership).values("number")
         unread = self.annotate(seen=Coalesce(Subquery(seen), Value(0))).filter(number__gt=F("seen"))
-        return unread.filter(posted_at__gte=membership.joined_at).exclude(author=membership)
+        fresh = unread.filter(posted_at__gte=membership.joined_at)
+        return fresh.exclude(author=membership).exclude(author__in=blocked(membership))
 
     def for_page(self):
         """With everything that a page needs to print them."""

@@ -54,6 +54,7 @@ ACCESS = {
     "guides:guide_short": (ANYBODY, "The address on paper."),
     "guides:section_short": (ANYBODY, "The address on paper."),
     "guides:guide_markdown": (ANYBODY, "A published guide as a file, without what is for facilitators."),
+    "guides:guide_epub": (ANYBODY, "A published guide as a file, without what is for facilitators."),
     "guides:guide_pdf": (ANYBODY, "A published guide as a file, without what is for facilitators."),
     "guides:section_pdf": (ANYBODY, "A sheet of a published guide as a file, without what is for facilitators."),
     "guides:guide_detail": (ANYBODY, "A published guide."),

@@ -34,6 +34,8 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
     is_veiled: bool  # from PostQuerySet.with_veil
+    is_blocked: bool
+    is_moved: bool
 
     class Meta:
         verbose_name = _("post")
@@ -62,11 +64,11 @@ class Post(models.Model):
         return self.deleted_at is not None or self.hidden_at is not None
 
     def withholds_words_from(self, membership: Membership) -> bool:
-        """Deleted for everybody; hidden from all but its author and facilitators; veiled while the guard is strict.
+        """Deleted for everybody; blocked by who does not wish to read its author; hidden from all but its author and facilitators; veiled while the guard is strict.
 
         Expects PostQuerySet.with_veil.
         """
-        if self.deleted_at:
+        if self.deleted_at or self.is_blocked:
             return True
         if membership.is_facilitator or self.author_id == membership.pk:
             return False

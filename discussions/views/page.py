@@ -10,6 +10,7 @@ from discussions.forms import MoveForm, PostForm
 from discussions.models import Post, PostDraft, ReadMark, Thread
 from discussions.models.post import POSTS_PER_PAGE
 from discussions.quoting import quoted_post
+from discussions.traces import with_traces
 from groups.models import Membership
 from texts.markdown import render as render_markdown
 
@@ -25,12 +26,14 @@ def show_thread(
     """Without a form the box holds one's draft. Marks as read what the page shows."""
     draft = thread.drafts.filter(author=membership).first()
     form = form or PostForm(initial=_begun(request, membership, thread, draft))
-    posts = posts_between(thread, membership, (page - 1) * POSTS_PER_PAGE + 1, page * POSTS_PER_PAGE)
+    span = (page - 1) * POSTS_PER_PAGE + 1, page * POSTS_PER_PAGE
+    posts = posts_between(thread, membership, *span)
     context = {
         "membership": membership,
         "thread": thread,
         "reading": thread.reading,
-        "posts": posts,
+        "posts": with_traces(posts, thread, membership, *span),
+        "moved": thread.moved_posts.count(),
         "first_new": first_new(posts, thread, membership),
         "form": form,
         "draft": draft,

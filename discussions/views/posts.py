@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from discussions.access import (
     is_closed_to,
+    merged_or_404,
+    moved_post_or_404,
     open_thread_or_403,
     own_post_or_403,
     post_or_404,
@@ -17,26 +19,30 @@ from discussions.access import (
 )
 from discussions.forms import PostEditForm, PostForm, ReasonForm
 from discussions.models import Post, Reaction, ReadMark, Thread
+from discussions.views.meanwhile import refuse_what_changed
 from discussions.views.page import preview_of, show_thread
 from groups.models import Membership
+from groups.views.keeping import keeping_words
 
 
 @require_POST
 def post_new(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
+    """Where the reply can no longer be posted, it stays in its box and the page says what has happened."""
     try:
         membership, found = writable_thread_or_403(request.user, group, reading, thread)
     except Http404:
-        return _gone(request, group, reading)
+        return _gone(request, group, reading, thread)
     form = PostForm(request.POST)
     if form.data.get("do") == "preview" or not form.is_valid():
         return show_thread(request, membership, found, form, found.pages)
     try:
+        refuse_what_changed(form.cleaned_data, found)
         return redirect(_reply(form.cleaned_data, membership, found))
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return show_thread(request, membership, found, form, found.pages, status=409)
     except Thread.DoesNotExist:
-        return _gone(request, group, reading)
+        return _gone(request, group, reading, thread)
 
 
 def _reply(words: dict, membership: Membership, thread: Thread) -> Post:
@@ -46,21 +52,40 @@ def _reply(words: dict, membership: Membership, thread: Thread) -> Post:
     return post
 
 
-def _gone(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    """The thread was deleted meanwhile: what was typed for it is given back."""
-    membership, reading = reading_with_member_or_404(request.user, group, reading)
-    context = {"membership": membership, "reading": reading, "mine": request.POST.get("body", "")}
-    return render(request, "discussions/thread_gone.html", context, status=404)
+def _gone(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
+    """The thread was deleted or merged meanwhile: what was typed for it is given back."""
+    membership, place = reading_with_member_or_404(request.user, group, reading)
+    try:
+        into = merged_or_404(request.user, group, reading, thread)
+        return _elsewhere(request, *thread_or_404(request.user, group, reading, into.pk))
+    except Http404:
+        context = {"membership": membership, "reading": place, "mine": request.POST.get("body", "")}
+        return render(request, "discussions/thread_gone.html", context, status=404)
+
+
+def _elsewhere(request: HttpRequest, membership: Membership, into: Thread) -> HttpResponse:
+    if is_closed_to(into, membership):
+        raise Http404
+    form = PostForm(request.POST)
+    if form.is_valid():
+        form.add_error(None, _("The thread was put together with this one while you were writing. Post it here?"))
+    return show_thread(request, membership, into, form, into.pages, status=409)
 
 
 @require_safe
 def post_detail(request: HttpRequest, group: str, reading: str, thread: int, number: int) -> HttpResponse:
     """The lasting address of a post leads to its page, wherever that is by now; or to the guard of its thread."""
-    membership, thread = thread_or_404(request.user, group, reading, thread)
-    post = post_or_404(thread, number)
-    return redirect(thread if is_closed_to(thread, membership) else post)
+    try:
+        membership, found = thread_or_404(request.user, group, reading, thread)
+        post = post_or_404(found, number)
+    except Http404:
+        post = moved_post_or_404(request.user, group, reading, thread, number)
+        membership, found = thread_or_404(request.user, group, reading, post.thread_id)
+        post.thread = found
+    return redirect(found if is_closed_to(found, membership) else post)
 
 
+@keeping_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_edit(request: HttpRequest, group: str, reading: str, thread: int, number: int) -> HttpResponse:
     membership, thread = writable_thread_or_403(request.user, group, reading, thread)

@@ -1,13 +1,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from discussions.access import (
     is_closed_to,
+    merged_or_404,
     reading_with_member_or_404,
     thread_or_404,
     writable_thread_or_403,
@@ -36,7 +37,9 @@ def thread_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
         "query": _kept(request),
         "pager": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
         "drafts": _drafts(reading, membership),
-        "reports": Report.objects.open().of(reading).count() if membership.is_facilitator else 0,
+        "reports": Report.objects.open().of(reading).for_facilitator(membership).count()
+        if membership.is_facilitator
+        else 0,
     }
     return render(request, "discussions/thread_list.html", context)
 
@@ -69,17 +72,27 @@ def thread_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
     if request.method == "POST":
         form = _thread_form(reading, subject, request.POST)
         if form.data.get("do") != "preview" and form.is_valid():
-            return redirect(_begin(form.cleaned_data, reading, membership, subject))
+            try:
+                return redirect(_begin(form.cleaned_data, reading, membership, subject))
+            except ValidationError as refusal:
+                return show_new_thread(request, membership, reading, subject, 409, refusal)
     return show_new_thread(request, membership, reading, subject)
 
 
 def show_new_thread(
-    request: HttpRequest, membership: Membership, reading: Reading, subject: Subject, status: int = 200
+    request: HttpRequest,
+    membership: Membership,
+    reading: Reading,
+    subject: Subject,
+    status: int = 200,
+    refusal: ValidationError | None = None,
 ) -> HttpResponse:
-    """The form with what was sent, or with one's draft about this, or with the passage as a quotation."""
+    """The form with what was sent and why it was refused, or with one's draft about this, or with the passage as a quotation."""
     draft = PostDraft.objects.of(reading, membership).filter(place=subject.place).select_related("section").first()
     if request.method == "POST":
         form = _thread_form(reading, subject, request.POST)
+        if refusal:
+            form.add_error(None, refusal)
     else:
         form = _thread_form(reading, subject, initial=_begun(draft, subject, reading, request))
     context = {"membership": membership, "reading": reading, "subject": subject, "form": form, "draft": draft}
@@ -112,7 +125,10 @@ def _begin(words: dict, reading: Reading, membership: Membership, subject: Subje
 
 @require_safe
 def thread_detail(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
-    membership, thread = thread_or_404(request.user, group, reading, thread)
+    try:
+        membership, thread = thread_or_404(request.user, group, reading, thread)
+    except Http404:
+        return redirect(merged_or_404(request.user, group, reading, thread))
     if thread.is_ahead and request.GET.get("ahead") in ("0", "1"):
         ReadMark.read_ahead(thread, membership, request.GET["ahead"] == "1")
         return redirect(thread)

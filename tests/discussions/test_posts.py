@@ -98,6 +98,20 @@ class TestQuoting:
         assert as_user(newcomer).get(thread.get_absolute_url(), {"quote": number}).status_code == 200
 
 
+class TestQuotingWhatWasTakenAway:
+    @pytest.mark.parametrize("act", ["hide", "delete_words"])
+    def test_the_words_stay_in_the_box_with_the_reason(self, as_user, thread, newcomer, facilitator, reply, act):
+        rude = reply(thread, newcomer, "Rude words")
+        box = as_user(newcomer).get(thread.get_absolute_url() + "?quote=2").context["form"]["body"].value()
+        getattr(rude, act)(membership(thread.reading.group, facilitator))
+        words = {"body": box + "I answer.", "key": uuid.uuid4()}
+        response = as_user(newcomer).post(thread.url_of("post_new"), words)
+        assert response.status_code == 409
+        assert "Post 2, which you quote, was taken away meanwhile." in response.content.decode()
+        assert "I answer." in response.content.decode()
+        assert as_user(newcomer).post(thread.url_of("post_new"), words | {"body": "I answer."}).status_code == 302
+
+
 class TestPostEdit:
     def edit(self, client, thread, number=1, body="Better words.", version=1):
         return client.post(thread.url_of("post_edit", number), {"body": body, "version": version, "do": "post"})

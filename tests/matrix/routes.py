@@ -171,6 +171,7 @@ ROUTES = {
     "guides:guide_short": page(lambda world: {"pk": world.guide.pk}),
     "guides:section_short": page(lambda world: {"pk": world.section.pk}),
     "guides:guide_markdown": page(guide),
+    "guides:guide_epub": page(guide),
     "guides:guide_pdf": page(guide),
     "guides:section_pdf": page(sheet),
     "guides:guide_detail": page(guide),
