@@ -50,6 +50,7 @@ ACCESS = {
     "guides:path_detail": (ANYBODY, "A published path."),
     "guides:explanations_set": (ANYBODY, "Whether words are linked to what explains them, for this reader."),
     "guides:guide_feed": (ANYBODY, "What is new in the library."),
+    "guides:robots": (ANYBODY, "Tells search engines what is not for them."),
     "guides:site_map": (ANYBODY, "The library for search engines."),
     "guides:guide_short": (ANYBODY, "The address on paper."),
     "guides:section_short": (ANYBODY, "The address on paper."),

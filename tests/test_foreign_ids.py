@@ -15,6 +15,8 @@ KINDS_OF_PK = {
     "join_request": "join_request",
     "meeting": "meeting",
     "attendance": "meeting",
+    "passage": "meeting",
+    "duty": "meeting",
     "member": "membership",
     "invitation": "invitation",
 }

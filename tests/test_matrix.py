@@ -1,4 +1,4 @@
-"""Every cell of docs/access-matrix.md, with real requests: 19 objects, 9 roles, 4 actions."""
+"""Every cell of docs/access-matrix.md, with real requests: 22 objects, 9 roles, 4 actions."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib import admin
 
+from tests.matrix.brought import BROUGHT
 from tests.matrix.groups import GROUPS
 from tests.matrix.knocking import FORBIDDEN, HIDDEN, LET_IN, SIGN_IN, Undone, changed, knock, leaks, outcome
 from tests.matrix.library import LIBRARY
@@ -16,7 +17,7 @@ from tests.matrix.words import WORDS
 from tests.test_access import routes
 
 TABLE = Path(__file__).resolve().parent.parent / "docs" / "access-matrix.md"
-THINGS = LIBRARY | WORDS | GROUPS
+THINGS = LIBRARY | WORDS | GROUPS | BROUGHT
 PLAYED_BY = {
     "A": ["anonymous", "deactivated"],
     "N": ["stranger"],
@@ -93,8 +94,8 @@ def sign_of(row: int, column: str, action: str) -> str:
 
 
 class TestTheTable:
-    def test_has_nineteen_objects_and_nine_roles(self):
-        assert len(CELLS) == 19 * 9
+    def test_has_every_object_and_role(self):
+        assert len(CELLS) == 22 * 9
         assert {column for _row, column in CELLS} == set(PLAYED_BY)
         assert all(re.fullmatch("[Rr·][Cc·][Ee·][Dd·]", cell) for cell in CELLS.values())
 
@@ -107,12 +108,15 @@ class TestTheTable:
         assert not found, f"Register {found} for row {missing.row} and take it out of NOT_BUILT."
 
     def test_words_of_members_are_not_in_the_admin(self):
-        """Rows 7 to 10 and 13: superusers would read them there without an account of it."""
+        """Rows 7 to 10, 13 and 20 to 22: superusers would read them there without an account of it."""
         rooms = {model._meta.label for model in admin.site._registry}
         assert not rooms & {
             "groups.Draft",
             "groups.Answer",
             "groups.Progress",
+            "groups.Unclear",
+            "groups.BroughtPassage",
+            "groups.Duty",
             "discussions.Thread",
             "discussions.Post",
         }

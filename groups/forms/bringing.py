@@ -68,10 +68,10 @@ class PassageForm(forms.Form):
     def clean(self) -> None:
         data = self.cleaned_data
         first, last = data.get("first_paragraph"), data.get("last_paragraph")
-        if not self.errors and not data["chapter"] and not data["page"]:
-            self.add_error("chapter", _("Say where it is: a chapter, or a page."))
-        if (first or last) and not data.get("chapter") and "chapter" not in self.errors:
+        if (first or last) and not data.get("chapter"):
             self.add_error("chapter", _("Say which chapter the paragraph is in."))
+        elif not self.errors and not data["chapter"] and not data["page"]:
+            self.add_error("chapter", _("Say where it is: a chapter, or a page."))
         if last and not first:
             self.add_error("first_paragraph", _("Say where the passage begins."))
         if first and last and last < first:
@@ -110,7 +110,7 @@ class DutyForm(forms.Form):
     """Facilitators ask anybody; members say what they take on themselves."""
 
     name = forms.CharField(label=_("What"), max_length=60)
-    who = forms.ModelChoiceField(label=_("Who"), queryset=Membership.objects.none(), empty_label=None)
+    who = forms.ModelChoiceField(label=_("Who"), queryset=Membership.objects.none(), empty_label=None, required=False)
     usual = USUAL_DUTIES
 
     def __init__(self, data=None, *, meeting: Meeting, by: Membership):
@@ -125,5 +125,5 @@ class DutyForm(forms.Form):
 
     def give(self) -> None:
         """Twice is once."""
-        who = self.cleaned_data.get("who", self.by)
+        who = self.cleaned_data.get("who") or self.by
         self.meeting.duties.get_or_create(membership=who, name=self.cleaned_data["name"])

@@ -20,9 +20,9 @@ def mark(client, reading, section, **thing):
     return client.post(f"{reading.section_url(section)}unclear/", thing)
 
 
-def at_meeting(client, meeting, name, **data):
+def at_meeting(client, meeting, act, /, **data):
     reading = meeting.reading
-    return client.post(reverse(f"groups:{name}", args=[reading.group.slug, reading.slug, meeting.pk]), data)
+    return client.post(reverse(f"groups:{act}", args=[reading.group.slug, reading.slug, meeting.pk]), data)
 
 
 def bring(client, meeting, **data):

@@ -167,6 +167,7 @@ ROUTES = {
     "guides:path_detail": page(lambda world: {"path": "open-path"}),
     "guides:explanations_set": act(lambda world: {}, {"hides": "1"}),
     "guides:guide_feed": page(),
+    "guides:robots": page(),
     "guides:site_map": page(),
     "guides:guide_short": page(lambda world: {"pk": world.guide.pk}),
     "guides:section_short": page(lambda world: {"pk": world.section.pk}),
