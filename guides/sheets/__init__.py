@@ -1,6 +1,7 @@
-"""A guide on paper: what the typesetter is given for a handout, for all of them, for a booklet."""
+"""A guide on paper and in files: the sheets of a handout, of all handouts, of a booklet; an EPUB."""
 
+from guides.sheets.epub import epub
 from guides.sheets.section import handout
 from guides.sheets.whole import booklet, handouts
 
-__all__ = ["booklet", "handout", "handouts"]
+__all__ = ["booklet", "epub", "handout", "handouts"]

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from guides import sheets
@@ -31,3 +32,14 @@ def guide_pdf(request: HttpRequest, guide: str) -> HttpResponse:
     whole = Guide.objects.for_catalogue().get(pk=found.pk)
     sheet = make(whole, sections_on_paper(whole), edition == FACILITATOR)
     return unshared(pdf_response(request, sheet, found.slug), found, edition)
+
+
+@login_not_required
+@require_safe
+def guide_epub(request: HttpRequest, guide: str) -> HttpResponse:
+    found, edition = guide_or_404(request, guide), edition_of(request)
+    whole = Guide.objects.for_catalogue().get(pk=found.pk)
+    data = sheets.epub(whole, sections_on_paper(whole), edition == FACILITATOR)
+    named = content_disposition_header(True, f"{found.slug}.epub") or ""
+    response = HttpResponse(data, content_type="application/epub+zip", headers={"Content-Disposition": named})
+    return unshared(response, found, edition)

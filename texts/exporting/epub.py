@@ -1,20 +1,17 @@
 import re
 import uuid
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import groupby
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from texts.blocks import Block
 from texts.exporting.chapters import hosted
+from texts.exporting.packing import packed, rendered
 from texts.library import labels
 from texts.models import Text
 from texts.writers import to_html
 
-MOMENT = (2000, 1, 1, 0, 0, 0)
 PARAGRAPH_NUMBER = re.compile(r'<a class="para-no".*?</a>', re.DOTALL)
 EMPTY = re.compile(r"<(br|hr|img)((?:\s[^>]*?)?)/?>")
 
@@ -33,16 +30,19 @@ def epub(text: Text) -> bytes:
         "images": [(name, "image/jpeg" if name.endswith(".jpg") else "image/png") for name in sorted(images)],
         "parts": parts,
     }
-    members = {f"text/{name}": _render(f"{name}.xml", context) for name in ("package.opf", "nav.xhtml", "title.xhtml")}
-    members["text/style.css"] = _render("style.css", context)
+    members = {
+        f"text/{name}": rendered(f"texts/epub/{name}.xml", context)
+        for name in ("package.opf", "nav.xhtml", "title.xhtml")
+    }
+    members["text/style.css"] = rendered("texts/epub/style.css", context)
     for part in parts:
         if part.title:
-            members[f"text/{part.file}"] = _render("part.xhtml.xml", {"text": text, "part": part})
+            members[f"text/{part.file}"] = rendered("texts/epub/part.xhtml.xml", {"text": text, "part": part})
     for chapter, blocks in chapters:
         page = {"text": text, "chapter": chapter, "body": _xhtml(blocks)}
-        members[f"text/{files[chapter.pk]}"] = _render("chapter.xhtml.xml", page)
+        members[f"text/{files[chapter.pk]}"] = rendered("texts/epub/chapter.xhtml.xml", page)
     members |= {f"text/images/{name}": image.data for name, image in images.items()}
-    return _packed(members)
+    return packed(members)
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,3 @@ def _xhtml(blocks: tuple[Block, ...]) -> str:
     html = html.replace("</span><span", "</span><br/><span")  # lines of verse, also where no style sheet is read
     html = re.sub(r'<li id="(n\d+)">', r'<li id="\1" epub:type="footnote">', html)
     return EMPTY.sub(r"<\1\2/>", html)
-
-
-def _render(name: str, context: dict) -> bytes:
-    return render_to_string(f"texts/epub/{name}", context).strip().encode()
-
-
-def _packed(members: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    container = _render("container.xml", {})
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("mimetype", MOMENT), b"application/epub+zip", zipfile.ZIP_STORED)
-        for name, data in {"META-INF/container.xml": container, **members}.items():
-            archive.writestr(zipfile.ZipInfo(name, MOMENT), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
