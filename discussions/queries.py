@@ -167,8 +167,8 @@ class PostQuerySet(models.QuerySet):
         return Q(speaks_of_later=False) | Q(author=membership) | ~Q(Exists(unread))
 
     def with_veil(self, membership):
-        """Adds `is_veiled`: it speaks of what the member has not read yet; `is_blocked`: by somebody they do not wish to
-        read; `is_moved`: here from another thread.
+        """Adds `is_veiled`: it speaks of what the member has not read yet; `is_blocked`: by somebody they do not
+        wish to read; `is_moved`: here from another thread.
         """
         moved = self.model._meta.get_field("earlier_places").related_model.objects.filter(post=OuterRef("pk"))
         return self.annotate(

@@ -28,6 +28,7 @@ urlpatterns = [
     path("news/read/", news.news_read, name="news_read"),
     path(TALK, threads.thread_list, name="thread_list"),
     path(f"{TALK}new/", threads.thread_new, name="thread_new"),
+    path(f"{TALK}names/", threads.name_list, name="name_list"),
     path(f"{TALK}draft/", drafts.thread_draft, name="thread_draft"),
     path(f"{TALK}reports/", moderation.report_list, name="report_list"),
     path(f"{TALK}reports/<int:report>/dismiss/", moderation.report_dismiss, name="report_dismiss"),

@@ -64,7 +64,8 @@ class Post(models.Model):
         return self.deleted_at is not None or self.hidden_at is not None
 
     def withholds_words_from(self, membership: Membership) -> bool:
-        """Deleted for everybody; blocked by who does not wish to read its author; hidden from all but its author and facilitators; veiled while the guard is strict.
+        """Deleted for everybody; blocked by who does not wish to read its author; hidden from all but its author and
+        facilitators; veiled while the guard is strict.
 
         Expects PostQuerySet.with_veil.
         """

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from discussions.limits import check_may_post
 from discussions.models.moderation import Act, ModerationEntry
 from discussions.models.post import POSTS_PER_PAGE, Post
 from discussions.queries import ThreadQuerySet
@@ -125,7 +126,8 @@ class Thread(models.Model):
     def reply(self, author: Membership, body: str, key: uuid.UUID, **options) -> Post:
         """The same key from the same author gives the same post again.
 
-        Raises ValidationError on a closed thread, Thread.DoesNotExist on one deleted meanwhile.
+        Raises ValidationError on a closed thread or when the author may not write now, Thread.DoesNotExist on one
+        deleted meanwhile.
         """
         locked = Thread.objects.select_for_update().get(pk=self.pk)
         known = Post.objects.filter(author=author, key=key).first()
@@ -135,6 +137,7 @@ class Thread(models.Model):
             raise ValidationError(
                 _("This thread was closed while you were writing. Your words are still here: copy them.")
             )
+        check_may_post(author, Post.objects.all())
         now = timezone.now()
         number = locked.last_number + 1
         post = locked.posts.create(

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,10 +36,13 @@ def post_report(request: HttpRequest, group: str, reading: str, thread: int, num
 
 
 def _keep_report(post, membership, reason: str) -> None:
-    """A second report of the same member changes nothing while the first is open."""
+    """A second report of the same member changes nothing while the first is open. One about a facilitator goes to the
+    site’s hosts at once.
+    """
     try:
         with transaction.atomic():
-            post.reports.create(by=membership, reason=reason)
+            about_us = post.author.is_facilitator
+            post.reports.create(by=membership, reason=reason, escalated_at=timezone.now() if about_us else None)
     except IntegrityError:
         return
 
@@ -118,7 +122,12 @@ def report_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
     membership, reading = reading_with_member_or_404(request.user, group, reading)
     if not membership.is_facilitator:
         raise PermissionDenied
-    reports = Report.objects.open().of(reading).select_related("by__user", "post__author__user", "post__thread")
+    reports = (
+        Report.objects.open()
+        .of(reading)
+        .for_facilitator(membership)
+        .select_related("by__user", "post__author__user", "post__thread")
+    )
     for report in reports:
         report.post.thread.reading = reading
     return render(request, "discussions/report_list.html", {"reading": reading, "reports": reports})
@@ -129,7 +138,8 @@ def report_dismiss(request: HttpRequest, group: str, reading: str, report: int) 
     membership, reading = reading_with_member_or_404(request.user, group, reading)
     if not (membership.is_facilitator and membership.can_write):
         raise PermissionDenied
-    report = get_object_or_404(Report.objects.of(reading).select_related("post__thread", "post__author"), pk=report)
+    reports = Report.objects.of(reading).for_facilitator(membership).select_related("post__thread", "post__author")
+    report = get_object_or_404(reports, pk=report)
     if report.settled_at is None:
         report.dismiss(membership)
     return redirect("discussions:report_list", group, reading.slug)

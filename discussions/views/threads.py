@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -87,7 +87,7 @@ def show_new_thread(
     status: int = 200,
     refusal: ValidationError | None = None,
 ) -> HttpResponse:
-    """The form with what was sent and why it was refused, or with one's draft about this, or with the passage as a quotation."""
+    """The form with what was sent and why it was refused, or with one's draft, or with the passage as a quotation."""
     draft = PostDraft.objects.of(reading, membership).filter(place=subject.place).select_related("section").first()
     if request.method == "POST":
         form = _thread_form(reading, subject, request.POST)
@@ -186,3 +186,11 @@ def thread_delete(request: HttpRequest, group: str, reading: str, thread: int) -
     return render(
         request, "discussions/thread_delete.html", {"thread": thread, "form": form, "reading": thread.reading}
     )
+
+
+@require_safe
+def name_list(request: HttpRequest, group: str, reading: str) -> JsonResponse:
+    """Names of the other members, for completing them after an @."""
+    membership, _reading = reading_with_member_or_404(request.user, group, reading)
+    others = membership.group.memberships.active().others(membership).select_related("user")
+    return JsonResponse({"names": sorted({other.name for other in others})})
