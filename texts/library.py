@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from texts.blocks import Block, Image
 from texts.citations import Plan
+from texts.covers import set_cover
 from texts.importing.book import Book
 from texts.importing.book import Chapter as BookChapter
 from texts.languages import known
@@ -147,6 +148,8 @@ def save_book(book: Book, by, text: Text | None = None) -> Text:
         ignore_conflicts=True,
         batch_size=AT_ONCE,
     )
+    if book.cover and not text.cover_id:
+        set_cover(text, book.cover)
     _save_chapters(text, book)
     return text
 

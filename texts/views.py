@@ -117,7 +117,8 @@ def _edition_form(request: HttpRequest, text: Text) -> HeldEditionForm | None:
 
 
 def _text_or_404(request: HttpRequest, slug: str) -> Text:
-    return get_object_or_404(Text.objects.visible_to(request.user).with_authors(), slug=slug)
+    texts = Text.objects.visible_to(request.user).with_authors().select_related("cover").defer("cover__data")
+    return get_object_or_404(texts, slug=slug)
 
 
 def _download(data: bytes, name: str, media_type: str) -> HttpResponse:

@@ -2,20 +2,24 @@
 
 import time
 import uuid
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image as Pillow
 
 from tests import factories
+from tests.texts import books
 from texts.admin.chapter import ChapterForm
 from texts.jobs import running
 from texts.jobs.child import read
 from texts.jobs.packing import pack, unpack
 from texts.jobs.revising import Decision, revised
 from texts.library import set_body
-from texts.models import Chapter, ImportJob, Text
+from texts.models import Chapter, ImportJob, Picture, Text
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/texts/text/import/"
@@ -220,6 +224,73 @@ class TestImportSplit:
         other = as_user(factories.make_user(is_staff=True))
         assert other.get(reverse("admin:texts_import_split", args=[job.pk, 0])).status_code == 404
         assert other.post(act(job, "keep"), decisions(job)).status_code == 404
+
+
+def picture(colour: str = "red", size: tuple[int, int] = (1200, 1800), form: str = "PNG") -> bytes:
+    out = BytesIO()
+    Pillow.new("RGB", size, colour).save(out, form)
+    return out.getvalue()
+
+
+NO_ROWS = {f"{p}-{n}_FORMS": 0 for p in ("authorships", "editions", "chapters") for n in ("TOTAL", "INITIAL")}
+
+
+class TestCover:
+    ITEM = '<item id="art" href="art.png" media-type="image/png" properties="cover-image"/>'
+
+    def book(self) -> bytes:
+        page = books.page(f"<h1>Chapter I</h1>{books.prose()}")
+        whole = books.epub({"a.xhtml": page}, extra={"OEBPS/art.png": picture()})
+        with zipfile.ZipFile(BytesIO(whole)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        opf = members["OEBPS/content.opf"].decode()
+        members["OEBPS/content.opf"] = opf.replace("<manifest>", f"<manifest>{self.ITEM}").encode()
+        return books.packed(members)
+
+    def test_it_is_taken_from_the_file_unless_the_organizer_says_no(self, as_user, organizer, client):
+        desk = as_user(organizer)
+        for wanted, size in (("on", (600, 900)), (None, None)):
+            job = read_job(desk, self.book(), "art.epub")
+            assert "takes_cover" in desk.get(job.get_absolute_url()).content.decode()
+            assert desk.get(act(job, "cover"))["Content-Type"] == "image/jpeg"
+            desk.post(act(job, "save"), decisions(job, title="Art", takes_cover=wanted))
+            text = Text.objects.order_by("pk").last()
+            assert (text.cover and (text.cover.width, text.cover.height)) == size
+
+    def test_a_file_without_one_offers_none(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        assert "takes_cover" not in desk.get(job.get_absolute_url()).content.decode()
+        assert desk.get(act(job, "cover")).status_code == 404
+
+    def test_an_organizer_puts_one_on_and_takes_it_off(self, as_user, organizer, client):
+        desk, text = as_user(organizer), factories.make_text("Sea", chapters=0)
+        address = reverse("admin:texts_text_change", args=[text.pk])
+        data = {"title": "Sea", "slug": text.slug, "kind": "book", "language": "en"}
+        data |= {
+            f"{p}-{n}": 0 for p in ("authorships", "editions", "chapters") for n in ("TOTAL_FORMS", "INITIAL_FORMS")
+        }
+        sent = data | {"seen": opened(desk, text), "new_cover": SimpleUploadedFile("a.png", picture(size=(300, 450)))}
+        assert desk.post(address, sent).status_code == 302
+        page = client.get(text.get_absolute_url()).content.decode()
+        assert 'alt="Cover of “Sea”" width="300" height="450"' in page
+        text.refresh_from_db()
+        assert client.get(text.cover.get_absolute_url())["Content-Type"] == "image/jpeg"
+        desk.post(address, data | {"seen": opened(desk, text), "drops_cover": "on"})
+        text.refresh_from_db()
+        assert (text.cover, text.pictures.count()) == (None, 0)
+        assert "Cover of" not in client.get(text.get_absolute_url()).content.decode()
+
+    def test_what_is_no_picture_is_refused_beside_the_field(self, as_user, organizer):
+        desk, text = as_user(organizer), factories.make_text("Sea", chapters=0)
+        data = {"title": "Sea", "slug": text.slug, "kind": "book", "language": "en", "seen": opened(desk, text)}
+        data |= {
+            f"{p}-{n}": 0 for p in ("authorships", "editions", "chapters") for n in ("TOTAL_FORMS", "INITIAL_FORMS")
+        }
+        data["new_cover"] = SimpleUploadedFile("a.png", b"<svg onload=alert(1)>")
+        response = desk.post(reverse("admin:texts_text_change", args=[text.pk]), data)
+        assert "The picture was not taken: it is not a picture that can be read." in response.content.decode()
+        assert not Picture.objects.exists()
 
 
 class TestRefusedFiles:

@@ -97,6 +97,7 @@ class TitlePageForm(forms.ModelForm):
     translator_names = forms.CharField(
         label=gettext_lazy("Translators"), required=False, widget=forms.Textarea(attrs={"rows": 1})
     )
+    takes_cover = forms.BooleanField(label=gettext_lazy("Take the cover of the file"), required=False)
     source_url = forms.URLField(label=gettext_lazy("Source"), max_length=200, required=False, assume_scheme="https")
 
     class Meta:
@@ -131,6 +132,7 @@ def title_page_of(outline: dict) -> dict:
         "written_from": outline["year"],
         "rights": outline["rights"][:300],
         "source_url": source[:200],
+        "takes_cover": outline["has_cover"],
         "author_names": "\n".join(outline["authors"]),
         "translator_names": "\n".join(outline["translators"]),
     }

@@ -13,7 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from texts.admin.forms import CutForm, TitlePageForm, UploadForm
-from texts.admin.preview import forms_of, import_keep, import_split, is_outdated, job_or_404, outdated, page, preview
+from texts.admin.preview import (
+    forms_of,
+    import_cover,
+    import_keep,
+    import_split,
+    is_outdated,
+    job_or_404,
+    outdated,
+    page,
+    preview,
+)
+from texts.covers import set_cover
 from texts.importing import Book
 from texts.jobs import running
 from texts.jobs.revising import revised
@@ -31,6 +42,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         act("import/<int:pk>/cut/", import_cut),
         act("import/<int:pk>/keep/", import_keep),
         act("import/<int:pk>/split/<int:place>/", import_split),
+        act("import/<int:pk>/cover/", import_cover),
         act("import/<int:pk>/save/", import_save),
         act("import/<int:pk>/drop/", import_drop),
     ]
@@ -111,7 +123,11 @@ def save(job: ImportJob, title_page: TitlePageForm, book: Book, by) -> Text:
     """All of it or nothing; the job is done with."""
     authors, translators = title_page.cleaned_data["author_names"], title_page.cleaned_data["translator_names"]
     book.title, book.authors, book.translators = title_page.cleaned_data["title"], authors, translators
+    cover = book.cover if title_page.cleaned_data.get("takes_cover") else None
+    book.cover = None
     text = save_book(book, by, title_page.save() if job.text else None)
+    if cover:
+        set_cover(text, cover)
     Text.objects.filter(pk=text.pk).update(
         **{name: title_page.cleaned_data[name] for name in TitlePageForm.Meta.fields}
     )

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from texts.admin.forms import CutForm, TitlePageForm, chapter_rows, title_page_of
 from texts.jobs.child import outline
@@ -25,7 +25,10 @@ def forms_of(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
     if job.text:
         names = {"author_names": job.text.author_line, "translator_names": job.text.translator_line}
         initial = {name: line.replace(", ", "\n") for name, line in names.items()}
+        initial["takes_cover"] = job.text.cover_id is None
     title_page = TitlePageForm(data, instance=job.text, initial=initial | draft["title_page"])
+    if not job.outline["has_cover"]:
+        del title_page.fields["takes_cover"]
     return title_page, chapter_rows(job.outline, draft["rows"], data)
 
 
@@ -91,6 +94,15 @@ def _split(request: HttpRequest, job: ImportJob, book, place: int, chosen: set[i
     job.save(update_fields=["draft", "outline", "parsed"])
     messages.success(request, ngettext("It is %d chapter now.", "It is %d chapters now.", count) % count)
     return redirect(f"{job.get_absolute_url()}#c{place}")
+
+
+@require_safe
+def import_cover(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
+    job = job_or_404(request, pk)
+    cover = job.book.cover if job.is_ready else None
+    if cover is None:
+        raise Http404
+    return HttpResponse(cover.data, content_type="image/jpeg")
 
 
 def is_outdated(request: HttpRequest, job: ImportJob) -> bool:

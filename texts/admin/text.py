@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,6 +16,8 @@ from accounts.admin import OrganizerAdmin
 from texts.admin import imports
 from texts.admin.inlines import HTTPS, OrganizerInline
 from texts.admin.versions import SeenAdmin, SeenForm
+from texts.covers import set_cover
+from texts.importing import pictures
 from texts.models import Authorship, Chapter, Edition, Text
 
 
@@ -78,6 +81,19 @@ class TextForm(SeenForm):
         "editions": ["name", "translator", "year", "isbn", "url"],
         "chapters": ["position", "part", "number", "title", "slug"],
     }
+    new_cover = forms.FileField(
+        label=gettext_lazy("cover"),
+        required=False,
+        help_text=gettext_lazy("A picture in the upright, JPEG or PNG; it is made smaller where it is large."),
+    )
+    drops_cover = forms.BooleanField(label=gettext_lazy("no cover: only the title"), required=False)
+
+    def clean_new_cover(self):
+        file = self.cleaned_data["new_cover"]
+        try:
+            return pictures.cover(file.read()) if file else None
+        except pictures.PictureRefused as reason:
+            raise forms.ValidationError(_("The picture was not taken: %(reason)s.") % {"reason": reason}) from reason
 
 
 @admin.register(Text)
@@ -93,14 +109,23 @@ class TextAdmin(SeenAdmin, OrganizerAdmin):
     prepopulated_fields = {"slug": ["title"]}
     formfield_overrides = HTTPS
     inlines = [AuthorshipInline, EditionInline, ChapterInline]
+    readonly_fields = ["cover_shown"]
     fieldsets = [
         (None, {"fields": ["title", "subtitle", "slug", "kind", "language", "blurb", "tags", "seen"]}),
         (gettext_lazy("When it was written"), {"fields": [("written_from", "written_to", "written_circa")]}),
+        (gettext_lazy("Cover"), {"fields": ["cover_shown", "new_cover", "drops_cover"]}),
         (gettext_lazy("Where it comes from"), {"fields": ["rights", "source_url", "edition_note"]}),
     ]
 
     def get_queryset(self, request):
         return Text.objects.with_size().with_authors().order_by("title", "pk")  # counting forgets the order
+
+    @admin.display(description=gettext_lazy("cover now"))
+    def cover_shown(self, text: Text) -> str:
+        if not text.cover:
+            return _("None: the title stands for it.")
+        address = text.cover.get_absolute_url()
+        return format_html('<img class="import-cover" src="{}" alt="{}">', address, _("Cover"))
 
     @admin.display(description=gettext_lazy("author"))
     def author_line(self, text: Text) -> str:
@@ -122,6 +147,8 @@ class TextAdmin(SeenAdmin, OrganizerAdmin):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
+        if form.cleaned_data["new_cover"] or form.cleaned_data["drops_cover"]:
+            set_cover(obj, form.cleaned_data["new_cover"])
 
     def get_urls(self):
         site = self.admin_site

@@ -98,6 +98,7 @@ class Book:
     rights: str = ""
     source: str = ""
     chapters: list[Chapter] = field(default_factory=list)
+    cover: Image | None = None
     notices: list[str] = field(default_factory=list)
     """What was uncertain, or left out on purpose."""
     lost: list[str] = field(default_factory=list)

@@ -49,6 +49,11 @@ def direction_of(language: str) -> str:
     return "rtl" if first in RTL_LANGUAGES or "arab" in rest or "hebr" in rest else "ltr"
 
 
+def is_set_in_columns(language: str) -> bool:
+    """Pages of a book in columns turn from right to left, though its script does not run that way."""
+    return language.split("-")[0] in ("ja", "zh", "ko")
+
+
 def guess_language(text: str) -> str:
     """By script, else by the commonest words; nothing if neither is clear."""
     sample = text[:40_000]

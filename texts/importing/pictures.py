@@ -10,6 +10,7 @@ from PIL import ImageFile
 from texts.blocks import Image
 from texts.importing import limits
 
+COVER = (600, 900)
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 
 
@@ -32,6 +33,17 @@ def reencode(data: bytes) -> Image:
         raise
     except Exception as error:
         raise PictureRefused("it is not a picture that can be read") from error
+
+
+def cover(data: bytes) -> Image:
+    """Always a JPEG, no larger than COVER."""
+    picture = Pillow.open(BytesIO(reencode(data).data))
+    flat = Pillow.new("RGB", picture.size, "white")
+    flat.paste(picture.convert("RGBA"), mask=picture.convert("RGBA").getchannel("A"))
+    flat.thumbnail(COVER)
+    out = BytesIO()
+    flat.save(out, "JPEG", quality=82, optimize=True)
+    return Image(f"{sha256(out.getvalue()).hexdigest()[:16]}.jpg", out.getvalue(), flat.width, flat.height)
 
 
 def _encode(picture: Pillow.Image) -> Image:

@@ -39,7 +39,7 @@ def outline(book) -> dict:
     """What the preview shows."""
     from texts.writers import plain_text
 
-    report = book.as_json()
+    report = book.as_json() | {"has_cover": book.cover is not None}
     for entry, chapter in zip(report["chapters"], book.chapters, strict=True):
         entry["number"] = chapter.separate_number
         entry["first_words"] = chapter.first_words

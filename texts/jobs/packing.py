@@ -20,17 +20,23 @@ def pack(book: Book) -> bytes:
             {**{name: getattr(chapter, name) for name in OF_CHAPTER}, "source": to_markdown(chapter.blocks)}
             for chapter in book.chapters
         ],
-        "images": {
-            name: [b64encode(image.data).decode(), image.width, image.height] for name, image in book.images.items()
-        },
+        "images": {name: _packed(image) for name, image in book.images.items()},
+        "cover": [book.cover.name, *_packed(book.cover)] if book.cover else None,
     }
     return zlib.compress(json.dumps(parcel).encode(), 3)
 
 
 def unpack(data: bytes) -> Book:
     parcel = json.loads(zlib.decompress(data))
-    images = {
-        name: Image(name, b64decode(code), width, height) for name, (code, width, height) in parcel["images"].items()
-    }
+    images = {name: _unpacked(name, *rest) for name, rest in parcel["images"].items()}
+    cover = _unpacked(*parcel["cover"]) if parcel["cover"] else None
     chapters = [Chapter(blocks=from_markdown(entry.pop("source"), images), **entry) for entry in parcel["chapters"]]
-    return Book(chapters=chapters, **parcel["book"])
+    return Book(chapters=chapters, cover=cover, **parcel["book"])
+
+
+def _packed(image: Image) -> list:
+    return [b64encode(image.data).decode(), image.width, image.height]
+
+
+def _unpacked(name: str, code: str, width: int, height: int) -> Image:
+    return Image(name, b64decode(code), width, height)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.book import Book, ImportRefused
-from texts.importing.languages import direction_of, language_tag
+from texts.importing.languages import direction_of, is_set_in_columns, language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
 
 CONTAINER = "META-INF/container.xml"
@@ -34,6 +34,7 @@ class Package:
     """Path to the type that the old guide element gives it."""
     ncx: str = ""
     nav: str = ""
+    cover: str = ""
     rtl: bool = False
 
 
@@ -49,8 +50,9 @@ def read_package(archive: Archive, book: Book) -> Package:
     package = Package(path)
     _read_manifest(root, package)
     _read_spine(root, package)
+    package.cover = _cover(root, package)
     _read_metadata(root, book)
-    if package.rtl or direction_of(book.language) == "rtl":
+    if direction_of(book.language) == "rtl" or (package.rtl and not is_set_in_columns(book.language)):
         book.direction = "rtl"
     if not package.spine:
         raise ImportRefused("The EPUB does not say in what order its parts are read, so nothing could be brought in.")
@@ -109,6 +111,19 @@ def _read_manifest(root: etree._Element, package: Package) -> None:
             package.manifest[element.get("id") or ""] = ManifestItem(path, element.get("media-type") or "", properties)
             if "nav" in properties:
                 package.nav = package.nav or path
+
+
+def _cover(root: etree._Element, package: Package) -> str:
+    """The picture that EPUB 3 marks in the list of files, or that EPUB 2 names in a meta element."""
+    named = {element.get("content") for element in root.iter() if name(element) == "meta" and _is_cover(element)}
+    pictures = {key: item for key, item in package.manifest.items() if item.media_type.startswith("image/")}
+    marked = (item for item in pictures.values() if "cover-image" in item.properties)
+    item = next(marked, None) or next((pictures[key] for key in pictures if key in named), None)
+    return item.path if item else ""
+
+
+def _is_cover(element: etree._Element) -> bool:
+    return (element.get("name") or "").lower() == "cover"
 
 
 def _read_spine(root: etree._Element, package: Package) -> None:

@@ -1,6 +1,7 @@
 """An EPUB 2 or 3 to a Book."""
 
-from texts.importing.archive import Archive
+from texts.importing import pictures
+from texts.importing.archive import Archive, MemberLost
 from texts.importing.assemble import Mark, assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
@@ -24,8 +25,18 @@ def read_epub(archive: Archive, filename: str, cut: Cut) -> Book:
     if not documents.documents:
         raise ImportRefused(_nothing_left(book))
     assemble(book, documents.items, _marks(book, documents, contents, cut))
+    _take_cover(archive, package.cover, book)
     complete(book, filename)
     return book
+
+
+def _take_cover(archive: Archive, path: str, book: Book) -> None:
+    try:
+        book.cover = pictures.cover(archive.read(path)) if path else None
+    except MemberLost:
+        book.lost.append(f"The cover, “{path}”, is missing.")
+    except pictures.PictureRefused as reason:
+        book.notices.append(f"The cover was left out: {reason}.")
 
 
 def _nothing_left(book: Book) -> str:
