@@ -142,6 +142,7 @@ ACCESS = {
     "discussions:thread_new": (MEMBER, "Every member may begin a thread."),
     "discussions:thread_draft": (MEMBER, "One’s own draft: no address names another’s."),
     "discussions:post_draft": (MEMBER, "One’s own draft: no address names another’s."),
+    "discussions:name_list": (MEMBER, "Members know each other by name."),
     "discussions:report_list": (FACILITATOR, "Reports are written to the facilitators."),
     "discussions:report_dismiss": (FACILITATOR, "Reports are written to the facilitators."),
     "discussions:moderation_log": (MEMBER, "What facilitators did, without the words, is known to all members."),

@@ -35,8 +35,12 @@ def edition_of(request: HttpRequest) -> str:
 
 def unshared(response: HttpResponse, guide: Guide, edition: str = PUBLIC) -> HttpResponse:
     """Drafts and facilitators' editions stay out of every cache and search engine."""
-    is_open = edition == PUBLIC and Guide.objects.published().contains(guide)
-    return response if is_open else kept_private(response)
+    return response if is_open(guide, edition) else kept_private(response)
+
+
+def is_open(guide: Guide, edition: str = PUBLIC) -> bool:
+    """Whether the page is the same for everybody in the world."""
+    return edition == PUBLIC and Guide.objects.published().contains(guide)
 
 
 def kept_private(response: HttpResponse) -> HttpResponse:

@@ -1,5 +1,3 @@
-from urllib.parse import urljoin
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +7,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guides.cards import absolute
 from guides.models import Guide, Release
-from texts.models import Text
+from guides.paths import listed_paths
+from texts.models import Chapter, Text
 
 LATEST = 50
-
-
-def absolute(path: str) -> str:
-    return urljoin(settings.SITE_URL, path)
 
 
 @login_not_required
@@ -54,10 +50,26 @@ def guide_feed(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page of the library, for search engines."""
     guides = Guide.objects.published().prefetch_related("sections")
-    pages = [(reverse("guides:guide_list"), None)]
+    pages = [(reverse(f"guides:{name}"), None) for name in ("guide_list", "path_list")]
+    pages += [(path.get_absolute_url(), path.updated_at) for path in listed_paths()]
     for guide in guides:
         pages.append((guide.get_absolute_url(), guide.updated_at))
-        pages += [(reverse("guides:section_detail", args=[guide.slug, s.slug]), None) for s in guide.sections.all()]
+        addresses = (reverse("guides:section_detail", args=[guide.slug, s.slug]) for s in guide.sections.all())
+        pages += [(address, guide.updated_at) for address in addresses]
     pages += [(text.get_absolute_url(), text.updated_at) for text in Text.objects.published()]
+    hosted = Chapter.objects.filter(text__in=Text.objects.published()).exclude(html="")
+    pages += [(reverse("texts:chapter_detail", args=names), None) for names in hosted.values_list("text__slug", "slug")]
     entries = [(absolute(path), changed) for path, changed in pages]
     return render(request, "guides/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ("/admin/", "/accounts/", "/groups/", "/join/", "/me/", "/search/")
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {absolute(reverse('guides:site_map'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

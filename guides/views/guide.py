@@ -4,14 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from guides.cards import guide_card
 from guides.documents import document_of, public_edition
 from guides.fileformat.write import write
 from guides.models import Guide, Section
 from guides.paths import places_of
-from guides.views.access import FACILITATOR, edition_of, guide_or_404, unshared
+from guides.views.access import FACILITATOR, edition_of, guide_or_404, is_open, unshared
 from texts.models import Chapter
 
 CHAPTERS = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+
+
+def with_guide(sections: list[Section], guide: Guide) -> list[Section]:
+    for section in sections:
+        section.guide = guide
+    return sections
 
 
 def sections_of(guide: Guide):
@@ -25,13 +32,15 @@ def sections_of(guide: Guide):
 def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
     found = guide_or_404(request, guide)
     found = Guide.objects.filter(pk=found.pk).for_catalogue().select_related("text", "derived_from").get()
+    sections, topics = list(sections_of(found)), list(found.tags.order_by("name"))
     context = {
         "guide": found,
-        "sections": sections_of(found),
+        "card": guide_card(found, with_guide(sections, found), topics) if is_open(found) else None,
+        "sections": sections,
         "terms": found.terms.filter(section=None),
         "people": found.people.filter(section=None),
         "events": found.events.all(),
-        "topics": found.tags.order_by("name"),
+        "topics": topics,
         "first_chapter": found.text.chapters.exclude(html="").defer("source", "html", "plain").first(),
         "last_release": found.releases.defer("document").first(),
         "places": places_of(found),

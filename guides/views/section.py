@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from guides.cards import section_card
 from guides.glossary import explain
 from guides.models import Guide, Section
-from guides.views.access import edition_of, section_or_404, unshared
+from guides.views.access import edition_of, is_open, section_or_404, unshared
 from guides.views.explanations import hides_explanations
 from guides.views.guide import CHAPTERS, neighbours
 
@@ -24,6 +25,7 @@ def section_detail(request: HttpRequest, guide: str, section: str) -> HttpRespon
     context = {
         "guide": found.guide,
         "section": found,
+        "card": section_card(found) if is_open(found.guide, edition) else None,
         "edition": edition,
         "sections": sections,
         "before": before,

@@ -268,6 +268,7 @@ ROUTES = {
     "discussions:thread_new": form(reading, lambda world: {"title": "A thread", "body": "A post", "key": key()}),
     "discussions:thread_draft": act(reading, {"title": "A title", "body": "Half a thought"}),
     "discussions:post_draft": act(thread, {"body": "Half a thought"}),
+    "discussions:name_list": page(reading),
     "discussions:report_list": page(reading),
     "discussions:report_dismiss": act(lambda world: reading(world) | {"report": world.report.pk}),
     "discussions:moderation_log": page(reading),
