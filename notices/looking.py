@@ -1,13 +1,13 @@
 """What is new for whom: looks through the rooms below since the last look and makes notices, each one once."""
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from discussions.mentions import names
 from discussions.models import ModerationEntry, Post, Report
 from groups.models import Answer, Meeting, Membership, Opening
 from guides.models import Question
@@ -65,17 +65,11 @@ def _of_posts(membership: Membership, since: datetime.datetime) -> Iterator[Noti
 
 
 def _kind_of(post, membership: Membership) -> str | None:
-    if names(post.body, membership.user.name):
+    if names(post.body, membership.name):
         return Kind.MENTION
     if post.number == 1:
         return Kind.THREAD
     return Kind.REPLY if post.is_mine or post.thread.author_id == membership.pk else None
-
-
-def names(body: str, name: str) -> bool:
-    """“@Nadia” or “@Nadia Haddad” names Nadia Haddad; “@Nadiane” does not."""
-    ways = "|".join(re.escape(way) for way in dict.fromkeys([name, name.split(" ")[0]]) if len(way) > 1)
-    return bool(ways) and re.search(rf"(?<!\w)@(?:{ways})(?!\w)", body, re.IGNORECASE) is not None
 
 
 def _of_answers(membership: Membership, since: datetime.datetime, opened: set) -> Iterator[Notice]:

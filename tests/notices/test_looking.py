@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from discussions.models import ModerationEntry, Report
 from groups.models import Attendance, Opening
-from notices.looking import look, names
+from notices.looking import look
 from notices.models import Mark, Notice
 from notices.sentences import lines
 from tests.factories import make_answer, make_group, make_meeting, make_question, make_reading, make_thread, membership
@@ -83,19 +83,6 @@ class TestTalk:
         assert Notice.objects.standing(newcomer).fresh().exists()
         ReadMark.see(thread, membership(reading.group, newcomer), 1)
         assert not Notice.objects.standing(newcomer).fresh().exists()
-
-    @pytest.mark.parametrize(
-        ("body", "named"),
-        [
-            ("@Nadia, is it so?", True),
-            ("@nadia haddad said", True),
-            ("ask @Nadiane", False),
-            ("nadia@example.org", False),
-            ("Nadia said", False),
-        ],
-    )
-    def test_a_name_counts_behind_its_sign(self, body, named):
-        assert names(body, "Nadia Haddad") is named
 
 
 @pytest.mark.usefixtures("looked")
