@@ -6,6 +6,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from groups.models import Answer, Progress
+from groups.queries.group import shown_name
 from guides.models import Section
 
 BEFORE_ALL = -1  # positions of sections begin at 0 or 1
@@ -117,7 +118,7 @@ class ThreadQuerySet(models.QuerySet):
         """Adds `last_voice`, the name of who wrote the latest post that has words."""
         post = self.model._meta.get_field("posts").related_model
         last = post.objects.filter(thread=OuterRef("pk"), hidden_at=None, deleted_at=None).order_by("-number")
-        return self.annotate(last_voice=Subquery(last.values("author__user__name")[:1]))
+        return self.annotate(last_voice=Subquery(last.values(name=shown_name("author__"))[:1]))
 
     def chosen(self, membership, section=None, show: str = "", sort: str = ""):
         """As somebody wants the list; pinned threads stay first."""

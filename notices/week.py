@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from groups.models import Answer, Meeting, Membership, Progress, Reading
+from groups.queries.group import shown_name
 from guides.models import Question, Section
 from notices.bundling import MORNING, TOO_OLD, owe
 from notices.models import Mail, Notice, Preference
@@ -76,7 +77,7 @@ def _question(sections: list[Section], reading: Reading, membership: Membership)
 
 def _names(sections: list[Section], reading: Reading, membership: Membership) -> list[str]:
     told = Answer.objects.announced_to(membership).filter(reading=reading, question__section__in=sections)
-    names = told.exclude(author=membership).values_list("author__user__name", flat=True)
+    names = told.exclude(author=membership).values_list(shown_name("author__"), flat=True)
     return sorted(set(names))
 
 

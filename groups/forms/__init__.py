@@ -4,6 +4,7 @@ from groups.forms.group import DeletionForm, GroupForm, NewGroupForm, RemovalFor
 from groups.forms.invitation import InvitationForm
 from groups.forms.joining import CatalogueForm, JoinForm, JoinReplyForm
 from groups.forms.meeting import AgendaForm, MinutesForm
+from groups.forms.naming import NamingForm
 from groups.forms.schedule import MeetingForm, NewReadingForm
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "JoinReplyForm",
     "MeetingForm",
     "MinutesForm",
+    "NamingForm",
     "NewGroupForm",
     "NewReadingForm",
     "PassageForm",

@@ -60,6 +60,12 @@ class GroupForm(VersionedForm):
     progress_view = forms.ChoiceField(
         label=_("How far we are"), choices=Group.ProgressView.choices, widget=forms.RadioSelect
     )
+    pseudonyms = forms.ChoiceField(
+        label=_("Names"),
+        choices=Group.Pseudonyms.choices,
+        widget=forms.RadioSelect,
+        help_text=_("If you no longer allow other names, those that were taken stay until their owners give them up."),
+    )
     time_zone = forms.CharField(
         label=_("Time zone of the meetings"),
         help_text=_("Such as Europe/Lisbon. Every member sees the times in their own."),
@@ -67,7 +73,7 @@ class GroupForm(VersionedForm):
     )
     field_order = [
         "name", "about", "house_rules", "language", "openness", "takes_members", "opened", "is_indexed",
-        "spoiler_guard", "progress_view", "time_zone",
+        "spoiler_guard", "progress_view", "pseudonyms", "time_zone",
     ]  # fmt: skip
     extra_columns = ("answers_open_at", "threads_open_at", "names_open_at")
 
@@ -75,7 +81,7 @@ class GroupForm(VersionedForm):
         model = Group
         fields = [
             "name", "about", "house_rules", "language", "openness", "takes_members", "is_indexed", "spoiler_guard",
-            "progress_view", "time_zone",
+            "progress_view", "pseudonyms", "time_zone",
         ]  # fmt: skip
         labels = {
             "takes_members": _("People can ask to join, if the group is listed or public"),

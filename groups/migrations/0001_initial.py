@@ -1,5 +1,6 @@
 import accounts.models
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import uuid
@@ -121,7 +122,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
-                'ordering': ['user__name', 'pk'],
+                'ordering': [django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf('pseudonym', models.Value('')), 'user__name'), 'pk'],
             },
         ),
         migrations.CreateModel(

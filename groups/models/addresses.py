@@ -6,7 +6,7 @@ from django.utils.text import slugify
 LONGEST = 100
 RESERVED_FOR_GROUPS = {"new", "listed", "path", "alone"}
 RESERVED_FOR_READINGS = {
-    *("settings", "members", "leave", "progress", "invitations", "readings"),
+    *("settings", "members", "name", "leave", "progress", "invitations", "readings"),
     *("threads", "requests", "export", "archive", "calendar", "delete", "ask"),
 }
 

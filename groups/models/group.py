@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import validate_time_zone
 from groups.models.addresses import RESERVED_FOR_GROUPS, free_address
-from groups.queries.group import GroupQuerySet, MembershipQuerySet
+from groups.queries.group import GroupQuerySet, MembershipQuerySet, shown_name
 from texts.fields import MarkdownField
 from texts.languages import LANGUAGES
 
@@ -197,7 +197,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["user__name", "pk"]
+        ordering = [shown_name(), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "user"], name="one_membership_per_person"),
             models.UniqueConstraint(

@@ -1,12 +1,18 @@
 import hashlib
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 
 def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def shown_name(path: str = "") -> Coalesce:
+    """The name that somebody goes by in their group, in a query. `path` leads to the membership: “author__”."""
+    return Coalesce(NullIf(f"{path}pseudonym", Value("")), f"{path}user__name")
 
 
 class GroupQuerySet(models.QuerySet):
@@ -39,6 +45,9 @@ class MembershipQuerySet(models.QuerySet):
         since = group.names_open_at
         told = Q(joined_at__gte=since) | Q(answers__shared_at__gte=since, answers__audience="group")
         return self.active().filter(told, group=group).distinct()
+
+    def going_by(self, name: str):
+        return self.alias(goes_by=shown_name()).filter(Q(goes_by__iexact=name) | Q(user__name__iexact=name))
 
     def others(self, membership):
         return self.exclude(pk=membership.pk)

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from groups.models import Answer, Attendance, Duty, Meeting, Membership, Progress, Reading
+from groups.queries.group import shown_name
 from groups.sheets.bringing import Brought, NotClear, brought, not_clear
 from groups.sheets.prepare import QuestionSheet, Tally
 from guides.models import Question
@@ -100,7 +101,7 @@ class Evening:
 def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Evening:
     """Twelve queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
     sections = list(meeting.sections.all())
-    members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", "user__name"))
+    members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", shown_name()))
     unclear = not_clear(reading, sections, membership)
     items = _items(reading, sections, membership, members)
     for item in items:
@@ -146,7 +147,7 @@ def _answers(reading: Reading, sections: list, membership: Membership) -> tuple[
     """By question: answers with words or a choice, names of those who passed, and everybody who did either."""
     answers, passed, authors = defaultdict(list), defaultdict(list), defaultdict(set)
     visible = Answer.objects.visible_to(membership).filter(reading=reading, question__section__in=sections)
-    for answer in visible.filter(hidden_at=None).in_voice().order_by("author__user__name", "pk"):
+    for answer in visible.filter(hidden_at=None).in_voice().order_by(shown_name("author__"), "pk"):
         authors[answer.question_id].add(answer.author_id)
         if answer.is_pass:
             passed[answer.question_id].append(answer.author.name)

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from groups.models import Answer, Draft, Membership, Opening, Reading
+from groups.queries.group import shown_name
 from guides.models import Choice, Question, Section
 
 
@@ -45,6 +46,7 @@ class QuestionSheet:
     sees_early: bool = False  # a facilitator, who may read before answering
     typed: str | None = None  # what came in and could not be taken; it stays in the box
     chosen: set[int] = field(default_factory=set)
+    came_back: bool = False  # it had been sent after the session ended
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -176,8 +178,8 @@ def _waiting(reading: Reading, section: Section, membership: Membership, others:
     seen = {answer.pk for answers in others.values() for answer in answers}
     announced = Answer.objects.announced_to(membership).filter(reading=reading, question__section=section)
     waiting = defaultdict(list)
-    rows = announced.exclude(author=membership).order_by("author__user__name", "author")
-    for pk, question, name in rows.values_list("pk", "question", "author__user__name"):
+    rows = announced.exclude(author=membership).order_by(shown_name("author__"), "author")
+    for pk, question, name in rows.values_list("pk", "question", shown_name("author__")):
         if pk not in seen:
             waiting[question].append(name)
     return waiting
