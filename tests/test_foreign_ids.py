@@ -13,6 +13,7 @@ from tests.test_access import LET
 HUGE = 10**40
 KINDS_OF_PK = {
     "join_request": "join_request",
+    "work_export": "work_export",
     "meeting": "meeting",
     "attendance": "meeting",
     "passage": "meeting",
@@ -47,7 +48,17 @@ def strange_values(world, kind: str) -> list:  # noqa: F811
     }
     things = {
         name: [getattr(other, name).pk, *([world.gone[name]] if name in world.gone else []), HUGE]
-        for name in ("thread", "meeting", "report", "invitation", "answer", "membership", "question", "join_request")
+        for name in (
+            "thread",
+            "meeting",
+            "report",
+            "invitation",
+            "answer",
+            "membership",
+            "question",
+            "join_request",
+            "work_export",
+        )
     }
     return (words | things)[kind]
 

@@ -45,14 +45,15 @@ def gather(user) -> dict[str, QuerySet]:
     }
 
 
-GROUP_OF = {
-    "earlier_posts": "post__group",
-    "reactions": "membership__group",
-    "reports": "post__group",
-    "replies": "membership__group",
-}
+WAYS_TO_GROUP = ("group", "membership", "post", "reading", "by")
 
 
 def of_group(words: dict[str, QuerySet], group) -> dict[str, QuerySet]:
     """Of what `gather` found, what was written in one group."""
-    return {kind: rows.filter(**{GROUP_OF.get(kind, "group"): group}) for kind, rows in words.items()}
+    return {kind: rows.filter(**{_way_to_group(rows.model): group}) for kind, rows in words.items()}
+
+
+def _way_to_group(model) -> str:
+    names = {field.name for field in model._meta.get_fields()}
+    way = next(way for way in WAYS_TO_GROUP if way in names)
+    return way if way == "group" else f"{way}__group"

@@ -6,7 +6,7 @@ from tests.matrix import routes
 from tests.matrix.knocking import Ask
 from tests.matrix.routes import REASON, key, settings_of
 from tests.matrix.things import ADMIN, NoAct, Thing, Tries, admin_action, admin_change, admin_delete
-from tests.matrix.words import ERASE, EXPORT, GONE, others_of, reading_pages
+from tests.matrix.words import ERASE, EXPORT, GONE, left_page, others_of, reading_pages
 
 
 def group_founded(world, role: str) -> Tries:
@@ -25,7 +25,9 @@ def by_role(act, desk):
 
 def group_pages(world, role: str) -> list[Ask]:
     desk = [Ask(f"{ADMIN}groups/group/{world.group.pk}/change/"), Ask(f"{ADMIN}groups/group/")]
-    pages = [ask for ask in reading_pages(world, role) if ask != EXPORT]  # which names the groups one has left
+    pages = [
+        ask for ask in reading_pages(world, role) if ask not in (EXPORT, left_page(world, role))
+    ]  # which name the groups one has left
     return [*pages, Ask("groups:group_edit", routes.group(world)), *desk]
 
 
@@ -59,7 +61,10 @@ def progress_forgotten(world, role: str) -> Tries:
     there = progress_made("first", "unread")(world, role).own
     if role in ("member", "facilitator"):
         return Tries(own=(ERASE,))
-    return Tries((ERASE,), there) if role in GONE else Tries(another=there)
+    left = {one: Ask("notices:left_progress_delete", {"pk": world.memberships[one].pk}, {}) for one in GONE}
+    if role not in GONE:
+        return Tries(another=(*there, *left.values()))
+    return Tries((left[role],), (*there, *(ask for one, ask in left.items() if one != role)))
 
 
 def member_pages(world, role: str) -> list[Ask]:
@@ -91,6 +96,21 @@ def address_changed(world, role: str) -> Tries:
 
 def exported(world, role: str) -> Tries:
     return Tries(own=(EXPORT,))
+
+
+def book_pages(world, role: str) -> list[Ask]:
+    at = routes.reading(world) | {"pk": world.work_export.pk}
+    return [Ask("discussions:work_export_list", routes.reading(world)), Ask("discussions:work_export_file", at)]
+
+
+def book_made(world, role: str) -> Tries:
+    data = {"format": "md", "key": key()}
+    return Tries(another=(Ask("discussions:work_export_new", routes.reading(world), data),))
+
+
+def book_deleted(world, role: str) -> Tries:
+    at = routes.reading(world) | {"pk": world.work_export.pk}
+    return Tries(another=(Ask("discussions:work_export_delete", at, {}),))
 
 
 THROUGH_AN_INVITATION = NoAct("One gets in by accepting an invitation, which is an act of who is invited.")
@@ -161,6 +181,15 @@ GROUPS = {
         create=exported,
         edit=NoAct("It is what was written."),
         delete=NoAct("Nothing of it is kept here."),
+        everywhere=False,
+    ),
+    17: Thing(
+        surfaces=book_pages,
+        word="zqanswerfellow",
+        create=book_made,
+        edit=NoAct("It is what was shared."),
+        delete=book_deleted,
+        table="discussions_workexport",
         everywhere=False,
     ),
 }

@@ -31,7 +31,7 @@ def reading_pages(world, role: str) -> list[Ask]:
         "thread_detail", "thread_markdown", "thread_print", "thread_news")]  # fmt: skip
     posts = [Ask(f"discussions:{name}", routes.post(world)) for name in ("post_detail", "post_history", "post_edit")]
     edits = [Ask("groups:section_detail", routes.section(world), query=f"?edit={world.question.pk}")]
-    return [*groups, *readings, *sections, *threads, *posts, *edits, EXPORT]
+    return [*groups, *readings, *sections, *threads, *posts, *edits, left_page(world, role), EXPORT]
 
 
 def on_answer(name: str, question: str = "question", **data):
@@ -53,6 +53,27 @@ def erased_or(act):
         return Tries((ERASE,), (*tries.own, *tries.another)) if role in GONE else tries
 
     return delete
+
+
+def left_or(act, name: str, kind: str, model):
+    """Who has left deletes on the page of their own words there; there is no way in any more."""
+
+    def delete(world, role: str) -> Tries:
+        tries = act(world, role)
+        if role not in GONE:
+            return tries
+        at = {"pk": world.memberships[role].pk}
+        mine, others = (
+            Ask(f"notices:{name}", at | {kind: model.objects.filter(author=world.memberships[one]).first().pk}, {})
+            for one in (role, "fellow")
+        )
+        return Tries((mine,), (others, *tries.own, *tries.another))
+
+    return delete
+
+
+def left_page(world, role: str) -> Ask:
+    return Ask("notices:left_group", {"pk": world.memberships[role if role in GONE else "former"].pk})
 
 
 def answer_deleted(world, role: str) -> Tries:
@@ -97,7 +118,7 @@ WORDS = {
         own_word=lambda role: f"zqdraft{role}",
         create=on_answer("answer_draft", "unwritten_question", body="A thought"),
         edit=on_answer("answer_draft", "second_question", body="Another thought"),
-        delete=erased_or(on_answer("answer_draft", "second_question", body="")),
+        delete=left_or(on_answer("answer_draft", "second_question", body=""), "left_draft_delete", "draft", Draft),
         table="groups_draft",
         others=others_of(Draft, "author__user"),
     ),
@@ -107,7 +128,7 @@ WORDS = {
         own_word=lambda role: f"zqanswer{role}",
         create=on_answer("answer_share", "second_question", body="An answer"),
         edit=on_answer("answer_share", body="Another answer"),
-        delete=erased_or(answer_deleted),
+        delete=left_or(answer_deleted, "left_answer_delete", "answer", Answer),
         table="groups_answer",
         others=others_of(Answer, "author__user"),
     ),
