@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.kept.KeepingLoginRequired",
     "accounts.middleware.reader",
     "readinggroups.middleware.NulMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

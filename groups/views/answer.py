@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.kept import keeps_words
 from groups.access import leading_or_403, question_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm
 from groups.models import Answer, Draft, Membership, Opening, Reading
@@ -15,6 +16,7 @@ from groups.views.section import section_page
 from guides.models import Question
 
 
+@keeps_words("q{pk}")
 @keeping_words
 @require_POST
 def answer_draft(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
@@ -32,6 +34,7 @@ def answer_draft(request: HttpRequest, group: str, reading: str, section: str, p
     return redirect(place.question_url(question))
 
 
+@keeps_words("q{pk}")
 @keeping_words
 @require_POST
 def answer_share(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
@@ -50,6 +53,7 @@ def answer_share(request: HttpRequest, group: str, reading: str, section: str, p
     return redirect(place.question_url(question))
 
 
+@keeps_words("q{pk}")
 @keeping_words
 @require_POST
 def answer_pass(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.kept import keeps_words
 from groups.access import question_or_404, section_or_404, writing_or_403
 from groups.forms import DutyForm, PassageForm, UnclearForm
 from groups.models import Meeting, Reading, Unclear
@@ -61,6 +62,7 @@ def _page_of(meeting: Meeting, anchor: str) -> str:
     return reverse("groups:meeting_detail", args=[reading.group.slug, reading.slug, section.slug]) + anchor
 
 
+@keeps_words("passages")
 @require_POST
 def passage_bring(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
     membership, place = writing_or_403(request.user, group, reading)

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept import keeps_words, take
 from groups.access import leading_or_403, membership_or_404, reading_or_404, section_or_404
 from groups.forms import AgendaForm, DutyForm, MinutesForm, PassageForm
 from groups.models import Meeting, Membership, Reading
@@ -56,7 +57,19 @@ def meeting_detail(request: HttpRequest, group: str, reading: str, section: str)
     context = _context(membership, reading, section)
     if context["meeting"] is None:
         return render(request, "groups/meeting_none.html", context)
-    return meeting_page(request, context)
+    return meeting_page(request, context | _put_back(request, context))
+
+
+def _put_back(request: HttpRequest, context: dict) -> dict:
+    """A form as it was sent after the session had ended."""
+    meeting, membership = context["meeting"], context["membership"]
+    at = {"group": context["group"].slug, "reading": context["reading"].slug}
+    if kept := take(request, "groups:passage_bring", **at, pk=meeting.pk):
+        return {"passage_form": PassageForm(kept.data, meeting=meeting, membership=membership), "came_back": "passage"}
+    at["section"] = context["section"].slug
+    if membership.is_facilitator and (kept := take(request, "groups:minutes_set", **at)):
+        return {"form": MinutesForm(kept.data, instance=meeting), "came_back": "minutes"}
+    return {}
 
 
 def meeting_page(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
@@ -96,25 +109,30 @@ def meeting_agenda(request: HttpRequest, group: str, reading: str, section: str)
     return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 
+@keeps_words()
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_edit(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     context = _for_facilitators(request, group, reading, section)
     plan: Evening = context["plan"]
+    is_sent = request.method == "POST"
+    kept = None if is_sent else take(request, "groups:agenda_edit", group=group, reading=reading, section=section)
     form = AgendaForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if is_sent else kept.data if kept else None,
         instance=context["meeting"],
         planned=[(item.number, item.question, item.minutes) for item in plan.planned],
         spare=[(item.number, item.question, item.minutes) for item in plan.spare],
     )
     stored = None
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         if form.save_unless_changed():
             return redirect("groups:meeting_detail", group, reading, section)
         stored = form.over_what_is_there()
     status = 409 if stored is not None else 422 if form.errors else 200
-    return render(request, "groups/agenda_edit.html", context | {"form": form, "stored": stored}, status=status)
+    context |= {"form": form, "stored": stored, "came_back": kept}
+    return render(request, "groups/agenda_edit.html", context, status=status)
 
 
+@keeps_words("minutes")
 @require_POST
 def minutes_set(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     """Keep the minutes as a draft among facilitators, or share them with the group."""

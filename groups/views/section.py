@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.kept import Kept, take
 from groups.access import membership_or_404, reading_or_404, section_or_404, writing_or_403
-from groups.forms import UnclearForm
+from groups.forms import AnswerForm, UnclearForm
 from groups.models import Membership, Progress, Reading
 from groups.sheets.bringing import not_clear
 from groups.sheets.course import course
@@ -17,15 +18,29 @@ from guides.glossary import explain
 from guides.models import Section
 from texts.shelf import held_span
 
+ANSWERING = ("groups:answer_share", "groups:answer_draft", "groups:answer_pass")
+
 
 @require_safe
 def section_detail(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     membership = membership_or_404(request.user, group)
     place = reading_or_404(membership, reading)
-    sheet = prepare(place, section_or_404(place, section), membership)
+    kept = take(request, *ANSWERING, group=group, reading=reading, section=section)
+    if kept and not membership.can_write:
+        return render(request, "groups/words_kept.html", {"words": kept.data.get("body", "")}, status=403)
+    sheet = prepare(place, section_or_404(place, section), membership, also=kept.at["pk"] if kept else None)
+    if kept:
+        _put_back(sheet, kept)
     for entry in sheet.questions:
         entry.is_edited = str(entry.question.pk) == request.GET.get("edit") and membership.can_write
     return render(request, "groups/section_detail.html", section_page(place, membership, sheet))
+
+
+def _put_back(sheet: Sheet, kept: Kept) -> None:
+    entry = next((entry for entry in sheet.questions if entry.question.pk == kept.at["pk"]), None)
+    if entry:
+        form = AnswerForm(kept.data, entry.question)
+        entry.typed, entry.chosen, entry.came_back = form.typed, form.chosen, True
 
 
 def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict:

@@ -145,6 +145,7 @@ function say(form, words, offer) {
 function restore(form) {
   const copy = kept(form);
   const box = boxOf(form);
+  if ("draftUnsaved" in form.dataset) return putBack(form, box.value, null);
   if (!copy) return;
   if (copy.text === box.value || (copy.sent && copy.at <= savedAt(form))) return forget(form);
   const at = new Date(copy.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -161,7 +162,8 @@ function restore(form) {
 function putBack(form, text, at) {
   stateOf(form);
   boxOf(form).value = text;
-  say(form, form.dataset.draftRestored.replace("{time}", at));
+  if (at) say(form, form.dataset.draftRestored.replace("{time}", at));
+  else stateOf(form).saved = null; // came in the page and is nowhere else yet
   schedule(form);
 }
 
