@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from groups.models import Group, Membership, Reading
 from groups.sheets.course import Course, Step, start_of
 from groups.sheets.marks import Mark, Standing
@@ -41,6 +43,8 @@ class Roll:
 def roll(reading: Reading, viewer: Membership, way: Course, known: Standing) -> Roll:
     """One query. You first, then everybody by name, never by progress."""
     members = Membership.objects.active().filter(group=reading.group_id).select_related("user")
+    if reading.finished_at:  # who came later did not take part
+        members = members.filter(Q(joined_at__lte=reading.finished_at) | Q(pk=viewer.pk))
     ordered = sorted(members, key=lambda member: (member.pk != viewer.pk, member.name.casefold(), member.pk))
     rows = [_row(member, viewer, way, known) for member in ordered]
     shown = [row.marks for row in rows if not row.membership.hides_progress]

@@ -117,7 +117,7 @@ class TestAccess:
 
 class TestGroupEdit:
     def data(self, group, **changes):
-        fields = ("name", "about", "house_rules", "openness", "spoiler_guard", "time_zone", "version")
+        fields = ("name", "about", "house_rules", "openness", "spoiler_guard", "progress_view", "time_zone", "version")
         return {name: getattr(group, name) for name in fields} | changes
 
     def test_settings_are_saved(self, as_user, group, facilitator):
