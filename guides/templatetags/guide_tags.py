@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from guides.sheets.questions import lines_for
+from texts.paper import usual_size
 
 register = template.Library()
 
@@ -26,3 +27,8 @@ def prompt_rest(question) -> SafeString:
 @register.filter
 def ruled_lines(question) -> range:
     return range(lines_for(question))
+
+
+@register.simple_tag(takes_context=True)
+def usual_paper(context) -> str:
+    return usual_size(context["request"].headers)

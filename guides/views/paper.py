@@ -30,7 +30,7 @@ def section_print(request: HttpRequest, guide: str, section: str) -> HttpRespons
 @login_not_required
 @require_safe
 def guide_print(request: HttpRequest, guide: str) -> HttpResponse:
-    """The whole guide as a booklet with its contents."""
+    """The whole guide as a booklet with its contents; with `form=handouts` the handouts of all sections."""
     found, edition = guide_or_404(request, guide), edition_of(request)
     context = {
         "guide": Guide.objects.filter(pk=found.pk).for_catalogue().get(),
@@ -39,6 +39,7 @@ def guide_print(request: HttpRequest, guide: str) -> HttpResponse:
         "people": found.people.filter(section=None),
         "events": found.events.all(),
         "edition": edition,
+        "is_handouts": request.GET.get("form") == "handouts",
         "is_large": "large" in request.GET,
         **address("guides:guide_short", found.pk),
     }
