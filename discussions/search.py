@@ -1,92 +1,112 @@
 """Search in what groups wrote: threads, posts and shared answers, for members, as far as each may read it.
 
-Nothing here asks whose group it is: the rows come from `readable_by`, `uncovered` and `visible_to` alone.
+Nothing here asks whose group it is: the rows come from `readable_by`, `uncovered` and `visible_to` alone. Each reading
+is asked in the language of its text; the columns come from the migrations 0003_search.
 """
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
-from django.db.models import F, QuerySet
-from django.utils.safestring import SafeString, mark_safe
+from django.db import connection
+from django.db.models import BooleanField, FloatField, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from discussions.models import Post, Thread
 from discussions.queries import any_of
 from groups.models import Answer, Membership, Reading
-from texts.markdown import plain
-from texts.search import Hit
+from texts.markdown import BAD_CHARACTERS, plain
+from texts.models import Text
+from texts.search import HEADLINE, QUERY_LENGTH, Hit, around, corrected, marked, parted, tsquery
 
-CONFIG = "english"
-START, STOP = "\ue000", "\ue001"  # of a found word; private characters, which nobody types
+HEADLINES = """
+SELECT ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row (part, language, place), rg_config(language) AS config
+ORDER BY place
+"""
 
 
-def search_threads(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
+def search_threads(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
     mine = any_of(Thread.objects.uncovered(membership) for membership in memberships)
-    threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide", "section")
-    found = _ranked(threads, query, "title").annotate(headline=_headline("title", query, whole=True))
-    return [_hit(thread, thread, _("Thread")) for thread in found[:limit]]
+    threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide__text")
+    found, query = _best(threads, query, memberships, limit, offset)
+    lines = _snippets(query, [(thread.title, thread.reading) for thread in found])
+    return [_hit(thread, thread, line, _("Thread")) for thread, line in zip(found, lines, strict=True)]
 
 
-def search_posts(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
+def search_posts(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
     mine = any_of(Post.objects.readable_by(membership) for membership in memberships)
-    posts = Post.objects.filter(mine).select_related("thread__reading__group", "thread__reading__guide", "author__user")
-    found = _ranked(posts, query, "body").annotate(headline=_headline("body_html", query))
-    return [_hit(post, post.thread, _("Post"), str(post.author)) for post in found[:limit]]
+    related = "thread__reading__group", "thread__reading__guide__text", "author__user"
+    found, query = _best(Post.objects.filter(mine).select_related(*related), query, memberships, limit, offset)
+    lines = _snippets(query, [(plain(post.body_html), post.thread.reading) for post in found])
+    return [_hit(post, post.thread, line, _("Post"), str(post.author)) for post, line in zip(found, lines, strict=True)]
 
 
-def search_answers(query: str, memberships: Iterable[Membership], limit: int) -> list[Hit]:
+def search_answers(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
     """One's own are found by their author too, as long as they are a member."""
     mine = any_of(Answer.objects.visible_to(membership) for membership in memberships)
-    answers = (
-        Answer.objects.filter(mine)
-        .with_words()
-        .select_related("reading__group", "reading__guide", "question__section", "author__user")
-    )
-    found = _ranked(answers, query, "body").annotate(headline=_headline("body_html", query))
-    return [_answer_hit(answer) for answer in found[:limit]]
+    related = "reading__group", "reading__guide__text", "question__section", "author__user"
+    answers = Answer.objects.filter(mine).with_words().select_related(*related)
+    found, query = _best(answers, query, memberships, limit, offset)
+    lines = _snippets(query, [(plain(answer.body_html), answer.reading) for answer in found])
+    return [_answer_hit(answer, line) for answer, line in zip(found, lines, strict=True)]
 
 
-def _ranked(rows: QuerySet, query: str, column: str) -> QuerySet:
-    vector, wanted = SearchVector(column, config=CONFIG), SearchQuery(query, config=CONFIG, search_type="websearch")
-    found = rows.annotate(vector=vector).filter(vector=wanted).annotate(rank=SearchRank(F("vector"), wanted))
-    return found.order_by("-rank", "-pk")
+def _best(
+    rows: QuerySet, query: str, memberships: Sequence[Membership], limit: int, offset: int
+) -> tuple[list[Any], str]:
+    """The rows, the best first, and what found them: where nothing is found, the nearest words of the library."""
+    query = " ".join(query.replace("\x00", "").split())[:QUERY_LENGTH]
+    found = _found(rows, query, memberships, limit, offset) if query else []
+    if found or offset or not query or (better := corrected(query)) == query:
+        return found, query
+    return _found(rows, better, memberships, limit, offset), better
 
 
-def _headline(column: str, query: str, whole: bool = False) -> SearchHeadline:
-    wanted = SearchQuery(query, config=CONFIG, search_type="websearch")
-    shape = {"highlight_all": True} if whole else {"max_words": 34, "min_words": 16, "max_fragments": 1}
-    return SearchHeadline(column, wanted, config=CONFIG, start_sel=START, stop_sel=STOP, **shape)
+def _found(rows: QuerySet, query: str, memberships: Sequence[Membership], limit: int, offset: int) -> list[Any]:
+    wanted = _wanted(query, memberships)
+    if not wanted:
+        return []
+    column = f'"{rows.model._meta.db_table}"."search"'
+    matching = rows.filter(RawSQL(f"{column} @@ %s::tsquery", [wanted], BooleanField()))  # noqa: S611 no words of people
+    ranked = matching.annotate(rank=RawSQL(f"ts_rank({column}, %s::tsquery, 1)", [wanted], FloatField()))  # noqa: S611
+    return list(ranked.order_by("-rank", "-pk")[offset : offset + limit])
 
 
-def _hit(row: Any, thread: Thread, *kind: str) -> Hit:
+def _wanted(query: str, memberships: Sequence[Membership]) -> str:
+    """The query as Postgres writes it, with the stems of every language that is read in these groups."""
+    groups = [membership.group_id for membership in memberships]
+    languages = Text.objects.filter(guides__readings__group__in=groups).order_by().values_list("language", flat=True)
+    words, pairs, _runs = parted(query)
+    sql, values = tsquery(words, pairs, list(languages.distinct()))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({sql})::text", values)
+        return cursor.fetchone()[0]
+
+
+def _snippets(query: str, parts: Sequence[tuple[str, Reading]]) -> list[SafeString]:
+    words, _pairs, runs = parted(query)
+    if not words:
+        return [around(text, runs) for text, _reading in parts]
+    texts = [BAD_CHARACTERS.sub("", text) for text, _reading in parts]  # the marks are among them
+    languages = [reading.guide.text.language for _text, reading in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(HEADLINES, [words, HEADLINE, texts, languages])
+        return [marked(line) for (line,) in cursor.fetchall()]
+
+
+def _hit(row: Any, thread: Thread, snippet: SafeString, *kind: str) -> Hit:
     is_post = row is not thread
     address = thread.url_of("post_detail", row.number) if is_post else thread.get_absolute_url()
-    words = plain(row.headline) if is_post else row.headline
-    return Hit(thread.title, address, _where(thread.reading, *kind), snippet_of(words), row.rank)
+    return Hit(thread.title, address, _where(thread.reading, *kind), snippet, row.rank)
 
 
-def _answer_hit(answer: Any) -> Hit:
+def _answer_hit(answer: Any, snippet: SafeString) -> Hit:
     title, reading = plain(answer.question.prompt_html).split("\n")[0], answer.reading
-    kind, snippet = _where(reading, _("Answer"), str(answer.author)), snippet_of(plain(answer.headline))
+    kind = _where(reading, _("Answer"), str(answer.author))
     return Hit(title, reading.question_url(answer.question), kind, snippet, answer.rank)
 
 
 def _where(reading: Reading, *kind: str) -> str:
     return ", ".join([*kind, reading.group.name, reading.guide.title])
-
-
-def snippet_of(headline: str) -> SafeString:
-    """Of plain text. Safe HTML with <mark> around what was found, whatever stood in the words."""
-    return mark_safe(_marked(escape(headline, quote=False)))  # noqa: S308 escaped here
-
-
-def _marked(text: str) -> str:
-    """Only whole pairs become marks, so that the HTML is well-formed if somebody did type those characters."""
-    before, *rest = text.split(START)
-    parts = [before.replace(STOP, "")]
-    for piece in rest:
-        word, stop, after = piece.partition(STOP)
-        parts.append(f"<mark>{word}</mark>{after.replace(STOP, '')}" if stop else word)
-    return "".join(parts)

@@ -1,6 +1,7 @@
 """Search over the published texts: their titles and authors, and every chapter. See migration 0002_search."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -138,7 +139,7 @@ def _text_hit(text: Text, rank: float) -> Hit:
 def _chapters(query: str, limit: int, offset: int) -> list[Hit]:
     if limit <= 0:
         return []
-    words, pairs, runs = _parted(query)
+    words, pairs, runs = parted(query)
     with connection.cursor() as cursor:
         sql, values = _tsquery(cursor, words, pairs)
         cursor.execute(CHAPTERS.format(query=sql, ranked=RANKED), [*values, limit, offset])
@@ -147,11 +148,12 @@ def _chapters(query: str, limit: int, offset: int) -> list[Hit]:
     fields = ["part", "number", "title", "slug", "text__title", "text__slug", *([] if words else ["plain"])]
     chapters = Chapter.objects.select_related("text").only(*fields).in_bulk(ranks)
     return [
-        _chapter_hit(chapters[pk], snippets.get(pk) or _around(chapters[pk], runs), rank) for pk, rank in ranks.items()
+        _chapter_hit(chapters[pk], snippets.get(pk) or around(chapters[pk].plain if runs else "", runs), rank)
+        for pk, rank in ranks.items()
     ]
 
 
-def _parted(query: str) -> tuple[str, str, list[str]]:
+def parted(query: str) -> tuple[str, str, list[str]]:
     """What can be asked in words, a tsquery of pairs of letters for the rest, and the runs of such letters."""
     wanted, runs = [], []
     for minus, run in UNSPACED.findall(query):
@@ -162,11 +164,16 @@ def _parted(query: str) -> tuple[str, str, list[str]]:
 
 
 def _tsquery(cursor, words: str, pairs: str) -> tuple[str, list[str]]:
-    """Each language asks with its own stems, only in its own texts."""
-    pieces, values = [], []
     if words:
         cursor.execute(LANGUAGES)
-        languages = [language for (language,) in cursor.fetchall()] or ["und"]
+    return tsquery(words, pairs, [language for (language,) in cursor.fetchall()] if words else [])
+
+
+def tsquery(words: str, pairs: str, languages: Sequence[str]) -> tuple[str, list[str]]:
+    """SQL and its values. Each language asks with its own stems, only in what is written in it."""
+    pieces, values = [], []
+    if words:
+        languages = languages or ["und"]
         each = f"(CASE numnode({IN_WORDS}) WHEN 0 THEN ''::tsquery ELSE %s::tsquery && {IN_WORDS} END)"
         pieces.append("(" + " || ".join([each] * len(languages)) + ")")
         for language in languages:
@@ -182,23 +189,22 @@ def _headlines(cursor, ids: list[int], words: str) -> dict[int, SafeString]:
     cursor.execute(QUERIED, [words, ids])
     windows = [(pk, window(plain, LEXEME.findall(tree)), language) for pk, plain, tree, language in cursor.fetchall()]
     cursor.execute(HEADLINES, [words, HEADLINE, *(list(column) for column in zip(*windows, strict=True))])
-    return {pk: _marked(line) for pk, line in cursor.fetchall() if line}
+    return {pk: marked(line) for pk, line in cursor.fetchall() if line}
 
 
-def _marked(line: str) -> SafeString:
+def marked(line: str) -> SafeString:
     """Escaped first, then marked: control characters cannot stand in a text."""
     safe = escape(" ".join(line.split(" "))).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
     return mark_safe(safe)  # noqa: S308
 
 
-def _around(chapter: Chapter, runs: list[str]) -> SafeString:
+def around(plain: str, runs: list[str]) -> SafeString:
     """A snippet where a script has no words for Postgres to mark."""
-    plain = chapter.plain if runs else ""
     at = next((place for run in runs if (place := plain.find(run)) >= 0), 0)
     line = plain[max(0, at - AROUND) : at + 2 * AROUND]
     for run in runs:
         line = line.replace(run, f"{MARKS[0]}{run}{MARKS[1]}")
-    return _marked(line)
+    return marked(line)
 
 
 def _chapter_hit(chapter: Chapter, snippet: SafeString, rank: float) -> Hit:

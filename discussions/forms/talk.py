@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from discussions.models import LONGEST_POST
 from groups.forms.fields import KeyField, ProseField
 from guides.models import Section
-from texts.markdown import render
+from texts.markdown import BAD_CHARACTERS, render
 
 NO_WORDS = _("There are no words in it.")
 
@@ -22,7 +22,7 @@ class TitleField(forms.CharField):
         super().__init__(**{"label": _("Title"), "max_length": 200, **kwargs})
 
     def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        return " ".join(BAD_CHARACTERS.sub("", super().to_python(value)).split())
 
     def validate(self, value):
         super().validate(value)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +13,14 @@ from guides.search import search_guides
 from texts.search import search_texts
 
 SHOWN_OF_EACH = 8
-SHOWN_OF_ONE = 60
+SHOWN_OF_ONE = 30
+LAST_PAGE = 40
 
 
 class SearchForm(forms.Form):
     q = forms.CharField(max_length=200, required=False)
     only = forms.CharField(max_length=20, required=False)
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
 
 
 @login_not_required
@@ -24,18 +28,20 @@ class SearchForm(forms.Form):
 def search(request: HttpRequest) -> HttpResponse:
     """Texts and guides for everybody; for members what their own groups wrote, as far as each may read it."""
     form = SearchForm(request.GET)
-    query = form.cleaned_data["q"] if form.is_valid() else ""
-    only = form.cleaned_data.get("only", "")
-    results = _results(request.user, query, only) if query else []
-    context = {"query": query, "only": only, "results": results, "count": sum(len(one["hits"]) for one in results)}
+    form.is_valid()
+    asked = form.cleaned_data
+    query, only, page = asked.get("q", ""), asked.get("only", ""), asked.get("page") or 1
+    results = _results(request.user, query, only, page) if query else []
+    count = sum(len(one["hits"]) for one in results)
+    context = {"query": query, "only": only, "page": page if only else 1, "results": results, "count": count}
     return render(request, "discussions/search.html", context)
 
 
-def _results(user, query: str, only: str) -> list[dict]:
-    """The kinds of place in which something was found, in the order of the page."""
+def _results(user, query: str, only: str, page: int) -> list[dict]:
+    """The kinds of place in which something was found, in the order of the page; of one alone page by page."""
     kinds = [kind for kind in _kinds(user) if only in ("", kind[0])]
-    limit = SHOWN_OF_ONE if only else SHOWN_OF_EACH
-    found = [(name, title, find(query, limit + 1)) for name, title, find in kinds]
+    limit, offset = (SHOWN_OF_ONE, SHOWN_OF_ONE * (page - 1)) if only else (SHOWN_OF_EACH, 0)
+    found = [(name, title, find(query, limit + 1, offset)) for name, title, find in kinds]
     return [
         {"name": name, "title": title, "hits": hits[:limit], "has_more": len(hits) > limit}
         for name, title, hits in found
@@ -48,8 +54,8 @@ def _kinds(user) -> list[tuple]:
     if user.is_authenticated:
         mine = list(Membership.objects.active().filter(user=user).select_related("group"))
         kinds += [
-            ("answers", _("Answers in your groups"), lambda query, limit: search_answers(query, mine, limit)),
-            ("threads", _("Threads in your groups"), lambda query, limit: search_threads(query, mine, limit)),
-            ("posts", _("Posts in your groups"), lambda query, limit: search_posts(query, mine, limit)),
+            ("answers", _("Answers in your groups"), partial(search_answers, mine)),
+            ("threads", _("Threads in your groups"), partial(search_threads, mine)),
+            ("posts", _("Posts in your groups"), partial(search_posts, mine)),
         ]
     return kinds
