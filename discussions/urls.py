@@ -1,8 +1,10 @@
 from django.urls import path
 
 from discussions.views import (
+    answers,
     conduct,
     drafts,
+    feeds,
     files,
     moderation,
     news,
@@ -12,8 +14,10 @@ from discussions.views import (
     threads,
     work_exports,
 )
+from groups.urls import SECTION
 
 app_name = "discussions"
+ANSWER = f"{SECTION}answers/<int:pk>/"
 TALK = "groups/<str:group>/<str:reading>/threads/"
 THREAD = f"{TALK}<int:thread>/"
 BOOK = "groups/<str:group>/<str:reading>/export/"
@@ -28,6 +32,10 @@ urlpatterns = [
     path("news/read/", news.news_read, name="news_read"),
     path(TALK, threads.thread_list, name="thread_list"),
     path(f"{TALK}new/", threads.thread_new, name="thread_new"),
+    path("feeds/<str:token>.atom", feeds.reading_feed, name="reading_feed"),
+    path(f"{TALK}feed/", feeds.feed_address, name="feed_address"),
+    path(f"{TALK}feed/make/", feeds.feed_make, name="feed_make"),
+    path(f"{TALK}feed/revoke/", feeds.feed_revoke, name="feed_revoke"),
     path(f"{TALK}names/", threads.name_list, name="name_list"),
     path(f"{TALK}draft/", drafts.thread_draft, name="thread_draft"),
     path(f"{TALK}reports/", moderation.report_list, name="report_list"),
@@ -61,4 +69,7 @@ urlpatterns = [
     path(f"{POST}unread/", posts.post_unread, name="post_unread"),
     path(f"{POST}react/", posts.post_react, name="post_react"),
     path(f"{POST}settle/", posts.post_settle, name="post_settle"),
+    path(f"{ANSWER}hide/", answers.answer_hide, name="answer_hide"),
+    path(f"{ANSWER}restore/", answers.answer_restore, name="answer_restore"),
+    path(f"{ANSWER}delete/", answers.answer_delete, name="answer_delete"),
 ]

@@ -89,7 +89,6 @@ urlpatterns = [
     path(QUESTION + "pass/", answer.answer_pass, name="answer_pass"),
     path(QUESTION + "take-back/", answer.answer_take_back, name="answer_take_back"),
     path(QUESTION + "open/", answer.answer_open, name="answer_open"),
-    path(SECTION + "answers/<int:pk>/hide/", answer.answer_hide, name="answer_hide"),
     path(SECTION + "meeting/", evening.meeting_detail, name="meeting_detail"),
     path(SECTION + "meeting/agenda/", evening.meeting_agenda, name="meeting_agenda"),
     path(SECTION + "meeting/edit/", evening.agenda_edit, name="agenda_edit"),

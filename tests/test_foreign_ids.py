@@ -32,7 +32,7 @@ def kind_of(route: str, name: str) -> str:
     if name != "pk":
         return name
     act = route.split(":")[1]
-    if act == "answer_hide":
+    if route.startswith("discussions:answer_"):
         return "answer"
     return next((kind for start, kind in KINDS_OF_PK.items() if act.startswith(start)), "question")
 

@@ -149,7 +149,9 @@ def report_dismiss(request: HttpRequest, group: str, reading: str, report: int) 
 def moderation_log(request: HttpRequest, group: str, reading: str) -> HttpResponse:
     """What facilitators did, for every member; a thread that is not for one's eyes is not named."""
     membership, reading = reading_with_member_or_404(request.user, group, reading)
-    entries = ModerationEntry.objects.filter(reading=reading).select_related("by__user", "whom__user", "thread")
+    entries = ModerationEntry.objects.filter(reading=reading).select_related(
+        "by__user", "whom__user", "thread", "question__section"
+    )
     page = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     named = Thread.objects.visible_to(membership).filter(reading=reading)
     shown = set(named.filter(pk__in=[entry.thread_id for entry in page]).values_list("pk", flat=True))

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -87,19 +87,6 @@ def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk
     Opening.objects.get_or_create(reading=place, question=question, defaults={"opened_by": membership})
     messages.success(request, _("Everybody in the group can now read the answers to this question."))
     return redirect(place.question_url(question))
-
-
-@require_POST
-def answer_hide(request: HttpRequest, group: str, reading: str, section: str, pk: int) -> HttpResponse:
-    """Hide an answer from the group, or show it again; its author and facilitators still read it."""
-    membership, place = leading_or_403(request.user, group, reading)
-    answers = Answer.objects.visible_to(membership).filter(reading=place, question__section__slug=section)
-    answer = get_object_or_404(answers.select_related("question__section"), pk=pk)
-    if request.POST.get("show"):
-        answer.show_again()
-    else:
-        answer.hide(by=membership)
-    return redirect(place.question_url(answer.question))
 
 
 def _what_opened(reading: Reading, question: Question, membership: Membership) -> str:

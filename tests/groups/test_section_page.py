@@ -315,28 +315,6 @@ class TestAnswerOpen:
         assert not Opening.objects.exists()
 
 
-class TestAnswerHide:
-    def url(self, reading, answer):
-        return f"{reading.section_url(answer.question.section)}answers/{answer.pk}/hide/"
-
-    def test_hidden_words_are_seen_by_author_and_facilitators_only(
-        self, as_user, reading, section, question, member, newcomer, facilitator
-    ):
-        answer = make_answer(reading, question, member, "Rude words")
-        make_answer(reading, question, newcomer)
-        as_user(facilitator).post(self.url(reading, answer))
-        assert "Rude words" not in page(as_user(newcomer), reading, section)
-        assert "Rude words" in page(as_user(member), reading, section)
-        as_user(facilitator).post(self.url(reading, answer), {"show": "1"})
-        assert "Rude words" in page(as_user(newcomer), reading, section)
-
-    def test_a_member_does_not_hide(self, as_user, reading, question, member, newcomer):
-        answer = make_answer(reading, question, member)
-        assert as_user(newcomer).post(self.url(reading, answer)).status_code == 403
-        answer.refresh_from_db()
-        assert answer.hidden_at is None
-
-
 class TestProgressMark:
     def test_begun_read_and_not_read_after_all(self, as_user, reading, section, member):
         client, url = as_user(member), reading.section_url(section) + "progress/"

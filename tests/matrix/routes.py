@@ -58,6 +58,10 @@ def question(world) -> dict:
     return section(world) | {"pk": world.question.pk}
 
 
+def fellows_answer(world) -> dict:
+    return section(world) | {"pk": world.answers[world.fellow.pk].pk}
+
+
 def second_question(world) -> dict:
     return section(world) | {"pk": world.second_question.pk}
 
@@ -150,7 +154,7 @@ ROUTES = {
     "accounts:setup": form(lambda world: {"token": "first-host"}, {}),
     "accounts:profile": form(lambda world: {}, {"name": "Nim", "about": "", "time_zone": "UTC"}),
     "accounts:theme_set": form(lambda world: {}, {"theme": "dark"}),
-    "accounts:reading_settings_set": act(lambda world: {}, {"type_size": "large"}),
+    "accounts:reading_settings_set": form(lambda world: {}, {"type_size": "large"}),
     "accounts:demo_mail": page(),
     "texts:text_list": page(),
     "texts:text_epub": page(text),
@@ -250,7 +254,6 @@ ROUTES = {
     "groups:answer_pass": act(second_question),
     "groups:answer_take_back": act(question),
     "groups:answer_open": act(question),
-    "groups:answer_hide": act(lambda world: section(world) | {"pk": world.answers[world.fellow.pk].pk}),
     "groups:meeting_detail": page(section),
     "groups:meeting_agenda": page(section),
     "groups:agenda_edit": form(section, agenda_of),
@@ -264,11 +267,18 @@ ROUTES = {
     "discussions:open_thread": page(lambda world: open_reading(world) | {"thread": world.open_thread.pk}),
     "discussions:news": page(),
     "discussions:news_read": act(lambda world: {}, {"upto": 1}),
+    "discussions:answer_hide": form(fellows_answer, REASON),
+    "discussions:answer_restore": act(fellows_answer),
+    "discussions:answer_delete": form(fellows_answer, REASON),
     "discussions:thread_list": page(reading),
     "discussions:thread_new": form(reading, lambda world: {"title": "A thread", "body": "A post", "key": key()}),
     "discussions:thread_draft": act(reading, {"title": "A title", "body": "Half a thought"}),
     "discussions:post_draft": act(thread, {"body": "Half a thought"}),
     "discussions:name_list": page(reading),
+    "discussions:reading_feed": page(lambda world: {"token": world.feed_token}),
+    "discussions:feed_address": page(reading),
+    "discussions:feed_make": act(reading),
+    "discussions:feed_revoke": act(reading),
     "discussions:report_list": page(reading),
     "discussions:report_dismiss": act(lambda world: reading(world) | {"report": world.report.pk}),
     "discussions:moderation_log": page(reading),

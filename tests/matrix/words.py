@@ -77,8 +77,9 @@ def left_page(world, role: str) -> Ask:
 
 
 def answer_deleted(world, role: str) -> Tries:
-    hide = Ask("groups:answer_hide", routes.section(world) | {"pk": world.answers[world.fellow.pk].pk}, {})
-    return Tries(on_answer("answer_take_back")(world, role).own, (hide,))
+    acts = ("answer_hide", "answer_delete")
+    others = tuple(Ask(f"discussions:{act}", routes.fellows_answer(world), REASON) for act in acts)
+    return Tries(on_answer("answer_take_back")(world, role).own, others)
 
 
 def thread_at(thread) -> dict:
