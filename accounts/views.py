@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import first_host
 from accounts.forms import FirstHostForm, ProfileForm, ReadingSettingsForm, ThemeForm
@@ -74,8 +74,13 @@ def theme_set(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reading_settings_set(request: HttpRequest) -> HttpResponse:
+    """Visitors come here from a chapter, with what they chose there, for the cookie that keeps it."""
+    if request.method != "POST":
+        form = ReadingSettingsForm(initial=request.GET.dict())
+        context = {"form": form, "next": request.GET.get("next", "/")}
+        return render(request, "accounts/reading_settings_set.html", context)
     signed_in = request.user.is_authenticated
     form = ReadingSettingsForm(request.POST, instance=request.user if signed_in else None)
     if form.is_valid() and signed_in:

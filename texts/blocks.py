@@ -47,6 +47,14 @@ class InlineCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruby:
+    """Characters with their reading set small beside them."""
+
+    text: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRef:
     key: str
 
@@ -58,7 +66,7 @@ class LineBreak:
 
 Span = Emphasis | Strong | Superscript | Subscript
 SPANS = (Emphasis, Strong, Superscript, Subscript)
-Inline = Text | Span | Link | InlineCode | NoteRef | LineBreak
+Inline = Text | Span | Link | InlineCode | Ruby | NoteRef | LineBreak
 Content = tuple[Inline, ...]
 
 
@@ -195,9 +203,10 @@ def note_keys(blocks: tuple[Block, ...] | list[Block]) -> list[str]:
 
 
 def inline_text(content: Content) -> str:
+    """Without readings, so that a search finds the word."""
     parts = []
     for inline in walk_inline(content):
-        if isinstance(inline, Text | InlineCode):
+        if isinstance(inline, Text | InlineCode | Ruby):
             parts.append(inline.text)
         elif isinstance(inline, LineBreak):
             parts.append(" ")

@@ -9,7 +9,12 @@ from django.http import HttpRequest
 from texts.models import Chapter, Edition, PageRange, ReaderEdition, ReadingPlace, Text
 
 HEADS = ("text_id", "position", "part", "number", "title", "slug", "words", "paragraphs")
-SETTINGS = {"type_size": "medium", "hides_marginal_questions": False, "hides_paragraph_numbers": False}
+SETTINGS = {
+    "type_size": "medium",
+    "hides_marginal_questions": False,
+    "hides_paragraph_numbers": False,
+    "sets_in_columns": False,
+}
 
 
 def contents(text: Text, pages: QuerySet[PageRange] | None = None) -> list[Chapter]:

@@ -20,6 +20,7 @@ from texts.blocks import (
     NoteRef,
     Paragraph,
     Quotation,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -156,3 +157,20 @@ def test_words_are_counted_in_every_script(text, count):
 def test_notes_do_not_lengthen_the_reading_time():
     assert words([Paragraph((Text("a"), NoteRef("1"))), Note("1", (para("b c d"),))]) == 1
     assert plain_text([Paragraph((Text("a"), NoteRef("1"))), Note("1", (para("b"),))]) == "a\nb"
+
+
+class TestRuby:
+    def test_a_reading_survives_markdown_and_stands_beside_its_characters(self):
+        blocks = (Paragraph((Text("山へ"), Ruby("芝刈", "しば*か]り"), Text("に"))),)
+        assert from_markdown(to_markdown(blocks)) == blocks
+        assert "<ruby>芝刈<rp>(</rp><rt>しば*か]り</rt><rp>)</rp></ruby>" in to_html(blocks)
+        assert plain_text(blocks) == "山へ芝刈に"
+
+    @pytest.mark.parametrize(
+        "source", ["<ruby>山", "<rt>やま</rt>", "a</rt>b", "<ruby><rt>x</rt></ruby>", "<ruby>山</ruby>"]
+    )
+    def test_half_of_one_does_no_harm(self, source):
+        html = to_html(from_markdown(f"Before {source} after."))
+        assert "<rt>" not in html
+        assert "\x01" not in html
+        assert "after." in html

@@ -1,6 +1,9 @@
 # ruff: noqa: E501 (markup reads better on one line)
 """Books of many shapes, made here: what is a chapter, a part or only a section is seen from how the book is made."""
 
+import io
+import zipfile
+
 import pytest
 import yaml
 
@@ -23,7 +26,8 @@ from texts.blocks import (
     walk_inline,
 )
 from texts.importing import Chapter, EncodingUnknown, ImportRefused, read_book
-from texts.writers import plain_text
+from texts.languages import known
+from texts.writers import plain_text, to_html
 
 LINES = "\n".join(PROSE[at : at + 70] for at in range(0, len(PROSE), 70))
 
@@ -654,3 +658,23 @@ def test_headings_with_text_of_their_own_are_chapters_whatever_stands_below():
 )
 def test_a_number_that_the_title_says_is_not_said_twice(number, title, separate):
     assert Chapter(title=title, number=number, blocks=()).separate_number == separate
+
+
+class TestColumns:
+    PAGE = "<h1>第一章</h1><p><ruby>山<rp>(</rp><rt>やま</rt><rp>)</rp>路<rt>みち</rt></ruby>を登りながら、こう考えた。</p>"
+
+    def test_a_japanese_book_whose_pages_turn_leftwards_keeps_language_direction_and_readings(self):
+        whole = epub({"a.xhtml": page(self.PAGE)}, metadata=(
+            "<dc:title>草枕</dc:title><dc:creator>夏目漱石</dc:creator><dc:language>ja-JP</dc:language>"
+        ))  # fmt: skip
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        opf = members["OEBPS/content.opf"].replace(b"<spine", b'<spine page-progression-direction="rtl"')
+        book = read_book(packed(members | {"OEBPS/content.opf": opf}), "kusamakura.epub")
+        assert (book.language, book.direction) == ("ja-JP", "ltr")
+        html = to_html(book.chapters[0].blocks)
+        assert "<ruby>山<rp>(</rp><rt>やま</rt><rp>)</rp></ruby><ruby>路" in html
+        assert "山路を登りながら" in plain_text(book.chapters[0].blocks)
+
+    def test_mongolian_is_known_by_its_script(self):
+        assert (known("mn-Mong-CN"), known("mn-MN"), known("mn")) == ("mn-Mong", "mn", "mn")

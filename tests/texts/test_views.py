@@ -77,6 +77,22 @@ class TestTextDetail:
         assert "Maker and made" in page
         assert "A draft" not in page
 
+    def test_a_visitor_gets_no_cookie_for_reading_and_one_for_keeping_settings(self, client, text):
+        address = text.chapters.first().get_absolute_url()
+        assert not client.get(address).cookies
+        choice = {"type_size": "large", "hides_paragraph_numbers": "on", "next": address}
+        page = client.get("/me/reading-settings/", choice)
+        assert page.cookies
+        assert page.context["form"]["type_size"].value() == "large"
+        assert page.context["form"]["hides_paragraph_numbers"].value() == "on"
+
+    def test_a_script_that_can_stand_in_columns_is_offered_so(self, client):
+        offered = {}
+        for language in ("en", "ja", "mn-Mong"):
+            chapter = factories.make_text(chapters=1, language=language, slug=language.lower()).chapters.get()
+            offered[language] = 'id="in-columns"' in client.get(chapter.get_absolute_url()).content.decode()
+        assert offered == {"en": False, "ja": True, "mn-Mong": True}
+
     def test_it_costs_the_same_for_two_chapters_and_thirty(self, client, django_assert_max_num_queries):
         short, long = factories.make_text(chapters=2), factories.make_text(chapters=30)
         for text in (short, long):

@@ -15,6 +15,7 @@ from texts.blocks import (
     InlineCode,
     LineBreak,
     Link,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -73,6 +74,8 @@ class Inlines:
     def known(self, element: etree._Element, tag: str, depth: int) -> list[Inline]:
         if tag in elements.CODE:
             return [InlineCode(all_text(element))]
+        if tag == "ruby":
+            return ruby(element)
         inner = self.inside(element, depth)
         if tag in SPAN_OF:
             return [SPAN_OF[tag](tuple(inner))]
@@ -80,10 +83,6 @@ class Inlines:
             return self.link(element, tuple(inner))
         if tag == "q":
             return [Text("“"), *inner, Text("”")]
-        if tag == "rp":
-            return []
-        if tag == "rt":
-            return [Text("("), *inner, Text(")")]
         return inner
 
     def picture(self, element: etree._Element) -> list[Inline]:
@@ -119,6 +118,20 @@ class Inlines:
         path = unquote(path.split("?")[0])
         here = normpath(join(dirname(self.file), path)) if path else self.file
         return f"{here}#{unquote(anchor)}" if anchor else here
+
+
+def ruby(element: etree._Element) -> list[Inline]:
+    """Each reading belongs to the characters before it."""
+    out: list[Inline] = []
+    text = element.text or ""
+    for child in element:
+        if name(child) == "rt":
+            out.append(Ruby(text, all_text(child)))
+            text = ""
+        elif name(child) not in ("rp", "rtc", ""):
+            text += all_text(child)
+        text += child.tail or ""
+    return [*out, Text(text)] if text.strip() else out
 
 
 def _has_scheme(href: str) -> bool:

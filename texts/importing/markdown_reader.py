@@ -15,7 +15,8 @@ from texts.importing.headings import cut_by_headings, drop_sections, stands_over
 from texts.importing.languages import language_tag
 from texts.importing.suspects import mark_suspects
 from texts.importing.verse import looks_like_verse
-from texts.writers.markdown_reader import SOFT_BREAK, raw_blocks
+from texts.writers.markdown_reader import raw_blocks
+from texts.writers.spans import SOFT_BREAK
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FRONT_MATTER_LENGTH = 20_000

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from texts.languages import LANGUAGES, direction
+from texts.languages import IN_COLUMNS, LANGUAGES, direction
 from texts.queries import TextQuerySet
 
 
@@ -73,6 +73,11 @@ class Text(models.Model):
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def columns(self) -> str:
+        """How the script is set in columns, as CSS says it; nothing for scripts that are not."""
+        return IN_COLUMNS.get(self.language, "")
 
     @property
     def author_line(self) -> str:

@@ -21,6 +21,7 @@ from texts.blocks import (
     NoteRef,
     Paragraph,
     Quotation,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -173,6 +174,8 @@ class _Writer:
                 return f'<a href="{escape(inline.href)}" rel="noopener nofollow">{self.inline(inline.content)}</a>'
             case InlineCode():
                 return f"<code>{escape(inline.text, quote=False)}</code>"
+            case Ruby():
+                return f"<ruby>{escape(inline.text)}<rp>(</rp><rt>{escape(inline.reading)}</rt><rp>)</rp></ruby>"
             case NoteRef():
                 return self.mention(inline.key)
         return "<br>"

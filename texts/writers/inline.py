@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from texts.blocks import SPANS, Content, Inline, InlineCode, LineBreak, Link, NoteRef, Span, Text
+from texts.blocks import SPANS, Content, Inline, InlineCode, LineBreak, Link, NoteRef, Ruby, Span, Text
 
 SETTLING_ROUNDS = 5
 SCHEMES = {"http", "https", "mailto"}
@@ -82,6 +82,9 @@ def _leaf(inner: Inline, around: tuple[str, ...], rules: Rules) -> list[Run]:
     if isinstance(inner, InlineCode):
         text = clean_text(inner.text).strip()
         return [(around, InlineCode(text))] if text else []
+    if isinstance(inner, Ruby):
+        text, reading = clean_text(inner.text).strip(), clean_text(inner.reading).strip()
+        return [(around, Ruby(text, reading) if reading else Text(text))] if text else []
     if isinstance(inner, NoteRef):
         key = KEY.sub("-", inner.key).strip("-") or "note"
         return [] if key in missing else [((), NoteRef(key))]

@@ -26,6 +26,7 @@ from texts.blocks import (
     NoteRef,
     Paragraph,
     Quotation,
+    Ruby,
     Strong,
     Subscript,
     Superscript,
@@ -162,6 +163,9 @@ def _pieces(content: Content, pieces: list, in_table: bool) -> None:
                 pieces.append(text.replace("|", "\\|") if in_table else text)
             case InlineCode():
                 pieces.append(_code(inline.text, in_table))
+            case Ruby():
+                text = f"<ruby>{_escape(inline.text)}<rt>{_escape(inline.reading)}</rt></ruby>"
+                pieces.append(text.replace("|", "\\|") if in_table else text)
             case NoteRef():
                 pieces.append(f"[^{inline.key}]")
             case LineBreak():
