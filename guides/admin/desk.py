@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import Script
 from django.utils.translation import gettext_lazy
 
 from guides.admin.forms import MarkdownTextarea
@@ -19,7 +18,6 @@ class DeskPage(ConflictAdmin, EditorsAdmin):
 
     class Media:
         css = {"all": ["admin-desk/desk.css"]}
-        js = [Script("admin-desk/desk.js", type="module")]
 
 
 class DeskAdmin(DeskPage):

@@ -104,12 +104,12 @@ class WithChoices(forms.ModelForm):
     """Choices of a question as lines, and whether it is asked no more."""
 
     choice_lines = ChoicesField(
-        label=gettext_lazy("choices"),
+        label=gettext_lazy("Choices"),
         required=False,
         help_text=gettext_lazy("One on each line, for questions where one chooses."),
     )
     is_retired = forms.BooleanField(
-        label=gettext_lazy("retired"),
+        label=gettext_lazy("Retired"),
         required=False,
         help_text=gettext_lazy("Kept for those who answered it; nobody else is asked."),
     )

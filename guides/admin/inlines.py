@@ -1,13 +1,12 @@
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
 from django.db.models import Count, Q
-from django.forms import Textarea
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guides.admin.forms import QuestionRowForm, SectionRowForm
+from guides.admin.forms import MarkdownTextarea, QuestionRowForm, SectionRowForm
 from guides.admin.permissions import EditorsInline
 from guides.admin.rows import OwnRowsInline, RowFormSet
 from guides.models import Event, Passage, Person, Question, Section, Term
@@ -82,7 +81,7 @@ class QuestionInline(EditorsInline, OwnRowsInline, OrderableAdmin, admin.Stacked
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "prompt":
-            field.widget = Textarea(attrs={"rows": 3, "cols": 80, "class": "vLargeTextField"})
+            field.widget = MarkdownTextarea(attrs={"rows": 3, "cols": 80})
         return field
 
     @admin.display(description=gettext_lazy("More"))
@@ -124,7 +123,7 @@ class NoteRows(Rows):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):
-            kwargs["widget"] = Textarea(attrs={"rows": 2, "cols": 60})
+            kwargs["widget"] = MarkdownTextarea(attrs={"rows": 2, "cols": 60})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -162,7 +161,7 @@ class PassageInline(Rows):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):
-            kwargs["widget"] = Textarea(attrs={"rows": 2, "cols": 60})
+            kwargs["widget"] = MarkdownTextarea(attrs={"rows": 2, "cols": 60})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -41,8 +41,12 @@ class EditorsAdmin(OrganizerAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Only a text may be made on the way; chapters and people have pages of their own."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name != "text" and isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        if not isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            return field
+        if db_field.name != "text":
             field.widget = field.widget.widget
+        else:
+            field.widget.can_delete_related = False
         return field
 
     def get_actions(self, request):

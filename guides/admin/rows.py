@@ -85,7 +85,7 @@ class RowForm(forms.ModelForm):
     """A row that nobody touched is not checked again."""
 
     position = forms.IntegerField(
-        label=gettext_lazy("position"), required=False, min_value=0, max_value=FURTHEST, initial=None
+        label=gettext_lazy("Position"), required=False, min_value=0, max_value=FURTHEST, initial=None
     )
 
     def _get_validation_exclusions(self):

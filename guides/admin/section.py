@@ -1,5 +1,7 @@
 from django.contrib import admin
 from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,17 @@ class PartAdmin(DeskPage):
 
     def has_add_permission(self, request):
         return False
+
+    def response_post_save_change(self, request, obj):
+        return back_from(obj)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        request.after_deletion = back_from(obj)
+
+    def response_delete(self, request, obj_display, obj_id):
+        super().response_delete(request, obj_display, obj_id)  # says that it is gone
+        return request.after_deletion
 
     def get_model_perms(self, request):
         return {}
@@ -114,3 +127,9 @@ class QuestionAdmin(PartAdmin):
 def touch(section: Section) -> None:
     """Something on its sheet has changed: an open form of it is out of date."""
     Section.objects.filter(pk=section.pk).update(version=F("version") + 1)
+
+
+def back_from(part: Section | Question) -> HttpResponse:
+    """To what it belongs to, for there is no list of its own."""
+    whole = part.section if isinstance(part, Question) else part.guide
+    return redirect(f"admin:guides_{whole._meta.model_name}_change", whole.pk)

@@ -3,40 +3,45 @@
 const PREVIEW_DELAY = 400; // ms after the last key
 const COPY_DELAY = 1500;
 
-function previewOf(field) {
+async function show(field) {
   const area = field.querySelector("textarea");
   const button = field.querySelector(".markdown-preview");
   const shown = field.querySelector(".markdown-shown");
-  let timer;
-
-  async function show() {
-    const body = new FormData();
-    body.append("source", area.value);
-    body.append("csrfmiddlewaretoken", area.form.elements.csrfmiddlewaretoken.value);
-    const answer = await fetch(button.formAction, {
-      method: "POST", body, headers: { "X-Requested-With": "fetch" }, credentials: "same-origin",
-    });
-    if (answer.ok && !shown.hidden) shown.innerHTML = await answer.text(); // the site's own sanitised HTML
-  }
-
-  button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    shown.hidden = !shown.hidden;
-    button.setAttribute("aria-expanded", String(!shown.hidden));
-    if (!shown.hidden) show();
+  const body = new FormData();
+  body.append("source", area.value);
+  body.append("csrfmiddlewaretoken", area.form.elements.csrfmiddlewaretoken.value);
+  const answer = await fetch(button.formAction, {
+    method: "POST", body, headers: { "X-Requested-With": "fetch" }, credentials: "same-origin",
   });
-  area.addEventListener("input", () => {
-    clearTimeout(timer);
-    if (!shown.hidden) timer = setTimeout(show, PREVIEW_DELAY);
-  });
+  if (answer.ok && !shown.hidden) shown.innerHTML = await answer.text(); // the site's own sanitised HTML
 }
+
+// On the document, so that rows that are added later have it too.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".markdown-preview");
+  if (!button) return;
+  event.preventDefault();
+  const field = button.closest(".markdown-field");
+  const shown = field.querySelector(".markdown-shown");
+  shown.hidden = !shown.hidden;
+  button.setAttribute("aria-expanded", String(!shown.hidden));
+  if (!shown.hidden) show(field);
+});
+let typing;
+document.addEventListener("input", (event) => {
+  const field = event.target.closest(".markdown-field");
+  if (!field || field.querySelector(".markdown-shown").hidden) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => show(field), PREVIEW_DELAY);
+});
+
+const NOT_KEPT = /^(csrfmiddlewaretoken|preview|.*seen_version|.*_FORMS)$/;
 
 function typed(form) {
   const values = {};
   for (const element of form.elements) {
-    if (!element.name || ["csrfmiddlewaretoken", "preview"].includes(element.name)) continue;
-    if (["submit", "button", "file", "fieldset"].includes(element.type)) continue;
+    if (!element.name || NOT_KEPT.test(element.name) || element.name.includes("__prefix__")) continue;
+    if (["submit", "button", "file", "fieldset", "password"].includes(element.type)) continue;
     if (["checkbox", "radio"].includes(element.type)) values[`${element.name}=${element.value}`] = element.checked;
     else if (element.multiple) values[element.name] = [...element.selectedOptions].map((option) => option.value);
     else values[element.name] = element.value;
@@ -44,9 +49,20 @@ function typed(form) {
   return values;
 }
 
+// Rows that were added by hand are added again before they are filled.
+function addRows(form, values) {
+  for (const total of form.querySelectorAll("[name$=-TOTAL_FORMS]")) {
+    const prefix = total.name.replace(/-TOTAL_FORMS$/, "");
+    const numbers = Object.keys(values).map((name) => name.match(`^${prefix}-(\\d+)-`)?.[1] ?? -1).map(Number);
+    const add = form.querySelector(`#${prefix}-group .add-row a`);
+    for (let left = Math.max(...numbers) + 1 - Number(total.value); add && left > 0; left--) add.click();
+  }
+}
+
 function putBack(form, values) {
+  addRows(form, values);
   for (const element of form.elements) {
-    if (!element.name || /seen_version$|_FORMS$/.test(element.name)) continue;
+    if (!element.name || NOT_KEPT.test(element.name)) continue;
     const tick = values[`${element.name}=${element.value}`];
     if (["checkbox", "radio"].includes(element.type)) {
       if (tick !== undefined) element.checked = tick;
@@ -61,29 +77,36 @@ function putBack(form, values) {
 function keepCopy(form) {
   const key = `desk:${location.pathname}`;
   const before = JSON.stringify(typed(form));
-  const words = form.querySelector("#desk-words")?.dataset ?? {};
+  const words = document.querySelector("#desk-words")?.dataset ?? {};
   let timer;
   let kept = null;
   try { kept = JSON.parse(localStorage.getItem(key)); } catch { kept = null; }
   if (kept && JSON.stringify(kept.values) !== before) offer(form, kept, words, key);
 
+  function keep() {
+    const now = typed(form);
+    clearTimeout(timer);
+    try {
+      if (JSON.stringify(now) === before) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: now }));
+    } catch { /* no room: the form itself still holds the text */ }
+  }
+
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const now = typed(form);
-      try {
-        if (JSON.stringify(now) === before) localStorage.removeItem(key);
-        else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: now }));
-      } catch { /* no room: the form itself still holds the text */ }
-    }, COPY_DELAY);
+    timer = setTimeout(keep, COPY_DELAY);
   });
-  if (document.querySelector(".messagelist .success")) {
-    try { localStorage.removeItem(key); } catch { /* nothing kept */ }
-  }
+  form.addEventListener("submit", keep);
+}
+
+// The copy goes once the page that follows says that it was saved; not if a sign-in came between.
+function dropSaved() {
+  const from = document.referrer && new URL(document.referrer).pathname;
+  if (!from || !document.querySelector(".messagelist .success")) return;
+  try { localStorage.removeItem(`desk:${from}`); } catch { /* nothing kept */ }
 }
 
 function offer(form, kept, words, key) {
-  if (document.querySelector(".messagelist .success")) return;
   const box = document.createElement("p");
   box.className = "desk-copy";
   box.append(`${words.found ?? "Text that was not saved:"} ${new Date(kept.at).toLocaleString()} `);
@@ -99,6 +122,5 @@ function offer(form, kept, words, key) {
   form.prepend(box);
 }
 
-for (const field of document.querySelectorAll(".markdown-field")) previewOf(field);
-const form = document.querySelector("#guide_form, #section_form, #question_form");
-if (form?.elements.seen_version) keepCopy(form);
+dropSaved();
+for (const form of document.querySelectorAll("#content form[id$=_form], form[data-keep]")) keepCopy(form);

@@ -437,6 +437,33 @@ class TestPreview:
         assert desk.get(address).status_code == 405
 
 
+class TestWays:
+    def test_every_field_in_markdown_has_a_preview_in_rows_too(self, desk, guide, section):
+        guide.terms.create(name="Frame", description="A story around another.")
+        for obj, name in ((section, "questions-0-prompt"), (section, "passages-__prefix__-quotation"),
+                          (guide, "terms-0-description")):  # fmt: skip
+            assert f'name="preview" value="{name}"' in words_of(desk.get(change_url(obj)))
+
+    def test_what_is_typed_is_kept_in_every_form_of_the_desk(self, desk, guide, section):
+        pages = [change_url(guide), change_url(section), change_url(section.questions.first()),
+                 reverse("admin:guides_guide_add"), reverse("admin:guides_section_paste", args=[section.pk]),
+                 reverse("admin:guides_guide_publish", args=[guide.pk]),
+                 reverse("admin:texts_text_change", args=[guide.text.pk])]  # fmt: skip
+        for address in pages:
+            shown = words_of(desk.get(address))
+            assert "admin-desk/desk.js" in shown, address
+            assert re.search(r'<form[^>]*(id="\w+_form"|data-keep)', shown), address
+
+    def test_saving_leads_back_to_what_it_belongs_to(self, desk, guide, section):
+        question = section.questions.first()
+        data = form_data(desk.get(change_url(question))) | {"_save": "1"}
+        assert desk.post(change_url(question), data)["Location"] == change_url(section)
+        data = form_data(desk.get(change_url(section))) | {"_save": "1"}
+        assert desk.post(change_url(section), data)["Location"] == change_url(guide)
+        gone = reverse("admin:guides_question_delete", args=[question.pk])
+        assert desk.post(gone, {"post": "yes"})["Location"] == change_url(section)
+
+
 class TestScale:
     def test_a_guide_of_60_sections_opens_and_saves_quickly_at_a_fixed_cost(self, desk, organizer):
         small = factories.make_guide(organizer, sections=3, questions=2)
