@@ -47,16 +47,6 @@ class NotBuilt:
 
 
 NOT_BUILT = [
-    *(
-        NotBuilt(
-            row, "U", "RD", "Superusers read and delete there only through a view that keeps an account of it.", sign
-        )
-        for row, sign in (
-            (8, "answer_moderat"),
-            (9, "thread_moderat|discussions_thread"),
-            (10, "post_moderat|discussions_post"),
-        )
-    ),
     NotBuilt(12, "F", "E", "An invitation is taken out of use and another made.", "invitation_edit"),
     NotBuilt(
         16,

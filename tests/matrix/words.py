@@ -82,6 +82,31 @@ def answer_deleted(world, role: str) -> Tries:
     return Tries(on_answer("answer_take_back")(world, role).own, others)
 
 
+def of_hosts(world, kind: str, do: str) -> Ask:
+    """Superusers read and delete by a page that asks why and keeps an account of it."""
+    pk = {
+        "answer": world.answers[world.fellow.pk].pk,
+        "thread": world.fellows_thread.pk,
+        "post": world.thread.posts.get(number=2).pk,
+    }
+    return Ask("admin:discussions_words_read", {"kind": kind, "pk": pk[kind]}, {"do": do, **REASON})
+
+
+def pages_and_hosts(kind: str):
+    return lambda world, role: [*reading_pages(world, role), of_hosts(world, kind, "read")]
+
+
+def or_by_hosts(kind: str, act):
+    def delete(world, role: str) -> Tries:
+        ask = of_hosts(world, kind, "delete")
+        if role == "superuser":
+            return Tries(another=(ask,))
+        tries = act(world, role)
+        return Tries(tries.own, (*tries.another, ask)) if role in ("organizer", "colleague") else tries
+
+    return delete
+
+
 def thread_at(thread) -> dict:
     return {"group": "ours", "reading": "now", "thread": thread.pk}
 
@@ -124,33 +149,33 @@ WORDS = {
         others=others_of(Draft, "author__user"),
     ),
     8: Thing(
-        surfaces=reading_pages,
+        surfaces=pages_and_hosts("answer"),
         word="zqanswerfellow",
         own_word=lambda role: f"zqanswer{role}",
         create=on_answer("answer_share", "second_question", body="An answer"),
         edit=on_answer("answer_share", body="Another answer"),
-        delete=left_or(answer_deleted, "left_answer_delete", "answer", Answer),
+        delete=or_by_hosts("answer", left_or(answer_deleted, "left_answer_delete", "answer", Answer)),
         table="groups_answer",
         others=others_of(Answer, "author__user"),
     ),
     9: Thing(
         surfaces=lambda world, role: [
-            *reading_pages(world, role),
+            *pages_and_hosts("thread")(world, role),
             Ask("discussions:thread_detail", thread_at(world.fellows_thread)),
         ],
         word="Zqfellowsthread",
         create=thread_begun,
         edit=on_thread("thread_edit", title="Another title", version=1),
-        delete=on_thread("thread_delete", **REASON),
+        delete=or_by_hosts("thread", on_thread("thread_delete", **REASON)),
         table="discussions_thread",
         others=others_of(Thread, "author__user"),
     ),
     10: Thing(
-        surfaces=reading_pages,
+        surfaces=pages_and_hosts("post"),
         word="zqpostfellow",
         create=post_written,
         edit=on_post("post_edit", body="Other words", version=1),
-        delete=on_post("post_delete", **REASON),
+        delete=or_by_hosts("post", on_post("post_delete", **REASON)),
         table="discussions_post",
         others=others_of(Post, "author__user"),
     ),
