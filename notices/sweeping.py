@@ -6,7 +6,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 
-from groups.models import Invitation
+from discussions.models import WorkExport
+from groups.models import Group, Invitation, JoinRequest
 from notices.models import CalendarToken, Mail, Notice
 
 INVITATIONS = datetime.timedelta(days=90)
@@ -24,6 +25,9 @@ def sweep(now: datetime.datetime | None = None) -> dict[str, int]:
         "invitations": Invitation.objects.filter(Q(expires_at__lt=old) | Q(revoked_at__lt=old)),
         "notices": Notice.objects.filter(made_at__lt=now - NOTICES),
         "mails": Mail.objects.filter(settled),
+        "groups": Group.objects.due_for_deletion(now),
+        "requests to join": JoinRequest.objects.ended().filter(asked_at__lt=old),
+        "books of groups": WorkExport.objects.old(now),
         "calendar addresses": CalendarToken.objects.filter(revoked_at__lt=old),
     }
     return {name: rows.delete()[0] for name, rows in gone.items()}

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from discussions.book.as_html import html
 from discussions.book.as_markdown import markdown
 from discussions.book.as_pdf import pdf
-from discussions.book.work import Work, sections_of, size, work_of
+from discussions.book.work import Work, sections_of, size, state_of, work_of
 from discussions.models import WorkExport
 from groups.models import Membership, Reading
 from texts.writers.typst import Paper, PdfFailed
@@ -41,14 +41,20 @@ def make(pk: int) -> None:
     export = exports.filter(pk=pk, finished_at=None, failed_at=None).first()
     if export is None:
         return
-    work = work_of(export.reading)
+    state = state_of(export.reading, export.made_at)
+    work = work_of(export.reading, export.made_at)
     try:
         data = _written(export, work)
     except PdfFailed as error:
         log.warning("Export %s: %s", pk, error)
         WorkExport.objects.filter(pk=pk).update(failed_at=timezone.now())
         return
-    WorkExport.objects.filter(pk=pk).update(data=data, done=export.total, finished_at=timezone.now())
+    WorkExport.objects.filter(pk=pk).update(data=data, state=state, done=export.total, finished_at=timezone.now())
+
+
+def is_as_made(export: WorkExport) -> bool:
+    """False once something in the file was changed, hidden or taken back: then it is given to nobody any more."""
+    return state_of(export.reading, export.made_at) == export.state
 
 
 def _written(export: WorkExport, work: Work) -> bytes:

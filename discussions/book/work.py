@@ -4,6 +4,7 @@ Left out: drafts, passes, what was hidden or is for facilitators only, notes, pr
 """
 
 import datetime
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -58,10 +59,11 @@ class Work:
         return not self.chapters and not self.talks
 
 
-def work_of(reading: Reading) -> Work:
-    """Six queries, however much was shared. Sections in which nothing was shared are left out."""
+def work_of(reading: Reading, until: datetime.datetime) -> Work:
+    """What was shared until then, in six queries. Sections in which nothing was shared are left out."""
     day = _day(reading)
-    asked, talks = _asked(reading, day), _talks(reading, day)
+    asked = _asked(_answers(reading).filter(shared_at__lte=until), day)
+    talks = _talks(_posts(reading).filter(posted_at__lte=until), day)
     sections = reading.guide.sections.only("guide", "position", "title").order_by("position")
     chapters = [
         Chapter(section.position, section.title, asked[section.pk], talks[section.pk])
@@ -79,6 +81,18 @@ def size(reading: Reading) -> int:
 
 def sections_of(reading: Reading) -> int:
     return Section.objects.filter(guide=reading.guide_id).count()
+
+
+def state_of(reading: Reading, until: datetime.datetime) -> str:
+    """Fingerprint of what was shared until then and still is: another, if a word of it was changed or taken back."""
+    person = "author__user__name", "author__pseudonym"
+    answers = _answers(reading).filter(shared_at__lte=until).order_by("pk")
+    posts = _posts(reading).filter(posted_at__lte=until).order_by("pk")
+    rows = [
+        *answers.values_list("pk", "edited_at", *person),
+        *posts.values_list("pk", "edited_at", "thread__title", *person),
+    ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def _answers(reading: Reading):
@@ -99,9 +113,9 @@ def _day(reading: Reading):
     return day
 
 
-def _asked(reading: Reading, day) -> dict[int, list[Asked]]:
+def _asked(answers, day) -> dict[int, list[Asked]]:
     voices = defaultdict(list)
-    for answer in _answers(reading).select_related("author__user").prefetch_related("choices"):
+    for answer in answers.select_related("author__user").prefetch_related("choices"):
         choices = [choice.label for choice in answer.choices.all()]
         voice = Voice(answer.author.name, day(answer.shared_at), answer.body, answer.body_html, choices)
         voices[answer.question_id].append(voice)
@@ -111,9 +125,9 @@ def _asked(reading: Reading, day) -> dict[int, list[Asked]]:
     return asked
 
 
-def _talks(reading: Reading, day) -> dict[int | None, list[Talk]]:
+def _talks(posts, day) -> dict[int | None, list[Talk]]:
     voices = defaultdict(list)
-    for post in _posts(reading).select_related("author__user").order_by("number"):
+    for post in posts.select_related("author__user").order_by("number"):
         voices[post.thread_id].append(Voice(post.author.name, day(post.posted_at), post.body, post.body_html))
     talks = defaultdict(list)
     for thread in _in_order(Thread.objects.filter(pk__in=voices)):

@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('failed_at', models.DateTimeField(null=True)),
                 ('data', models.BinaryField(null=True)),
+                ('state', models.CharField(blank=True, max_length=64)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.membership')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_exports', to='groups.reading')),

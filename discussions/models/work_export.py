@@ -20,8 +20,8 @@ class WorkExportQuerySet(models.QuerySet):
     def light(self):
         return self.defer("data")
 
-    def old(self):
-        return self.filter(made_at__lt=timezone.now() - KEPT)
+    def old(self, now: datetime.datetime):
+        return self.filter(made_at__lt=now - KEPT)
 
 
 class WorkExport(models.Model):
@@ -41,6 +41,7 @@ class WorkExport(models.Model):
     finished_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     data = models.BinaryField(null=True)
+    state = models.CharField(max_length=64, blank=True)  # fingerprint of what went in (discussions.book.work)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = WorkExportQuerySet.as_manager()

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from discussions.book.making import begin
+from discussions.book.making import begin, is_as_made
 from discussions.forms.work_export import WorkExportForm
 from discussions.models import WorkExport
 from groups.access import facilitator_or_403, reading_or_404
@@ -27,12 +27,16 @@ def work_export_list(request: HttpRequest, group: str, reading: str) -> HttpResp
     return _page(request, membership, place, WorkExportForm())
 
 
-def _page(request: HttpRequest, membership: Membership, place: Reading, form: WorkExportForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, membership: Membership, place: Reading, form: WorkExportForm, is_outdated: bool = False
+) -> HttpResponse:
     exports = WorkExport.objects.visible_to(membership).filter(reading=place).light().select_related("made_by__user")
     made = list(exports[:20])
     context = {"group": place.group, "reading": place, "membership": membership, "form": form, "exports": made}
     context["is_waiting"] = any(export.is_waiting for export in made)
-    return render(request, "discussions/work_export_list.html", context, status=422 if form.errors else 200)
+    context["is_outdated"] = is_outdated
+    status = 410 if is_outdated else 422 if form.errors else 200
+    return render(request, "discussions/work_export_list.html", context, status=status)
 
 
 @require_POST
@@ -51,6 +55,9 @@ def work_export_file(request: HttpRequest, group: str, reading: str, pk: int) ->
     export = get_object_or_404(WorkExport.objects.visible_to(membership), reading=place, pk=pk)
     if export.finished_at is None:
         raise Http404
+    export.reading = place
+    if not is_as_made(export):
+        return _page(request, membership, place, WorkExportForm(), is_outdated=True)
     response = HttpResponse(bytes(export.data), content_type=TYPES[export.format])
     name = f"{place.guide.slug}-{export.made_at:%Y-%m-%d}.{export.format}"
     response["Content-Disposition"] = content_disposition_header(True, name)

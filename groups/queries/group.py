@@ -27,8 +27,8 @@ class GroupQuerySet(models.QuerySet):
         """Groups whose description anybody may find."""
         return self.current().exclude(openness="private")
 
-    def due_for_deletion(self):
-        return self.filter(deletes_at__lte=timezone.now())
+    def due_for_deletion(self, now=None):
+        return self.filter(deletes_at__lte=now or timezone.now())
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -67,6 +67,9 @@ class InvitationQuerySet(models.QuerySet):
 class JoinRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
+
+    def ended(self):
+        return self.exclude(accepted_at=None, declined_at=None, withdrawn_at=None)
 
     def answered(self):
         return self.exclude(accepted_at=None, declined_at=None)

@@ -1,9 +1,20 @@
+import datetime
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from groups.models import Group, Invitation, Membership
-from tests.factories import make_group, make_guide, make_reading, make_user, membership
+from notices.sweeping import sweep
+from tests.factories import (
+    make_answer,
+    make_group,
+    make_guide,
+    make_reading,
+    make_thread,
+    make_user,
+    membership,
+)
 
 
 def html_of(response):
@@ -117,7 +128,17 @@ class TestAccess:
 
 class TestGroupEdit:
     def data(self, group, **changes):
-        fields = ("name", "about", "house_rules", "openness", "spoiler_guard", "progress_view", "time_zone", "version")
+        fields = (
+            "name",
+            "about",
+            "house_rules",
+            "language",
+            "openness",
+            "spoiler_guard",
+            "progress_view",
+            "time_zone",
+            "version",
+        )
         return {name: getattr(group, name) for name in fields} | changes
 
     def test_settings_are_saved(self, as_user, group, facilitator):
@@ -250,3 +271,42 @@ def test_an_invitation_is_not_lost_with_its_maker(group, facilitator, member):
     invitation, token = Invitation.make(membership(group, facilitator))
     membership(group, facilitator).leave()
     assert Invitation.objects.usable().for_token(token) == invitation
+
+
+class TestGroupDelete:
+    def delete(self, client, group, name=None):
+        return client.post(f"/groups/{group.slug}/delete/", {"name": name or group.name})
+
+    def test_who_was_always_alone_deletes_at_once(self, as_user, stranger):
+        group = make_group(stranger)
+        assert self.delete(as_user(stranger), group)["Location"] == "/groups/"
+        assert not Group.objects.exists()
+
+    def test_the_name_has_to_be_typed(self, as_user, stranger):
+        group = make_group(stranger)
+        assert self.delete(as_user(stranger), group, "Another").status_code == 422
+        assert Group.objects.exists()
+
+    def test_where_others_are_they_have_a_month_and_it_can_be_called_off(self, as_user, group, member, facilitator):
+        self.delete(as_user(facilitator), group)
+        html = html_of(as_user(member).get(group.get_absolute_url()))
+        assert "will be deleted on" in html
+        assert "/me/export/" in html
+        assert not Group.objects.due_for_deletion().exists()
+        as_user(facilitator).post(f"/groups/{group.slug}/archive/", {"open": "1"})
+        group.refresh_from_db()
+        assert (group.deletes_at, group.archived_at) == (None, None)
+
+    def test_after_the_month_it_goes_with_everything(self, group, reading, member):
+        make_answer(reading, reading.guide.sections.first().questions.first(), member)
+        make_thread(reading, member)
+        group.plan_deletion()
+        sweep(timezone.now() + datetime.timedelta(days=29))
+        assert Group.objects.exists()
+        sweep(timezone.now() + datetime.timedelta(days=31))
+        assert not Group.objects.exists()
+
+    def test_members_may_not(self, as_user, group, member):
+        assert self.delete(as_user(member), group).status_code == 403
+        group.refresh_from_db()
+        assert group.deletes_at is None
