@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +8,7 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self) -> None:
-        from groups.models import BroughtPassage
-        from texts.citations import Citing, register
+        from groups.models import Group
+        from guides.queries import GIVEN
 
-        register(Citing(BroughtPassage, name=lambda _passage: str(_("a passage that somebody brings to a meeting"))))
+        GIVEN.append(lambda user: Q(pk__in=Group.objects.of(user).values("guides")))

@@ -97,6 +97,46 @@ class TestGuideList:
         assert cost(client, url("guide_list")) == few
 
 
+class TestForOneGroup:
+    @pytest.fixture
+    def given(self, organizer, group):
+        guide = factories.make_guide(organizer, audience="groups", title="Only for us")
+        group.guides.add(guide)
+        return guide
+
+    def addresses(self, guide):
+        section = guide.sections.first()
+        return [
+            guide.get_absolute_url(),
+            section.get_absolute_url(),
+            url("guide_short", guide.pk),
+            url("section_short", section.pk),
+            url("section_print", guide.slug, section.slug),
+        ]
+
+    def test_its_members_read_it_at_its_own_address_and_no_cache_keeps_it(self, as_user, member, given):
+        client = as_user(member)
+        for address in self.addresses(given):
+            response = client.get(address, follow=True)
+            assert response.status_code == 200, address
+            assert response["Cache-Control"] == "private, no-store"
+
+    def test_nobody_else_finds_it(self, client, as_user, stranger, member, group, given):
+        for address in self.addresses(given):
+            assert client.get(address).status_code in (302, 404)
+        assert [as_user(stranger).get(address).status_code for address in self.addresses(given)] == [404] * 5
+        factories.membership(group, member).leave()
+        assert [as_user(member).get(address).status_code for address in self.addresses(given)] == [404] * 5
+
+    def test_it_is_in_no_list_for_its_members_either(self, as_user, member, given):
+        for name in ("guide_list", "guide_feed", "site_map"):
+            assert given.title not in page(as_user(member), url(name))
+
+    def test_not_before_it_is_published_nor_after_it_is_withdrawn(self, as_user, member, given):
+        given.withdraw()
+        assert as_user(member).get(given.get_absolute_url()).status_code == 404
+
+
 class TestGuideDetail:
     def test_its_sections_stand_in_their_order(self, client, organizer):
         guide = factories.make_guide(organizer, sections=9, text=factories.make_text(chapters=9))
