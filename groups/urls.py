@@ -94,5 +94,6 @@ urlpatterns = [
     path(SECTION + "meeting/edit/", evening.agenda_edit, name="agenda_edit"),
     path(SECTION + "meeting/minutes/", evening.minutes_set, name="minutes_set"),
     path(SECTION + "meeting/print/", evening.meeting_print, name="meeting_print"),
+    path(SECTION + "meeting.pdf", evening.meeting_pdf, name="meeting_pdf"),
     path(SECTION + "meeting/present/", evening.meeting_present, name="meeting_present"),
 ]

@@ -129,6 +129,7 @@ ACCESS = {
     "groups:agenda_edit": (FACILITATOR, "Facilitators lead the evening."),
     "groups:minutes_set": (FACILITATOR, "Facilitators lead the evening."),
     "groups:meeting_print": (FACILITATOR, "Their sheet has notes and model answers."),
+    "groups:meeting_pdf": (FACILITATOR, "Their sheet has notes and model answers."),
     "groups:meeting_present": (FACILITATOR, "Facilitators lead the evening."),
     # discussions
     "discussions:work_export_list": (FACILITATOR, "The group’s work as a file is made by its facilitators."),

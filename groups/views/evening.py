@@ -17,8 +17,10 @@ from groups.forms import AgendaForm, DutyForm, MinutesForm, PassageForm
 from groups.models import Meeting, Membership, Reading
 from groups.sheets.bringing import brought
 from groups.sheets.evening import Evening, Item, evening, proposed_minutes
+from groups.sheets.on_paper import on_paper
 from groups.sheets.overview import replies_to
 from guides.models import Section
+from texts.paper import pdf_response
 
 
 def _meeting_about(reading: Reading, section: Section) -> Meeting | None:
@@ -156,6 +158,15 @@ def meeting_print(request: HttpRequest, group: str, reading: str, section: str) 
     context = _for_facilitators(request, group, reading, section)
     context["plan"].brought = brought(context["meeting"], with_text=True)
     return render(request, "groups/meeting_print.html", context | {"printed_at": timezone.now(), "on_paper": True})
+
+
+@require_safe
+def meeting_pdf(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
+    context = _for_facilitators(request, group, reading, section)
+    plan, meeting = context["plan"], context["meeting"]
+    plan.brought = brought(meeting, with_text=True)
+    day = timezone.localtime(meeting.starts_at).date().isoformat()
+    return pdf_response(request, on_paper(plan, context["reading"], timezone.now()), f"{group}-{day}")
 
 
 @require_safe

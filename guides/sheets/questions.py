@@ -27,7 +27,7 @@ def questions(asked: Iterable[Question], level: int, has_lines: bool, for_facili
 
 
 def _question(number: int, question: Question, level: int, has_lines: bool, for_facilitators: bool) -> Node:
-    body = _prompt(question, level)
+    body = prompt(question, level)
     if remark := _remark(question):
         body.append(typst.paragraph(remark, "meta"))
     if question.has_choices:
@@ -39,7 +39,7 @@ def _question(number: int, question: Question, level: int, has_lines: bool, for_
     return typst.question(number, body)
 
 
-def _prompt(question: Question, level: int) -> list[Node]:
+def prompt(question: Question, level: int) -> list[Node]:
     """Its first paragraph as the heading, the rest below."""
     first, *rest = prose(question.prompt_html, level + 1) or [typst.paragraph("")]
     if first["is"] == "paragraph":

@@ -44,7 +44,10 @@ def guide_pages(slug: str, guide: str):
         section = found.sections.first()
         names = ("guide_detail", "guide_markdown", "guide_print", "release_list")
         pages = [Ask(f"guides:{name}", at) for name in names]
-        pages += [Ask(f"guides:{name}", at | {"section": section.slug}) for name in ("section_detail", "section_print")]
+        pages += [
+            Ask(f"guides:{name}", at | {"section": section.slug})
+            for name in ("section_detail", "section_print", "section_pdf")
+        ]
         return [
             *pages,
             Ask("guides:guide_short", {"pk": found.pk}),
@@ -68,14 +71,15 @@ def guide_published(world, role: str) -> Tries:
 def note_pages(world, role: str) -> list[Ask]:
     at, sheet = {"guide": "open-guide"}, {"guide": "open-guide", "section": world.section.slug}
     place = {"group": "ours", "reading": "now", "section": world.section.slug}
-    pages = [Ask(f"guides:{name}", at, query=f"?edition={edition}") for name in ("guide_markdown", "guide_print")
+    files = ("guide_markdown", "guide_print", "guide_epub", "guide_pdf")
+    pages = [Ask(f"guides:{name}", at, query=f"?edition={edition}") for name in files
              for edition in ("public", "member", "facilitator")]  # fmt: skip
     pages += [
         Ask(f"guides:{name}", sheet, query="?edition=facilitator") for name in ("section_detail", "section_print")
     ]
     pages += [
         Ask(f"groups:{name}", place)
-        for name in ("section_detail", "meeting_detail", "meeting_print", "meeting_present")
+        for name in ("section_detail", "meeting_detail", "meeting_print", "meeting_pdf", "meeting_present")
     ]
     return [*pages, Ask("guides:section_detail", sheet), Ask("guides:release_detail", at | {"number": 1})]
 

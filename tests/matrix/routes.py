@@ -264,6 +264,7 @@ ROUTES = {
     "groups:agenda_edit": form(section, agenda_of),
     "groups:minutes_set": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
     "groups:meeting_print": page(section),
+    "groups:meeting_pdf": page(section),
     "groups:meeting_present": page(section),
     "discussions:work_export_list": page(reading),
     "discussions:work_export_new": act(reading, lambda world: {"format": "md", "key": key()}),

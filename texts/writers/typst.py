@@ -80,6 +80,10 @@ def emphasis(text: str) -> Node:
     return {"is": "emphasis", "content": [text]}
 
 
+def strong(text: str) -> Node:
+    return {"is": "strong", "content": [text]}
+
+
 def link(address: str, text: str) -> Node:
     return {"is": "link", "address": address, "content": [text]}
 
@@ -125,6 +129,11 @@ def tally(choices: Iterable[tuple[str, int, str]], voters: int) -> Node:
     """Choices with their votes, as a number for the bar and in words."""
     bars = [{"words": words, "votes": votes, "count": count} for words, votes, count in choices]
     return {"is": "tally", "voters": voters, "choices": bars}
+
+
+def together(body: list[Node]) -> Node:
+    """Not cut by the end of a page; for what is short."""
+    return {"is": "together", "body": body}
 
 
 def new_page() -> Node:
