@@ -13,6 +13,10 @@ class Way:
     reading: Reading
     course: Course
 
+    def __post_init__(self) -> None:
+        for step in self.course.steps:
+            step.readers = 0  # only one's own marks are known here
+
     @property
     def read(self) -> int:
         return sum(step.mark in (Mark.READ, Mark.SHARED) for step in self.course.steps)
