@@ -11,6 +11,7 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("me/export/", export.export, name="export"),
     path("me/erase/", erase.erase, name="erase"),
+    path("me/left/", left.left_list, name="left_list"),
     path("me/left/<int:pk>/", left.left_group, name="left_group"),
     path("me/left/<int:pk>/words.zip", left.left_words, name="left_words"),
     path("me/left/<int:pk>/answers/<int:answer>/delete/", left.left_answer_delete, name="left_answer_delete"),

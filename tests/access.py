@@ -192,6 +192,7 @@ ACCESS = {
     "notices:unsubscribe": (ANYBODY, "The signed token in the address is the key: mail programs cannot sign in."),
     "notices:export": (SIGNED_IN, "One’s own words, also of groups one has left."),
     "notices:erase": (SIGNED_IN, "One’s own account."),
+    "notices:left_list": (SIGNED_IN, "The groups one has left oneself."),
     "notices:left_group": (LEFT, "One’s own words in a group that one has left."),
     "notices:left_words": (LEFT, "One’s own words in a group that one has left."),
     "notices:left_answer_delete": (LEFT, "One’s own words in a group that one has left."),

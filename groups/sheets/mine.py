@@ -35,7 +35,7 @@ class Task:
 class Desk:
     memberships: list[Membership]
     asked: list[JoinRequest]  # open, or declined not long ago
-    left: list[Membership]
+    has_left: bool
     tasks: dict[int, list[Task]] = field(default_factory=dict)  # by group
 
     @property
@@ -71,7 +71,7 @@ def desk(user) -> Desk:
         if section:
             section.guide = reading.guide
         tasks.setdefault(reading.group_id, []).append(task)
-    return Desk(memberships, _asked_to_join(user), _left(user), tasks)
+    return Desk(memberships, _asked_to_join(user), _has_left(user), tasks)
 
 
 def _asked_to_join(user) -> list[JoinRequest]:
@@ -80,9 +80,8 @@ def _asked_to_join(user) -> list[JoinRequest]:
     return list(mine.select_related("group"))
 
 
-def _left(user) -> list[Membership]:
-    gone = Membership.objects.filter(user=user).exclude(left_at=None, removed_at=None)
-    return list(gone.select_related("group", "user"))
+def _has_left(user) -> bool:
+    return Membership.objects.filter(user=user).exclude(left_at=None, removed_at=None).exists()
 
 
 def _section(reading: Reading, meeting: Meeting | None, sections: list[Section], read: set) -> Section | None:

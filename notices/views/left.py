@@ -13,9 +13,18 @@ from notices.words.archive import archive
 from notices.words.gather import gather, of_group
 
 
+def _left(request: HttpRequest):
+    gone = Membership.objects.exclude(left_at=None, removed_at=None).filter(user_id=request.user.pk)
+    return gone.select_related("group", "user")
+
+
 def _left_or_404(request: HttpRequest, pk: int) -> Membership:
-    gone = Membership.objects.exclude(left_at=None, removed_at=None).select_related("group", "user")
-    return get_object_or_404(gone, user_id=request.user.pk, pk=pk)
+    return get_object_or_404(_left(request), pk=pk)
+
+
+@require_safe
+def left_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "notices/left_list.html", {"memberships": _left(request).order_by("-pk")})
 
 
 @require_safe

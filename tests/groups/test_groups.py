@@ -136,6 +136,7 @@ class TestGroupEdit:
             "openness",
             "spoiler_guard",
             "progress_view",
+            "pseudonyms",
             "time_zone",
             "version",
         )

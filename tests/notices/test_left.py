@@ -34,7 +34,8 @@ class TestLeftGroup:
     def test_who_left_finds_their_own_words_and_nobody_elses(self, as_user, words, member, newcomer):
         membership(words.group, member).leave()
         client = as_user(member)
-        assert f'href="{page(words, member)}"' in html_of(client.get("/groups/"))
+        assert 'href="/me/left/"' in html_of(client.get("/groups/"))
+        assert f'href="{page(words, member)}"' in html_of(client.get("/me/left/"))
         html = html_of(client.get(page(words, member)))
         assert f"What {member.name} shared" in html
         assert f"What {member.name} kept" in html
