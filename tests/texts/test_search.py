@@ -1,11 +1,12 @@
 """Finding words in texts."""
 
 import pytest
+from django.db import connection
 
 from tests import factories
 from texts.library import set_body
 from texts.models import Author
-from texts.search import corrected, search_texts
+from texts.search import CHAPTERS, RANKED, by_index, corrected, search_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,19 @@ class TestMisspellings:
     def test_words_of_the_library_are_found_nearly_right(self, sea):
         assert corrected("monsetr") == "monster"
         assert sorted(found("monsetr")) == ["chapter-1", "chapter-2"]
+
+    def test_letters_that_changed_places_weigh_less_than_letters_that_are_missing(self, sea):
+        shelve("Words", "Their history is that of Thiers, a friend who received letters.")
+        assert corrected("thier freind recieved") == "their friend received"
+
+    def test_chapters_are_found_by_their_index_however_few_they_are(self, sea):
+        with by_index() as cursor:
+            cursor.execute("EXPLAIN " + CHAPTERS.format(query="'monster'::tsquery", ranked=RANKED), [20, 0])
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert "texts_chapter_search" in plan
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_seqscan")
+            assert cursor.fetchone() == ("on",)
 
     def test_what_is_right_is_left_alone(self, sea):
         assert corrected("creature") == "creature"
