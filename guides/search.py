@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from guides.models import Guide, Question, Section
 from texts.markdown import plain
-from texts.search import HEADLINE, MARKS, QUERY_LENGTH, Hit, corrected
+from texts.search import HEADLINE, MARKS, QUERY_LENGTH, Hit, around, corrected, parted
 
 IN_WORDS = "websearch_to_tsquery(rg_config(%s), %s)"
 GUIDE_WORTH, SECTION_WORTH, QUESTION_WORTH = 1.5, 1.2, 1.0
@@ -50,16 +50,21 @@ def search_guides(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
 
 
 def _found(query: str, limit: int, offset: int) -> list[tuple[str, int, float]]:
-    languages = Guide.objects.published().order_by().values_list("language", flat=True).distinct()
-    each, values = [], []
-    for language in languages:
-        each.append(f"(CASE numnode({IN_WORDS}) WHEN 0 THEN ''::tsquery ELSE %s::tsquery && {IN_WORDS} END)")
-        values += [language, query, f"'§{language}'", language, query]
-    if not each:
+    words, pairs, _runs = parted(query)
+    pieces, values = [], []
+    if words:
+        languages = list(Guide.objects.published().order_by().values_list("language", flat=True).distinct()) or ["und"]
+        each = f"(CASE numnode({IN_WORDS}) WHEN 0 THEN ''::tsquery ELSE %s::tsquery && {IN_WORDS} END)"
+        pieces.append("(" + " || ".join([each] * len(languages)) + ")")
+        values += [value for tag in languages for value in (tag, words, f"'§{tag}'", tag, words)]
+    if pairs:
+        pieces.append("%s::tsquery")
+        values.append(pairs)
+    if not pieces:
         return []
     worth = {"guide": GUIDE_WORTH, "section": SECTION_WORTH, "question": QUESTION_WORTH}
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(query=" || ".join(each), **worth), [*values, limit, offset])
+        cursor.execute(FOUND.format(query=" && ".join(pieces), **worth), [*values, limit, offset])
         return cursor.fetchall()
 
 
@@ -97,9 +102,12 @@ def words_of(row: Guide | Section | Question) -> str:
 
 
 def _snippets(query: str, parts: list[tuple[str, str]]) -> list[SafeString]:
+    words, _pairs, runs = parted(query)
+    if not words:
+        return [around(text, runs) for text, _language in parts]
     with connection.cursor() as cursor:
         texts, languages = [text for text, _language in parts], [language for _text, language in parts]
-        cursor.execute(HEADLINES, [query, HEADLINE, texts, languages])
+        cursor.execute(HEADLINES, [words, HEADLINE, texts, languages])
         return [_marked(line) for (line,) in cursor.fetchall()]
 
 

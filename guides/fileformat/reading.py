@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import (
     MAX_CHARACTERS,
     FormatError,
@@ -28,7 +30,7 @@ _NUMBERED_AT_START = re.compile(r"^\s{0,3}\d{1,3}[.)]\s", re.MULTILINE)
 def read_guide(source: str | bytes, filename: str = "") -> Parsed:
     """Raises FormatError with lines and causes; nothing is half read."""
     text, warning = _decoded(source)
-    head, _ = split_front_matter(numbered(_plain_line_ends(text[:200_000])))
+    head, _body = split_front_matter(numbered(_plain_line_ends(text[:200_000])))
     ours = any(_FORMAT_LINE.match(line.text) for line in head or [])
     if head is None and text.lstrip("\ufeff").startswith("---"):
         ours = bool(_FORMAT_LINE.search(text[:2000]))
@@ -51,14 +53,15 @@ def _decoded(source: str | bytes) -> tuple[str, str]:
         try:
             return source.decode("utf-16"), ""
         except UnicodeDecodeError:
-            raise FormatError([Problem(1, "The file is not a text file.")]) from None
+            raise FormatError([Problem(1, _("The file is not a text file."))]) from None
     try:
         return source.decode("utf-8-sig"), ""
     except UnicodeDecodeError as error:
         if b"\x00" in source:
-            raise FormatError([Problem(1, "The file is not a text file.")]) from None
+            raise FormatError([Problem(1, _("The file is not a text file."))]) from None
         line = source.count(b"\n", 0, error.start) + 1
-        return source.decode("cp1252", "replace"), f"The file is not in UTF-8 (line {line}); it is read as Western."
+        words = _("The file is not in UTF-8 (line %(line)d); it is read as Western.") % {"line": line}
+        return source.decode("cp1252", "replace"), words
 
 
 def questions_from_text(source: str) -> list[QuestionDocument]:
@@ -69,7 +72,7 @@ def questions_from_text(source: str) -> list[QuestionDocument]:
         return parse(source).document.questions
     if _OWN_SYNTAX.search(source) and _NUMBERED_AT_START.match(source.lstrip("\n")) and "\n#" not in source:
         report = Report()
-        questions, _ = read_questions(numbered(source), report)
+        questions, _rest = read_questions(numbered(source), report)
         report.finish()
         return questions
     structured = re.search(r"^\s{0,3}#{1,6}\s", source, re.MULTILINE) or "\t" in source.split("\n", 1)[0]

@@ -163,7 +163,9 @@ class TestExport:
 class TestSync:
     def test_imports_what_has_changed_and_leaves_the_rest(self, file, tmp_path, organizer):
         assert "made" in run("guide_sync", tmp_path, email=organizer.email)
+        before = Guide.objects.values().get(), list(Section.objects.values())
         assert "unchanged" in run("guide_sync", tmp_path)
+        assert (Guide.objects.values().get(), list(Section.objects.values())) == before
         file.write_text(GUIDE.replace("Who writes?", "Who is writing?"))
         assert "maker.md: changed" in run("guide_sync", tmp_path)
         assert Guide.objects.get().sections.get().questions.first().prompt == "Who is writing?"

@@ -100,3 +100,14 @@ def test_the_cost_does_not_grow(section):
     for position in range(12, 50):
         factories.make_question(section, position, prompt=f"Is galvanism number {position} real?")
     assert cost() == few
+
+
+def test_scripts_without_spaces_between_words_are_searched_in_runs(guide, section):
+    factories.make_question(section, 9, prompt="商品の価値とは何ですか。")
+    factories.make_question(section, 10, prompt="มูลค่าส่วนเกินคืออะไร")
+    (hit,) = search_guides("価値")
+    assert hit.title == "商品の価値とは何ですか。"
+    assert "<mark>価値</mark>" in hit.snippet
+    assert titles("ส่วนเกิน") == ["มูลค่าส่วนเกินคืออะไร"]
+    assert titles("価格") == []
+    assert titles("商品 orangutan") == []

@@ -72,7 +72,7 @@ def _heading_in_disguise(block: Block) -> tuple[int, str]:
     title = plain(text).rstrip(":").strip()
     if not title or len(title) > 100 or title.endswith(("?", ".")):
         return 0, ""
-    if is_label_line(text):
+    if is_label_line(text) or Heading(8, title, 0).is_answers:
         return 8, title
     bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1:?", text) is not None
     return (7, title) if bold or starts_chapter(title) else (0, "")

@@ -5,23 +5,24 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import (
-    LEVELS,
     GuideDocument,
     Parsed,
     Part,
     QuestionDocument,
     Report,
     SectionDocument,
-    TextReference,
     normal,
     one_line,
     shortened,
 )
-from guides.fileformat.front_matter import Value, read_front_matter, split_front_matter
 from guides.fileformat.lines import Line, numbered
+from guides.fileformat.loose.answers import place_answers
 from guides.fileformat.loose.blocks import Block, blocks_of, plain
 from guides.fileformat.loose.fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
+from guides.fileformat.loose.head import read_head
 from guides.fileformat.loose.outline import (
     Found,
     choose_sections,
@@ -34,19 +35,7 @@ from guides.fileformat.loose.outline import (
 from guides.fileformat.loose.questions import asks
 from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
 from guides.fileformat.loose.words import Heading, text_named_in
-from guides.fileformat.parse import FRONT_MATTER, refuse_unreadable
-
-_WORDS = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "description": "blurb",
-    "summary": "blurb",
-    "language": "language",
-    "lang": "language",
-    "license": "licence",
-    "licence": "licence",
-    "credits": "credits",
-}
+from guides.fileformat.parse import refuse_unreadable
 
 
 def read_loose(source: str, filename: str = "") -> Parsed:
@@ -59,43 +48,9 @@ def read_loose(source: str, filename: str = "") -> Parsed:
         _say_what_is_missing(document, filename, report)
         return Parsed(document, report.finish())
     document = GuideDocument("")
-    body = _front_matter(document, numbered(source), report)
+    body = read_head(document, numbered(source), report)
     _Reading(document, body, report, filename).read()
     return Parsed(document, report.finish())
-
-
-def _front_matter(document: GuideDocument, lines: list[Line], report: Report) -> list[Line]:
-    head, body = split_front_matter(lines)
-    if head is None:
-        return body
-    silent = Report()
-    values = read_front_matter(head, silent)
-    for problem in silent.errors:
-        report.warn(problem.line, f"{problem.message} The front matter is left out.")
-    for key, value in values.items():
-        _front_matter_value(document, key, value, report)
-    author = document.extra.get("author") or document.extra.get("authors")
-    if isinstance(document.text, TextReference) and author:
-        document.text.authors = [one_line(str(name)) for name in (author if isinstance(author, list) else [author])]
-    return body
-
-
-def _front_matter_value(document: GuideDocument, key: str, value: Value, report: Report) -> None:
-    name = _WORDS.get(key.casefold())
-    if name and value.raw:
-        setattr(document, name, normal(value.raw) if name in ("blurb", "credits") else one_line(value.raw))
-    elif key.casefold() in ("book", "text", "work") and value.raw:
-        document.text = TextReference(one_line(value.raw))
-    elif key.casefold() in ("tags", "keywords") and isinstance(value.value, list):
-        document.tags = [one_line(str(tag)) for tag in value.value if one_line(str(tag))]
-    elif key == "level" and value.raw in LEVELS:
-        document.level = value.raw
-    elif key in FRONT_MATTER:
-        document.extra[f"original_{key}"] = value.value
-        report.warn(value.line, f"“{key}” does not hold what our format has there. It is kept as “original_{key}”.")
-    else:
-        document.extra[key] = value.value
-        report.warn(value.line, f"“{key}” is not a key of the front matter that we know. It is kept.")
 
 
 class _Reading:
@@ -139,7 +94,7 @@ class _Reading:
             if place.block.kind == "paragraph" and asks(place.block.text) and not in_notes(place):
                 place.questions = [QuestionDocument(place.block.text, line=place.block.line)]
         if any(place.questions for place in self.found):
-            self.report.warn(0, "There is no list of questions; paragraphs that end in “?” are read as such.")
+            self.report.warn(0, _("There is no list of questions; paragraphs that end in “?” are read as such."))
 
     def _use_title(self, title: Heading | None) -> Heading | None:
         document, report = self.document, self.report
@@ -148,13 +103,13 @@ class _Reading:
             return title if same or (title and title.level == 1) else None
         if (title is None or title.level > 6) and (line := self._first_line()):
             document.title = plain(line.text)
-            report.warn(line.number, "There is no title; using the file’s first line.")
+            report.warn(line.number, _("There is no title; using the file’s first line."))
             return None
         if title is None:
             return None
         document.title = title.title
         if title.level != 1:
-            report.warn(title.line, "There is no title; using the file’s first heading.")
+            report.warn(title.line, _("There is no title; using the file’s first heading."))
         return title
 
     def _first_line(self) -> Line | None:
@@ -184,6 +139,7 @@ class _Reading:
         for place in self.found:
             if place.questions:
                 self._ask(place, self._section(place))
+        place_answers(self.found, self.sections, self.report)
         for place in self.found:
             if not place.questions and place.block.kind != "used":
                 self._keep(place, self._section(place))
@@ -227,13 +183,13 @@ class _Reading:
         if None in self.sections:
             own = [heading for heading in labels if not any(above in self.sections for above in heading.path)]
             title = own[0].title if own else self.document.title
-            self.sections[None].title = title or "Questions"
+            self.sections[None].title = title or _("Questions")
         elif len(self.sections) == 1 and labels and len(set(map(id, asked))) == 1:
             next(iter(self.sections.values())).title = labels[0].title
 
     def _normalise(self) -> None:
         for section in self.document.sections:
-            section.title = one_line(section.title) or "Untitled section"
+            section.title = one_line(section.title) or _("Untitled section")
             section.extra_parts = [Part(one_line(part.title), normal(part.text)) for part in section.extra_parts]
 
     def _warn(self) -> None:
@@ -249,18 +205,31 @@ class _Reading:
 
     def _say_what_is_kept(self) -> None:
         for part in self.document.extra_parts:
-            self.report.warn(self._line_of(part.title), f"“{part.title}” holds no questions; it is kept as a part.")
+            self.report.warn(
+                self._line_of(part.title),
+                _("“%(part)s” holds no questions; it is kept as a part.") % {"part": part.title},
+            )
         names = Counter(place.block.name for place in self.found if place.block.kind == "directive")
         for name, count in names.items():
             if name not in DIRECTIVES and name not in ("questions", "question", "discussion"):
-                self.report.warn(0, f"“::: {name}” ({count}) is not read as questions; it is kept in the text.")
+                self.report.warn(
+                    0,
+                    _("“::: %(name)s” (%(count)d) is not read as questions; it is kept in the text.")
+                    % {"name": name, "count": count},
+                )
         for section in self.document.sections:
             if not section.questions:
-                self.report.warn(section.line, f"The section “{section.title}” has no questions.")
+                self.report.warn(
+                    section.line, _("The section “%(section)s” has no questions.") % {"section": section.title}
+                )
         titles = Counter(section.title for section in self.document.sections)
         if doubles := [title for title, count in titles.items() if count > 1]:
             shown = ", ".join(f"“{title}”" for title in doubles[:3]) + (" …" if len(doubles) > 3 else "")
-            self.report.warn(0, f"{len(doubles)} section titles occur more than once: {shown}.")
+            self.report.warn(
+                0,
+                _("%(count)d section titles occur more than once: %(titles)s.")
+                % {"count": len(doubles), "titles": shown},
+            )
 
     def _line_of(self, title: str) -> int:
         return next((heading.line for heading in self.headings if heading.title == title), 0)
@@ -270,7 +239,10 @@ class _Reading:
             block = place.block
             if block.kind == "paragraph" and not place.questions and in_questions(place.heading) and asks(block.text):
                 words = shortened(one_line(block.text), 60)
-                self.report.warn(block.line, f"“{words}” asks, but stands outside the list; it is no question here.")
+                self.report.warn(
+                    block.line,
+                    _("“%(words)s” asks, but stands outside the list; it is no question here.") % {"words": words},
+                )
 
 
 def in_notes(place: Found) -> bool:
@@ -280,17 +252,17 @@ def in_notes(place: Found) -> bool:
 def _say_what_is_missing(document: GuideDocument, filename: str, report: Report) -> None:
     if not document.title:
         stem = one_line(re.sub(r"[-_]+", " ", PurePath(filename).stem))
-        document.title = stem[:1].upper() + stem[1:] or "Untitled guide"
-        source = "the file’s name" if stem else "“Untitled guide”"
-        report.warn(1, f"There is no title and no heading; using {source}.")
+        document.title = stem[:1].upper() + stem[1:] or _("Untitled guide")
+        by_name = _("There is no title and no heading; using the file’s name.")
+        report.warn(1, by_name if stem else _("There is no title and no heading; using “Untitled guide”."))
     if document.text is None:
-        report.warn(0, "The file does not say which text it is for.")
+        report.warn(0, _("The file does not say which text it is for."))
     if not document.questions:
-        report.warn(0, "No questions were found.")
+        report.warn(0, _("No questions were found."))
 
 
 def questions_of(blocks: Sequence[Block]) -> list[QuestionDocument]:
     """Every list, and else every paragraph or line that asks, without regard to headings."""
-    _, found = outline(blocks)
+    found = outline(blocks)[1]
     find_questions(found, everywhere=True)
     return [asked for place in found for asked in place.questions]

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from io import StringIO
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import (
     KINDS,
     KINDS_WITH_CHOICES,
@@ -81,7 +83,11 @@ def read_table(source: str, filename: str, report: Report) -> GuideDocument:
             _keep(document, sections, cells, line)
     document.sections = list(sections.values())
     if unasked:
-        report.warn(0, f"{unasked} rows have no question; their text is kept as key ideas or as an introduction.")
+        report.warn(
+            0,
+            _("%(count)d rows have no question; their text is kept as key ideas or as an introduction.")
+            % {"count": unasked},
+        )
     _say_columns(rows[0], columns, report)
     return document
 
@@ -89,7 +95,7 @@ def read_table(source: str, filename: str, report: Report) -> GuideDocument:
 def _say_columns(header: Sequence[str], columns: dict[str, int], report: Report) -> None:
     unused = [cell for position, cell in enumerate(header) if position not in columns.values() and cell.strip()]
     if unused:
-        report.warn(1, f"These columns are left out: {', '.join(unused)}.")
+        report.warn(1, _("These columns are left out: %(columns)s.") % {"columns": ", ".join(unused)})
 
 
 def _cell(row: Sequence[str], position: int) -> str:

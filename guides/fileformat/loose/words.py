@@ -41,6 +41,11 @@ _ASIDE = re.compile(
     r"|\bresources\b|\bcontents\b|\bfaq\b|\bchangelog\b|\blicen[cs]e\b|^readings?$",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"(?:(?:model|suggested|sample|possible|expected)\s+)?(?:answers?|solutions?)(?:\s+(?:key|sheet))?"
+    r"(?:\s+(?:to|for)\s.*)?|antworten|lösungen|respuestas|réponses|risposte|svar|ответы",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"\((?:about |ca\.? )?(\d+)(?:\s*[-–]\s*(\d+))?\s*min(?:ute)?s?\.?\)", re.IGNORECASE)
 
 SECTION_LABELS = {
@@ -93,8 +98,12 @@ class Heading:
         return [*(self.parent.path if self.parent else []), self]
 
     @property
+    def is_answers(self) -> bool:
+        return bool(_ANSWERS.fullmatch(self.title.strip().rstrip(":")))
+
+    @property
     def asks(self) -> bool:
-        return bool(_ASKS.search(self.title))
+        return bool(_ASKS.search(self.title)) and not self.is_answers
 
     @property
     def only_asks(self) -> bool:
@@ -109,7 +118,7 @@ class Heading:
     @property
     def is_record(self) -> bool:
         """What was said in a meeting, or the answers: nothing below is a question to the reader."""
-        return bool(_RECORD.search(self.title)) and not self.asks
+        return self.is_answers or (bool(_RECORD.search(self.title)) and not self.asks)
 
     @property
     def is_step(self) -> bool:

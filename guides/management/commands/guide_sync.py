@@ -2,10 +2,11 @@ from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from guides.documents import document_of, publish
-from guides.documents.library import import_parsed, read_file
-from guides.fileformat.document import FormatError
+from guides.documents.library import Imported, import_parsed, read_file
+from guides.fileformat.document import FormatError, Parsed
 from guides.fileformat.write import write
 from guides.management.commands.guide_import import organizer
 from guides.models import Guide
@@ -30,13 +31,11 @@ class Command(BaseCommand):
     def one(self, path: Path, by, note: str | None) -> bool:
         try:
             parsed = read_file(path)
-            slug = parsed.document.slug or path.stem
-            before = _written(slug)
-            imported = import_parsed(parsed, by, default_slug=path.stem)
+            imported = self.imported(parsed, by, path.stem)
         except (FormatError, PermissionDenied) as error:
             self.stderr.write(self.style.ERROR(f"{path}: {error}"))
             return False
-        if before == _written(slug):
+        if imported is None:
             self.stdout.write(f"{path.name}: unchanged")
             return True
         self.stdout.write(f"{path.name}: {'made' if imported.is_new else 'changed'}")
@@ -45,6 +44,17 @@ class Command(BaseCommand):
         if note:
             publish(imported.guide, by, note)
         return True
+
+    @transaction.atomic
+    def imported(self, parsed: Parsed, by, stem: str) -> Imported | None:
+        """None, and nothing touched, if the guide is as the file says."""
+        slug = parsed.document.slug or stem
+        before = _written(slug)
+        imported = import_parsed(parsed, by, default_slug=stem)
+        if before != _written(slug):
+            return imported
+        transaction.set_rollback(True)
+        return None
 
 
 def _written(slug: str) -> str:
