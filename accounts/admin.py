@@ -1,13 +1,22 @@
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.utils.translation import gettext_lazy as _
+from django.contrib.auth.forms import UserChangeForm
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = admin.site.site_title = _("The organizers’ desk")
-admin.site.index_title = _("What would you like to write?")
+admin.site.site_header = admin.site.site_title = gettext_lazy("The organizers’ desk")
+admin.site.index_title = gettext_lazy("What would you like to write?")
 
 
 class OrganizerAdmin(admin.ModelAdmin):
@@ -24,18 +33,75 @@ class OrganizerAdmin(admin.ModelAdmin):
     has_delete_permission = has_view_permission
 
 
-@admin.register(User)
+class PersonForm(UserChangeForm):
+    def clean_is_superuser(self) -> bool:
+        if self.instance.is_last_host and not self.cleaned_data["is_superuser"]:
+            raise ValidationError(_("This is the only host of the site."))
+        return self.cleaned_data["is_superuser"]
+
+
+class ConfirmedFilter(admin.SimpleListFilter):
+    title = gettext_lazy("address")
+    parameter_name = "confirmed"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Confirmed")), ("no", _("Not confirmed"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(is_confirmed=self.value() == "yes") if self.value() else queryset
+
+
 class UserAdmin(DjangoUserAdmin):
-    list_display = ["name", "email", "is_staff", "is_active", "date_joined"]
-    list_filter = ["is_staff", "is_active"]
+    """The newest sign-ups first. Nobody is deleted: others’ words hang on who took part (see notices.admin)."""
+
+    form = PersonForm
+    list_display = ["name", "email", "confirmed", "date_joined", "last_login", "is_staff", "state"]
+    list_filter = [ConfirmedFilter, "is_staff", "is_active"]
+    date_hierarchy = "date_joined"
     search_fields = ["name", "email"]
-    ordering = ["name"]
-    readonly_fields = ["date_joined", "last_login"]
+    ordering = [F("date_joined").desc()]
+    readonly_fields = ["date_joined", "last_login", "state", "confirmed"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "password"]}),
-        (_("Profile"), {"fields": ["about", "time_zone"]}),
-        (_("Role"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        (_("Dates"), {"fields": ["date_joined", "last_login"]}),
+        (None, {"fields": ["name", "email", "confirmed", "password"]}),
+        (gettext_lazy("Profile"), {"fields": ["about", "time_zone"]}),
+        (gettext_lazy("Role"), {"fields": ["state", "is_staff", "is_superuser"]}),
+        (gettext_lazy("Dates"), {"fields": ["date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["name", "email", "usable_password", "password1", "password2", "is_staff"]})]
     filter_horizontal = []
+
+    def get_queryset(self, request: HttpRequest):
+        confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), email__iexact=OuterRef("email"), verified=True)
+        return super().get_queryset(request).annotate(is_confirmed=Exists(confirmed))
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("address confirmed"), boolean=True, ordering="is_confirmed")
+    def confirmed(self, user: Any) -> bool:
+        return user.is_confirmed
+
+    @admin.display(description=gettext_lazy("state"), ordering="is_active")
+    def state(self, user: User) -> str:
+        if user.suspended_at:
+            return _("Suspended")
+        return _("Active") if user.is_active else _("Erased")
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(admin.ModelAdmin):
+    """What hosts and organizers did at the desk, for superusers to read; nobody changes it there."""
+
+    list_display = ["action_time", "user", "object_repr", "content_type", "change_message"]
+    list_filter = ["content_type"]
+    list_select_related = ["user", "content_type"]
+    date_hierarchy = "action_time"
+    search_fields = ["object_repr", "user__name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission

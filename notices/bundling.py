@@ -38,7 +38,7 @@ def bundle(now: datetime.datetime | None = None) -> int:
     now = now or timezone.now()
     waiting = Notice.objects.waiting().fresh().filter(made_at__gte=now - TOO_OLD, recipient__is_active=True)
     waiting = waiting.exclude(kind=Notice.Kind.INVITATION)  # which has a mail of its own
-    waiting = waiting.select_for_update(of=["self"], skip_locked=True).select_related("recipient")
+    waiting = waiting.select_for_update(of=["self"], skip_locked=True).select_related("recipient", "reading")
     notices = list(waiting.order_by("recipient", "reading", "group", "pk"))
     preferences = _preferences(notices)
     mails = 0
@@ -62,13 +62,15 @@ def _preferences(notices: Iterable[Notice]) -> dict[tuple, str]:
 
 
 def _is_due(notices: list[Notice], rhythm: str, now: datetime.datetime, zone: zoneinfo.ZoneInfo) -> bool:
-    """When one is due, those that wait come along: fewer mails. The letter of the week brings a weekly bundle."""
+    """When one is due, those that wait come along: fewer mails. The letter of the week brings a weekly bundle along."""
     stroke = last_stroke(rhythm, now, zone)
     if stroke is None:
         return False
     if any(notice.is_urgent for notice in notices):
         return True
-    return rhythm != Rhythm.WEEKLY and any(notice.made_at <= stroke for notice in notices)
+    reading = notices[0].reading
+    has_letter = rhythm == Rhythm.WEEKLY and reading is not None and reading.finished_at is None
+    return not has_letter and any(notice.made_at <= stroke for notice in notices)
 
 
 def owe(mail: Mail, notices: Iterable[Notice]) -> None:

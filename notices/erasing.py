@@ -4,10 +4,8 @@ import uuid
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -39,11 +37,6 @@ def to_hand_over(user) -> list[Group]:
     return list(left.filter(~Exists(others.facilitators())).order_by("name"))
 
 
-def is_last_host(user) -> bool:
-    hosts = User.objects.filter(is_superuser=True, is_active=True)
-    return user.is_superuser and not hosts.exclude(pk=user.pk).exists()
-
-
 def counts(user) -> dict[str, int]:
     """What there is to go or to stay."""
     return {
@@ -59,14 +52,14 @@ def erase(user: User, keep_words: bool) -> None:
     groups = Group.objects.filter(memberships__user=user).order_by("pk")
     list(Group.objects.select_for_update().filter(pk__in=groups.values("pk")).order_by("pk"))
     user = User.objects.select_for_update().get(pk=user.pk)
-    if to_hand_over(user) or is_last_host(user):
+    if to_hand_over(user) or user.is_last_host:
         raise ValidationError(_("Hand over first what only you look after."))
     _forget_reading(user)
     if not keep_words:
         _take_words_out(user)
     _leave(user)
-    _forget_account(user)
-    _empty(user)
+    forget_account(user)
+    empty(user)
 
 
 def _forget_reading(user) -> None:
@@ -124,19 +117,19 @@ def _leave_one(membership: Membership, alone: bool) -> None:
     membership.save(update_fields=["left_at", "removed_reason"])
 
 
-def _forget_account(user) -> None:
-    keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(keys)).delete()
-    for model in (UserSession, EmailAddress, Authenticator):
+def forget_account(user) -> None:
+    user.end_sessions()
+    for model in (EmailAddress, Authenticator):
         model.objects.filter(user=user).delete()
     about_them = ContentType.objects.get_for_model(User)
-    LogEntry.objects.filter(content_type=about_them, object_id=str(user.pk)).delete()
+    entries = LogEntry.objects.filter(content_type=about_them, object_id=str(user.pk))
+    entries.update(object_repr=_("A former member"))  # what hosts did stays written down
     user.guides.clear()
     user.groups.clear()
     user.user_permissions.clear()
 
 
-def _empty(user: User) -> None:
+def empty(user: User) -> None:
     nobody = User(pk=user.pk, date_joined=user.date_joined, is_active=False)
     nobody.name = _("A former member")
     nobody.email = f"{uuid.uuid4().hex}@erased.invalid"

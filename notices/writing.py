@@ -43,7 +43,7 @@ def write(mail: Any, membership: Membership) -> EmailMultiAlternatives | None:
 
 def write_about_group(mail: Any) -> EmailMultiAlternatives | None:
     """To facilitators: who asks to join. To who asked: the answer."""
-    if not Preference.of(mail.recipient, mail.group).wants_mail:
+    if mail.group.archived_at or not Preference.of(mail.recipient, mail.group).wants_mail:
         return None
     with _as_read_by(mail.recipient):
         notices = list(mail.notices.standing(mail.recipient).fresh().in_words().order_by("made_at", "pk"))

@@ -29,5 +29,5 @@ def erase(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your account is erased."))
             return redirect("home")
     user = request.user
-    context = {"form": form, "to_hand_over": erasing.to_hand_over(user), "is_last_host": erasing.is_last_host(user)}
+    context = {"form": form, "to_hand_over": erasing.to_hand_over(user), "is_last_host": user.is_last_host}
     return render(request, "notices/erase.html", context | {"counts": erasing.counts(user)})

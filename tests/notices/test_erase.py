@@ -111,7 +111,7 @@ class TestErasing:
         assert User.objects.filter(name="A former member").count() == 2
 
     def test_it_is_all_or_nothing(self, member, thread, monkeypatch):
-        monkeypatch.setattr("notices.erasing._empty", lambda user: 1 / 0)
+        monkeypatch.setattr("notices.erasing.empty", lambda user: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             erase(member, keep_words=False)
         assert Draft.objects.exists()

@@ -1,0 +1,342 @@
+"""Every kind of notice × every rule about telling: on the page and by mail."""
+
+import datetime
+import uuid
+import zoneinfo
+
+import pytest
+from django.core import mail as outbox
+from django.utils import timezone
+from django.utils.html import escape
+
+from discussions.models import Report
+from groups.models import Answer, Invitation, JoinRequest, Opening
+from notices.bundling import bundle, last_stroke
+from notices.looking import look
+from notices.models import Mail, Notice, Preference
+from notices.sending import send
+from notices.week import write_letters
+from tests.factories import make_answer, make_meeting, make_question, make_thread, make_user, membership
+from tests.matrix.knocking import Undone
+from tests.notices.conftest import told
+
+
+class Stage:
+    """A group, somebody who is told, and somebody who does things."""
+
+    def __init__(self, reading, told_one, doer, facilitator):
+        self.reading, self.group = reading, reading.group
+        self.told_one, self.doer, self.facilitator = told_one, doer, facilitator
+
+    def member(self, user):
+        return membership(self.group, user)
+
+    @property
+    def question(self):
+        return self.reading.guide.sections.first().questions.first()
+
+
+def mention(stage):
+    return make_thread(stage.reading, stage.doer, body=f"What does @{stage.told_one.name} think?")
+
+
+def reply(stage):
+    thread = make_thread(stage.reading, stage.told_one)
+    thread.reply(stage.member(stage.doer), "A reply.", uuid.uuid4())
+
+
+def thread(stage):
+    return make_thread(stage.reading, stage.doer, section=stage.reading.guide.sections.first())
+
+
+def answer(stage):
+    make_answer(stage.reading, stage.question, stage.told_one)
+    make_answer(stage.reading, stage.question, stage.doer)
+
+
+def opened(stage):
+    question = make_question(stage.question.section, 9, reveal="by_facilitator")
+    make_answer(stage.reading, question, stage.doer)
+    Opening.objects.create(reading=stage.reading, question=question, opened_by=stage.member(stage.facilitator))
+
+
+def _meeting(stage, days=5.0):
+    meeting = make_meeting(stage.reading, days=days)
+    look()
+    return meeting
+
+
+def meeting_moved(stage):
+    meeting = _meeting(stage)
+    meeting.move(meeting.starts_at + datetime.timedelta(days=1), meeting.ends_at + datetime.timedelta(days=1))
+
+
+def meeting_cancelled(stage):
+    _meeting(stage).cancel()
+
+
+def meeting_near(stage):
+    make_meeting(stage.reading, days=1.0001)
+    look()
+    return datetime.timedelta(minutes=30)
+
+
+def report(stage):
+    post = make_thread(stage.reading, stage.facilitator).posts.get()
+    stage.member(stage.told_one).change_role("facilitator")
+    stage.reading.group.refresh_from_db()
+    Report.objects.create(post=post, by=stage.member(stage.doer), reason="Rude")
+
+
+def moderation(stage):
+    make_thread(stage.reading, stage.told_one).posts.get().hide(by=stage.member(stage.facilitator), reason="Loud")
+
+
+def request(stage):
+    stage.member(stage.told_one).change_role("facilitator")
+    JoinRequest.objects.create(group=stage.group, user=make_user("Asker"))
+
+
+URGENT = {"meeting_moved", "meeting_cancelled", "meeting_near"}
+KINDS = [mention, reply, thread, answer, opened, meeting_moved, meeting_cancelled, meeting_near, report, moderation,
+         request]  # fmt: skip
+MINUTE = datetime.timedelta(minutes=1)
+UTC = zoneinfo.ZoneInfo("UTC")
+
+
+@pytest.fixture
+def stage(reading, newcomer, member, facilitator):
+    reading.group.memberships.update(joined_at=timezone.now() - datetime.timedelta(days=30))
+    look()
+    Notice.objects.all().delete()
+    for user, rhythm in ((newcomer, "daily"), (member, "never"), (facilitator, "never")):
+        Preference.objects.create(user=user, reading=reading, rhythm=rhythm, week_letter=False)
+    return Stage(reading, newcomer, member, facilitator)
+
+
+def happens(kind, stage):
+    """The thing happens and is found; nothing of what led to it is left to be told."""
+    later = kind(stage)
+    look(timezone.now() + (later if kind is meeting_near else datetime.timedelta()))
+    Notice.objects.exclude(kind=kind.__name__, recipient=stage.told_one).delete()
+    outbox.outbox.clear()
+
+
+def next_stroke(rhythm):
+    """When a bundle of this rhythm goes next, on a clock in UTC."""
+    now = timezone.now()
+    hours = (now + datetime.timedelta(hours=hour) for hour in range(1, 8 * 24))
+    return last_stroke(rhythm, next(hour for hour in hours if last_stroke(rhythm, hour, UTC) > now), UTC)
+
+
+def post_out(now=None):
+    bundle(now)
+    write_letters(now)
+    for pk in Mail.objects.filter(sent_at=None, dropped_at=None).order_by("pk").values_list("pk", flat=True):
+        send(pk)
+    return len(outbox.outbox)
+
+
+def mailed_before_and_after(rhythm):
+    """How many mails a minute before its hour, a minute after, and after that."""
+    due = next_stroke(rhythm)
+    return [post_out(due - MINUTE), post_out(due + MINUTE), post_out(due + 2 * MINUTE)]
+
+
+def mails_to(user):
+    return [mail for mail in outbox.outbox if mail.to == [user.email]]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_kind(kind, stage, stranger, as_user):
+    happens(kind, stage)
+    is_on_the_page(as_user(stage.told_one))
+    assert told(stranger) == []
+    preference = Preference.of(stage.told_one, stage.group if kind is request else stage.reading)
+    preference.week_letter = False
+    urgent = kind.__name__ in URGENT
+    for rhythm in ("few_hours", "daily", "weekly", "at_once", "never"):
+        preference.rhythm = rhythm
+        preference.save()
+        with Undone():
+            outbox.outbox.clear()
+            if rhythm == "never":
+                assert mailed_before_and_after("weekly") == [0, 0, 0]
+            elif rhythm == "at_once" or urgent:
+                assert [post_out(), post_out()] == [1, 1], rhythm
+            elif kind is request and rhythm == "weekly":
+                assert mailed_before_and_after("weekly") == [0, 1, 1]
+            else:
+                assert mailed_before_and_after(rhythm) == [0, 1, 1], rhythm
+    preference.rhythm = "at_once"
+    preference.save()
+    bundle()
+    for name, change in CHANGES.items():
+        with Undone():
+            outbox.outbox.clear()
+            change(stage)
+            assert post_out() == 0, name
+    assert post_out() == 1
+
+
+def is_on_the_page(client):
+    page = client.get("/notices/")
+    (row,) = page.context["rows"]
+    assert row.is_new
+    assert str(escape(row.words)) in page.text
+    assert client.get(row.url, follow=True).status_code == 200
+
+
+CHANGES = {
+    "left": lambda stage: stage.member(stage.told_one).leave(),
+    "removed": lambda stage: stage.member(stage.told_one).remove(stage.member(stage.facilitator), ""),
+    "suspended": lambda stage: stage.told_one.suspend(),
+    "unconfirmed": lambda stage: stage.told_one.emailaddress_set.update(verified=False),
+    "archived": lambda stage: stage.group.archive(),
+    "seen": lambda stage: Notice.objects.update(seen_at=timezone.now()),
+}
+
+
+class TestWhatIsNoLongerSo:
+    """The thing itself changes between the writing down and the sending."""
+
+    @pytest.mark.parametrize(
+        ("kind", "undo"),
+        [
+            (mention, lambda stage: stage.reading.threads.get().posts.first().delete_words()),
+            (reply, lambda stage: stage.reading.threads.get().posts.last().delete_words()),
+            (thread, lambda stage: stage.reading.threads.get().posts.first().delete_words()),
+            (answer, lambda stage: Answer.objects.get(author=stage.member(stage.doer)).take_back()),
+            (opened, lambda stage: Answer.objects.get(author=stage.member(stage.doer)).take_back()),
+            (meeting_moved, lambda stage: stage.reading.meetings.get().cancel()),
+            (meeting_near, lambda stage: stage.reading.meetings.get().cancel()),
+            (report, lambda stage: Report.objects.update(settled_at=timezone.now(), outcome="dismissed")),
+            (request, lambda stage: JoinRequest.objects.get().withdraw()),
+        ],
+    )
+    def test_it_is_not_told(self, kind, undo, stage):
+        happens(kind, stage)
+        Preference.objects.filter(user=stage.told_one).update(rhythm="at_once")
+        bundle()
+        undo(stage)
+        for pk in Mail.objects.values_list("pk", flat=True):
+            send(pk)
+        assert mails_to(stage.told_one) == []
+        assert kind.__name__ not in told(stage.told_one)
+
+    @pytest.mark.parametrize("kind", [thread, mention])
+    def test_nor_what_the_guard_closes(self, kind, stage):
+        happens(kind, stage)
+        stage.group.spoiler_guard = "strict"
+        stage.group.save()
+        stage.reading.threads.update(section=stage.reading.guide.sections.last())
+        post_out(timezone.now() + datetime.timedelta(days=1))
+        assert mails_to(stage.told_one) == []
+
+
+class TestTheTimeInAMail:
+    def test_is_the_readers_own(self, stage):
+        stage.told_one.time_zone = "Pacific/Auckland"
+        stage.told_one.save()
+        happens(meeting_moved, stage)
+        post_out()
+        starts = stage.reading.meetings.get().starts_at.astimezone(zoneinfo.ZoneInfo("Pacific/Auckland"))
+        assert f"{starts:%H:%M}" in mails_to(stage.told_one)[0].subject
+
+
+class TestRequests:
+    @pytest.mark.parametrize(("act", "words"), [("accept", "You are now a member"), ("decline", "has answered")])
+    def test_the_answer_is_told_to_who_asked_at_once(self, act, words, stage, stranger, as_user):
+        asked = JoinRequest.objects.create(group=stage.group, user=stranger)
+        getattr(asked, act)(stage.member(stage.facilitator))
+        look()
+        post_out()
+        (mail,) = mails_to(stranger)
+        assert words in mail.subject
+        assert words in as_user(stranger).get("/notices/").text
+
+    def test_facilitators_alone_hear_of_a_request(self, stage, stranger):
+        JoinRequest.objects.create(group=stage.group, user=stranger)
+        look()
+        post_out()
+        assert [mail.to for mail in outbox.outbox] == [[stage.facilitator.email]]
+        assert "Sam Stranger asks to join" in outbox.outbox[0].subject
+
+    def test_another_facilitator_was_quicker(self, stage, stranger):
+        asked = JoinRequest.objects.create(group=stage.group, user=stranger)
+        look()
+        bundle()
+        asked.accept(stage.member(stage.facilitator))
+        send(Mail.objects.get().pk)
+        assert mails_to(stage.facilitator) == []
+
+    def test_one_click_ends_them_for_that_group(self, stage, stranger, client):
+        JoinRequest.objects.create(group=stage.group, user=stranger)
+        look()
+        post_out()
+        header = mails_to(stage.facilitator)[0].message()["List-Unsubscribe"].strip("<>")
+        assert client.post(header.removeprefix("http://localhost:8000")).status_code == 200
+        assert not Preference.of(stage.facilitator, stage.group).wants_mail
+        assert Preference.of(stage.facilitator, stage.reading).wants_mail
+
+
+class TestInvitations:
+    @pytest.fixture
+    def invite(self, stage):
+        return lambda email: Invitation.make(stage.member(stage.facilitator), email=email)
+
+    def test_an_address_without_an_account_gets_one_mail_with_the_link(self, invite, stage, client):
+        _invitation, token = invite("new@example.org")
+        look()
+        post_out()
+        look()
+        post_out()
+        (mail,) = [mail for mail in outbox.outbox if mail.to == ["new@example.org"]]
+        assert f"/join/{token}/" in mail.body
+        assert client.get(f"/join/{token}/").status_code == 200
+        assert "unsubscribe" not in mail.message().as_string().lower()
+
+    def test_who_has_an_account_finds_it_among_their_notices_too(self, invite, stranger, as_user):
+        invite(stranger.email.upper())
+        look()
+        post_out()
+        (mail,) = mails_to_any(stranger)
+        page = as_user(stranger).get("/notices/")
+        assert "Ruth Facilitator invites you" in page.text
+        assert as_user(stranger).get(page.context["rows"][0].url).status_code == 200
+
+    @pytest.mark.parametrize("end", ["revoked", "expired", "archived"])
+    def test_one_that_ended_is_not_mailed(self, end, invite, stage):
+        invitation, _token = invite("new@example.org")
+        look()
+        if end == "revoked":
+            invitation.revoke()
+        elif end == "archived":
+            stage.group.archive()
+        else:
+            Invitation.objects.update(expires_at=timezone.now())
+        send(Mail.objects.get().pk)
+        assert outbox.outbox == []
+
+    def test_a_link_for_many_is_mailed_to_nobody(self, stage):
+        Invitation.make(stage.member(stage.facilitator))
+        look()
+        post_out()
+        assert outbox.outbox == []
+
+    def test_nobody_has_a_crowd_written_to(self, invite):
+        for number in range(30):
+            invite(f"n{number}@example.org")
+        look()
+        assert Mail.objects.count() == 20
+
+    def test_the_token_is_kept_nowhere(self, invite):
+        from django.core import serializers
+
+        invitation, token = invite("new@example.org")
+        look()
+        assert token not in serializers.serialize("json", [invitation, Mail.objects.get()])
+
+
+def mails_to_any(user):
+    return [mail for mail in outbox.outbox if mail.to[0].lower() == user.email.lower()]
