@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import documents
+from guides.admin.imports import guide_import
 from guides.admin.paste import section_paste
 from guides.completeness import faults, gaps
 from guides.documents.to_rows import free_slug, section_slug
@@ -32,6 +33,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
     return [
         act("preview/", preview),
+        act("import/", guide_import),
         act("from-text/<int:pk>/", guide_from_text),
         act("<int:pk>/publish/", guide_publish),
         act("<int:pk>/withdraw/", guide_withdraw),

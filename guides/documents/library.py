@@ -35,23 +35,27 @@ def read_file(path: Path) -> Parsed:
 
 
 @transaction.atomic
-def import_parsed(parsed: Parsed, by=None, default_slug: str = "") -> Imported:
+def import_parsed(parsed: Parsed, by=None, default_slug: str = "", text: Text | None = None) -> Imported:
     """Make the guide, or bring the one of the same address in line; a text that is not there is made, unpublished.
 
     Raises FormatError; PermissionDenied if `by` may not edit the guide that is there. Without `by` everything may be.
     """
     document, notices = parsed.document, list(parsed.warnings)
-    document.slug = document.slug or default_slug or slugify(document.title, allow_unicode=True)[:110]
+    document.slug = address_of(document, default_slug)
     guide = Guide.objects.filter(slug=document.slug).first()
     if guide and by and not guide.is_editable_by(by):
         raise PermissionDenied(_("%(name)s is not an editor of “%(guide)s”.") % {"name": by, "guide": guide})
-    text = find_text(document)
+    text = text or find_text(document)
     if text is None:
         text = make_text(document, by)
         notices.append(Problem(0, _("The text “%(text)s” was not here; it was made, unpublished.") % {"text": text}))
     is_new = guide is None
     guide = write_guide(document, text, by, guide, notices)
     return Imported(guide, is_new, notices)
+
+
+def address_of(document: GuideDocument, default: str = "") -> str:
+    return document.slug or default or slugify(document.title, allow_unicode=True)[:110]
 
 
 def reference_of(document: GuideDocument) -> TextReference:
