@@ -64,6 +64,8 @@ class PassageForm(forms.Form):
         whole = light_chapters().filter(text=meeting.reading.guide.text_id).order_by("position")
         chapter: Any = self.fields["chapter"]
         chapter.queryset = of_sections if of_sections.exists() else whole
+        if first := of_sections.first():
+            self.initial["chapter"] = first.slug
 
     def clean(self) -> None:
         data = self.cleaned_data

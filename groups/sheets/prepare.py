@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils import timezone
 
 from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.queries.group import shown_name
@@ -39,6 +40,7 @@ class QuestionSheet:
     draft: Draft | None = None
     others: list[Answer] = field(default_factory=list)  # what is open to the member, one's own apart
     waiting: list[str] = field(default_factory=list)  # names of those whose answers are not open yet
+    has_met: bool = False  # a meeting about the section has begun
     is_opened: bool = False  # a facilitator opened everybody's answers
     is_edited: bool = False  # the member asked to change what they shared
     is_unclear: bool = False  # the member said so
@@ -110,7 +112,10 @@ class QuestionSheet:
 
     @property
     def shows_model_answer(self) -> bool:
-        return self.is_answered and bool(self.question.model_answer)
+        """After one’s own answer, and not before the others’ answers are open."""
+        rule = self.question.reveal
+        waits = rule == Question.Reveal.BY_FACILITATOR or (rule == Question.Reveal.AT_MEETING and not self.has_met)
+        return bool(self.question.model_answer) and self.is_answered and (self.is_opened or not waits)
 
 
 @dataclass
@@ -127,11 +132,12 @@ class Sheet:
 
 
 def prepare(reading: Reading, section: Section, membership: Membership, also: int | None = None) -> Sheet:
-    """Eleven queries at most. `also` is a question to show even if it is no longer asked."""
+    """Twelve queries at most. `also` is a question to show even if it is no longer asked."""
     own, others = _answers(reading, section, membership)
     drafts = _drafts(reading, section, membership)
     waiting = _waiting(reading, section, membership, others)
     opened = set(Opening.objects.filter(reading=reading, question__section=section).values_list("question", flat=True))
+    met = reading.meetings.filter(sections=section, starts_at__lte=timezone.now(), cancelled_at=None).exists()
     questions = _questions(section, {*own, *drafts, also})
     entries = [
         QuestionSheet(
@@ -141,6 +147,7 @@ def prepare(reading: Reading, section: Section, membership: Membership, also: in
             draft=drafts.get(question.pk),
             others=others[question.pk],
             waiting=waiting[question.pk],
+            has_met=met,
             is_opened=question.pk in opened,
             sees_early=membership.is_facilitator and question.pk not in own,
         )

@@ -1,9 +1,15 @@
+import re
+
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
+# Links, code and tags are passed over; what is left is text.
+CITED = re.compile(r"<(a|code|pre)\b.*?</\1>|<[^>]*>|¶\s?(?P<number>[0-9]{1,5})", re.DOTALL)
 
 
 @register.filter
@@ -29,6 +35,22 @@ def names(people) -> str:
 @register.filter
 def authors(answers) -> str:
     return ", ".join(answer.author.name for answer in answers)
+
+
+@register.filter
+def citing(html: str, question) -> SafeString:
+    """“¶3” in what somebody wrote leads to the paragraph: of the question’s chapter, or of the section’s only one."""
+    hosted = [chapter for chapter in question.section.chapters.all() if chapter.paragraphs]
+    chapter = question.chapter or (hosted[0] if len(hosted) == 1 else None)
+    if chapter is None or not chapter.paragraphs:
+        return mark_safe(html)  # noqa: S308 - built by our own renderer
+
+    def link(found: re.Match) -> str:
+        if found["number"] is None or not 1 <= int(found["number"]) <= chapter.paragraphs:
+            return found[0]
+        return format_html('<a href="{}#p{}">{}</a>', chapter.get_absolute_url(), found["number"], found[0])
+
+    return mark_safe(CITED.sub(link, html))  # noqa: S308 - what is put in is a number and an address
 
 
 @register.filter

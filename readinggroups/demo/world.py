@@ -13,7 +13,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from discussions.models import Thread
-from groups.models import Answer, Attendance, Draft, Group, Invitation, Membership, Opening, Progress, Reading
+from groups.models import (
+    Answer,
+    Attendance,
+    Draft,
+    Group,
+    Invitation,
+    Meeting,
+    Membership,
+    Opening,
+    Progress,
+    Reading,
+    Unclear,
+)
 from guides.models import Guide, Question, Section
 
 PASSWORD = "reading together"  # noqa: S105 - told to everybody who starts the demo
@@ -104,6 +116,8 @@ class ReadingLoader:
         for reference, entries in (self.entry.get("drafts") or {}).items():
             for entry in entries:
                 Draft.keep(self.reading, self.question(reference), self.members[entry["who"]], entry["text"])
+        for mark in self.entry.get("unclear") or []:
+            self.unclear(**mark)
         for reference in self.entry.get("opened") or []:
             Opening.objects.create(reading=self.reading, question=self.question(reference))
         for entry in self.entry.get("threads") or []:
@@ -134,6 +148,24 @@ class ReadingLoader:
         meeting.sections.add(self.section(entry["section"]))
         for who, reply in entry.get("attendance", {}).items():
             meeting.attendances.create(membership=self.members[who], reply=REPLIES.get(reply, reply))
+        for who, name in entry.get("duties", {}).items():
+            meeting.duties.create(membership=self.members[who], name=name)
+        for passage in entry.get("passages", []):
+            self.passage(meeting, entry["section"], **passage)
+
+    def passage(self, meeting: Meeting, section: int, who: str, paragraph: int, why: str) -> None:
+        place = {"reading": self.reading, "group": self.reading.group, "membership": self.members[who]}
+        chapter = self.section(section).chapters.first()
+        meeting.brought_passages.create(chapter=chapter, first_paragraph=paragraph, why=why, **place)
+
+    def unclear(self, who: str, question: str = "", section: int = 0, paragraph: int = 0) -> None:
+        if question:
+            asked = self.question(question)
+            Unclear.mark(self.reading, self.members[who], asked.section, question=asked)
+        else:
+            about = self.section(section)
+            place = {"chapter": about.chapters.first(), "paragraph": paragraph}
+            Unclear.mark(self.reading, self.members[who], about, **place)
 
     def evening(self, week: int, meets: dict) -> datetime.datetime:
         zone = zoneinfo.ZoneInfo(meets["time_zone"])

@@ -1,0 +1,97 @@
+"""Words are not lost, and the sheet of the evening fills by itself: in a real browser."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from groups.models import Answer, Draft
+from tests.factories import PASSWORD, make_answer, make_group, make_guide, make_meeting, make_reading, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = "He runs from being looked at."
+
+
+@pytest.fixture
+def place(db):
+    ruth, nadia, ben = (make_user(name) for name in ("Ruth", "Nadia", "Ben"))
+    reading = make_reading(make_group(ruth, nadia, ben), make_guide(by=make_user("Olga", is_staff=True), sections=1))
+    return {"reading": reading, "section": reading.guide.sections.get(), "ruth": ruth, "nadia": nadia, "ben": ben}
+
+
+def first_box(person):
+    return person.page.locator("li.question").first
+
+
+def sign_in_again(page, user) -> None:
+    page.locator("[name=login]").fill(user.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form").filter(has=page.locator("[name=password]")).locator("[type=submit]").click()
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with scripts", "without scripts"])
+def test_the_session_ends_while_somebody_writes(somebody, place, with_script):
+    nadia = somebody(with_script=with_script).sign_in(place["nadia"])
+    nadia.open(place["reading"].section_url(place["section"]))
+    first_box(nadia).locator("textarea").fill(WORDS)
+    Session.objects.all().delete()
+    first_box(nadia).get_by_role("button", name="Share with the group").click()
+    expect(nadia.page.locator("[name=password]")).to_be_visible()
+    sign_in_again(nadia.page, place["nadia"])
+    expect(first_box(nadia).locator("textarea")).to_have_value(WORDS)
+    expect(first_box(nadia)).to_contain_text("You had been signed out.")
+    assert not Answer.objects.exists()
+    first_box(nadia).get_by_role("button", name="Share with the group").click()
+    expect(first_box(nadia)).to_contain_text("You are the first to answer")
+    assert [answer.body for answer in Answer.objects.all()] == [WORDS]
+
+
+def test_the_connection_is_lost_and_the_tab_closed(somebody, place):
+    nadia = somebody().sign_in(place["nadia"])
+    address = place["reading"].section_url(place["section"])
+    nadia.open(address)
+    nadia.context.set_offline(True)
+    first_box(nadia).locator("textarea").press_sequentially(WORDS)
+    expect(first_box(nadia).get_by_role("alert")).to_contain_text("there is no connection")
+    nadia.page.close()
+    assert not Draft.objects.exists()
+    nadia.context.set_offline(False)
+    nadia.page = nadia.context.new_page()
+    nadia.open(address)
+    expect(first_box(nadia).locator("textarea")).to_have_value(WORDS)
+    expect(first_box(nadia).get_by_role("status")).to_contain_text(re.compile("put back|Draft saved"))
+    expect(first_box(nadia).get_by_role("status")).to_contain_text("Draft saved")
+    assert Draft.objects.get().body == WORDS
+
+
+def test_answers_come_to_the_open_sheet_by_themselves(somebody, place):
+    reading, section = place["reading"], place["section"]
+    make_meeting(reading, section, days=-0.01)
+    ruth = somebody().sign_in(place["ruth"])
+    ruth.open(f"{reading.section_url(section)}meeting/").sees("Nobody has shared an answer yet.")
+    ruth.page.evaluate("window.isSamePage = true")
+    make_answer(reading, section.questions.first(), place["nadia"], WORDS)
+    expect(ruth.page.locator("#agenda")).to_contain_text(WORDS)
+    expect(ruth.page.get_by_role("status").filter(has_text="New on the sheet")).to_contain_text("Question 1")
+    Answer.objects.get().take_back()
+    expect(ruth.page.locator("#agenda")).not_to_contain_text(WORDS)
+    ruth.context.set_offline(True)
+    expect(ruth.page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+    assert ruth.page.evaluate("window.isSamePage")
+    ruth.context.set_offline(False)
+
+
+def test_the_plan_is_put_in_order_by_buttons_and_shown_by_keys(somebody, place):
+    reading, section = place["reading"], place["section"]
+    make_meeting(reading, section)
+    first, second = section.questions.all()
+    ruth = somebody().sign_in(place["ruth"])
+    ruth.open(f"{reading.section_url(section)}meeting/edit/")
+    ruth.page.get_by_role("button", name="Later Question 1").click()
+    ruth.press("Save the plan")
+    ruth.open(f"{reading.section_url(section)}meeting/present/").sees(second.prompt)
+    ruth.page.keyboard.press("ArrowRight")
+    ruth.sees(first.prompt)
+    ruth.page.keyboard.press("Escape")
+    ruth.sees("Who comes")
