@@ -14,6 +14,12 @@ class EraseForm(forms.Form):
     )
     sure = forms.BooleanField(label=_("I know that nobody can bring it back"))
 
+    def __init__(self, *args, asks_for_code: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if asks_for_code:
+            code = forms.TextInput(attrs={"autocomplete": "one-time-code"})
+            self.fields["code"] = forms.CharField(label=_("The code from the mail"), max_length=20, widget=code)
+
 
 class PreferenceForm(forms.ModelForm):
     """A group has no letter of the week."""

@@ -78,7 +78,7 @@ def _as_read_by(person):
 
 def _message(mail: Any, notices: list[Notice], news: list[Line], context: dict) -> EmailMultiAlternatives:
     unsubscribe_url = unsubscribe_address(mail.recipient_id, mail.reading or mail.group)
-    context |= {"reading": mail.reading, "lines": news, "unsubscribe_url": unsubscribe_url}
+    context |= {"reading": mail.reading, "reader": mail.recipient, "lines": news, "unsubscribe_url": unsubscribe_url}
     return _mail_of(mail, mail.recipient.email, context, _headers(mail, notices, unsubscribe_url))
 
 

@@ -1,5 +1,7 @@
 import pytest
+from django.core import mail as outbox
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -158,3 +160,49 @@ class TestErase:
         assert other.get(reverse("accounts:profile")).status_code == 200
         erase(member, keep_words=True)
         assert other.get(reverse("accounts:profile")).status_code == 302
+
+
+class TestWithoutPasswordOrSecondStep:
+    """Nothing else could ask them once more: a code goes to their address."""
+
+    SURE = {"words": "go", "sure": "on"}
+
+    @pytest.fixture
+    def alone(self, db):
+        user = make_user("Nobody’s key")
+        user.set_unusable_password()
+        user.save()
+        return user
+
+    def code(self):
+        return next(line.strip() for line in outbox.outbox[-1].body.splitlines() if line.strip().isupper())
+
+    def test_the_mailed_code_erases(self, as_user, alone):
+        client = as_user(alone)
+        asked = client.post(reverse("notices:erase"), self.SURE)
+        assert 'name="code"' in asked.text
+        alone.refresh_from_db()
+        assert alone.is_active
+        assert outbox.outbox[-1].to == [alone.email]
+        client.post(reverse("notices:erase"), self.SURE | {"code": self.code()})
+        alone.refresh_from_db()
+        assert not alone.is_active
+
+    def test_a_wrong_code_erases_nothing_and_five_end_it(self, as_user, alone):
+        client = as_user(alone)
+        client.post(reverse("notices:erase"), self.SURE)
+        right = self.code()
+        for _try in range(5):
+            assert client.post(reverse("notices:erase"), self.SURE | {"code": "AAAA-AAAA"}).status_code == 422
+        client.post(reverse("notices:erase"), self.SURE | {"code": right})
+        alone.refresh_from_db()
+        assert alone.is_active
+
+    def test_a_code_of_another_session_does_nothing(self, alone):
+        one, other = Client(), Client()
+        one.force_login(alone)
+        other.force_login(alone)
+        one.post(reverse("notices:erase"), self.SURE)
+        other.post(reverse("notices:erase"), self.SURE | {"code": self.code()})
+        alone.refresh_from_db()
+        assert alone.is_active

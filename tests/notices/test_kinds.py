@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from discussions.models import Report
-from groups.models import Answer, Invitation, JoinRequest, Opening
+from groups.models import Answer, Invitation, JoinRequest, Opening, Progress
 from notices.bundling import bundle, last_stroke
 from notices.looking import look
 from notices.models import Mail, Notice, Preference
@@ -46,7 +46,10 @@ def reply(stage):
 
 
 def thread(stage):
-    return make_thread(stage.reading, stage.doer, section=stage.reading.guide.sections.first())
+    """In the section in which the one who is told is reading."""
+    here = {"reading": stage.reading, "group": stage.group, "section": stage.question.section}
+    Progress.objects.create(membership=stage.member(stage.told_one), **here)
+    return make_thread(stage.reading, stage.doer, section=stage.question.section)
 
 
 def answer(stage):
@@ -150,7 +153,8 @@ def mails_to(user):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_kind(kind, stage, stranger, as_user):
     happens(kind, stage)
-    is_on_the_page(as_user(stage.told_one))
+    with Undone():
+        is_on_the_page(as_user(stage.told_one))
     assert told(stranger) == []
     preference = Preference.of(stage.told_one, stage.group if kind is request else stage.reading)
     preference.week_letter = False
@@ -277,7 +281,7 @@ class TestRequests:
         header = mails_to(stage.facilitator)[0].message()["List-Unsubscribe"].strip("<>")
         assert client.post(header.removeprefix("http://localhost:8000")).status_code == 200
         assert not Preference.of(stage.facilitator, stage.group).wants_mail
-        assert Preference.of(stage.facilitator, stage.reading).wants_mail
+        assert Preference.objects.filter(user=stage.facilitator).count() == 2
 
 
 class TestInvitations:
