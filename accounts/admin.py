@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.contrib.auth.forms import UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
@@ -17,6 +18,7 @@ from accounts.models import User
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = gettext_lazy("The organizers’ desk")
 admin.site.index_title = gettext_lazy("What would you like to write?")
+admin.site.unregister(Group)  # sets of permissions, which nobody here has; groups that read are something else
 
 
 class OrganizerAdmin(admin.ModelAdmin):

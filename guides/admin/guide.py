@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides.admin import acts
+from guides.admin.bulk import ACTIONS, BulkActs
 from guides.admin.desk import MARKDOWN, DeskAdmin
 from guides.admin.forms import GuideForm
 from guides.admin.inlines import EventInline, PersonInline, SectionInline, TermInline
@@ -69,10 +70,11 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Guide)
-class GuideAdmin(DeskAdmin):
+class GuideAdmin(BulkActs, DeskAdmin):
     form = GuideForm
     change_form_template = "admin/guides/guide/change_form.html"
     list_display = ["title", "text", "state", "section_total", "question_total", "editor_names", "updated_at"]
+    actions = ACTIONS
     list_filter = [StatusFilter, MineFilter, LanguageFilter, "level"]
     list_select_related = ["text"]
     list_per_page = 50

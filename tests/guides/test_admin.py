@@ -155,6 +155,13 @@ class TestWhoMay:
         )  # fmt: skip
 
 
+class TestFrontOfTheDesk:
+    def test_has_one_kind_of_groups(self, as_user):
+        shown = words_of(as_user(factories.make_user("Root", is_staff=True, is_superuser=True)).get("/admin/"))
+        assert "/admin/groups/group/" in shown
+        assert "/admin/auth/" not in shown
+
+
 class TestGuideList:
     def test_shows_state_size_and_editors_and_finds_by_text(self, desk, guide, organizer):
         factories.make_guide(organizer, published=False, title="Elsewhere")
@@ -177,6 +184,35 @@ class TestGuideList:
                 desk.get(reverse("admin:guides_guide_changelist"))
             costs.append(len(queries))
         assert costs[0] == costs[1]
+
+
+class TestManyAtOnce:
+    ADDRESS = "admin:guides_guide_changelist"
+
+    def send(self, client, action, guides, **more):
+        chosen = {"action": action, "_selected_action": [guide.pk for guide in guides]}
+        return client.post(reverse(self.ADDRESS), chosen | more)
+
+    def test_asks_first_and_names_what_it_leaves_alone(self, desk, organizer, guide, other):
+        draft, theirs = factories.make_guide(organizer, published=False), factories.make_guide(other, title="Theirs")
+        shown = words_of(self.send(desk, "withdraw_many", [guide, draft, theirs]))
+        assert shown.index(guide.title) < shown.index("stay as they are") < shown.index("Theirs")
+        assert not Guide.objects.filter(withdrawn_at__isnull=False).exists()
+        self.send(desk, "withdraw_many", [guide, draft, theirs], sure="yes")
+        assert list(Guide.objects.filter(withdrawn_at__isnull=False)) == [guide]
+
+    def test_publishes_what_can_be_and_says_why_the_rest_cannot(self, desk, organizer):
+        ready, empty = (factories.make_guide(organizer, published=False) for _ in range(2))
+        empty.sections.all().delete()
+        response = self.send(desk, "publish_many", [ready, empty], sure="yes")
+        told = " ".join(str(message) for message in desk.get(response["Location"]).context["messages"])
+        assert f"{empty}: A guide needs at least one section" in told
+        assert list(Guide.objects.published()) == [ready]
+
+    def test_asks_for_reviews(self, desk, organizer):
+        drafts = [factories.make_guide(organizer, published=False) for _ in range(2)]
+        self.send(desk, "review_many", drafts, sure="yes")
+        assert Guide.objects.filter(review_asked_at__isnull=False).count() == 2
 
 
 class TestAdd:
