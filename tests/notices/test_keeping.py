@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import User
 from groups.models import Invitation
 from notices.looking import look
 from notices.models import CalendarToken, Notice
@@ -35,6 +36,18 @@ class TestSweep:
         assert not Notice.objects.filter(pk=old.pk).exists()
         assert CalendarToken.objects.exists()
         assert "invitations: 1" in out.getvalue()
+
+    def test_sign_ups_that_nobody_confirmed_go_after_two_weeks(self, db, member):
+        def signs_up(name, days, **fields):
+            user = make_user(name, date_joined=timezone.now() - days * DAY, **fields)
+            user.emailaddress_set.update(verified=False)
+            return user
+
+        signs_up("Too old", 15)
+        kept = [signs_up("Young", 13), signs_up("Came in", 15, last_login=timezone.now()), member]
+        kept += [signs_up("Made by the host", 15, is_staff=True)]
+        call_command("sweep", verbosity=0)
+        assert set(User.objects.all()) == set(kept)
 
     def test_twice_is_once(self, db):
         call_command("sweep", verbosity=0)

@@ -19,4 +19,4 @@ class Command(BaseCommand):
 
 async def _work() -> None:
     async with app.open_async():
-        await app.run_worker_async()
+        await app.run_worker_async(delete_jobs="successful")
