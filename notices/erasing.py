@@ -71,6 +71,7 @@ def _forget_reading(user) -> None:
         model.objects.filter(user=user).delete()
     Notice.objects.filter(recipient=user).delete()
     Mail.objects.filter(recipient=user).delete()
+    user.join_requests.all().delete()
     user.reading_places.all().delete()
     user.reader_editions.all().delete()
     user.import_jobs.all().delete()

@@ -51,7 +51,8 @@ class GroupForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_(
-            "Only what is shared from then on; what was written before stays inside. Members are told beforehand."
+            "Only what is shared from then on; what was written before stays inside, and members are told before they "
+            "share. Answers that open by answering stay closed to others until you open their question."
         ),
     )
     spoiler_guard = forms.ChoiceField(

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,11 +11,14 @@ from groups.forms import RemovalForm
 from groups.models import Membership
 from groups.sheets.overview import group_overview
 
+PER_PAGE = 50
+
 
 @require_safe
 def member_list(request: HttpRequest, group: str) -> HttpResponse:
     membership = membership_or_404(request.user, group)
-    context = {"group": membership.group, "membership": membership, "members": group_overview(membership).members}
+    page = Paginator(group_overview(membership).members, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"group": membership.group, "membership": membership, "pager": page}
     if membership.is_facilitator:
         removed = membership.group.memberships.exclude(removed_at=None)
         context["removed"] = removed.select_related("user", "removed_by__user")

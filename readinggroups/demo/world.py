@@ -82,6 +82,7 @@ def load_group(entry: dict, people: dict[str, User], private: set[str]) -> Group
         created_by=people[founder],
         created_at=ago(entry["founded_days_ago"]),
     )
+    show(group, entry, people)
     members = {}
     for item in entry["members"]:
         members[item["who"]] = group.admit(people[item["who"]], item["role"])
@@ -93,6 +94,17 @@ def load_group(entry: dict, people: dict[str, User], private: set[str]) -> Group
     for item in entry["readings"]:
         ReadingLoader(group, members, members[founder], item).load()
     return group
+
+
+def show(group: Group, entry: dict, people: dict[str, User]) -> None:
+    """As listed or public as the group is since it was founded, with those who ask to join."""
+    group.openness = entry.get("openness", Group.Openness.PRIVATE)
+    group.open_to_all(entry.get("open", []))
+    for name in group.opened:
+        setattr(group, f"{name}_open_at", group.created_at)
+    group.save()
+    for asked in entry.get("asked", []):
+        group.join_requests.create(user=people[asked["who"]], line=asked["line"], asked_at=ago(asked["days_ago"]))
 
 
 class ReadingLoader:
