@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -35,7 +35,7 @@ def keeps_words(anchor: str = "") -> Callable:
 
 
 class KeepingLoginRequired(LoginRequiredMiddleware):
-    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponseRedirect:
         anchor = getattr(view_func, "anchor_of_words", None)
         if anchor is None or request.method != "POST" or "HX-Request" in request.headers:
             return super().handle_no_permission(request, view_func)

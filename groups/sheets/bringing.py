@@ -34,8 +34,9 @@ def _chapters(meeting: Meeting, with_text: bool):
 
 
 def _text(passage: BroughtPassage) -> str:
-    first, last = passage.first_paragraph, passage.last_paragraph or passage.first_paragraph
-    if passage.chapter is None or first is None or last - first >= LONGEST:
+    first = passage.first_paragraph
+    last = passage.last_paragraph or first
+    if passage.chapter is None or first is None or last is None or last - first >= LONGEST:
         return ""
     return paragraphs(passage.chapter.html, first, last)
 

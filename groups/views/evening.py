@@ -77,7 +77,7 @@ def _put_back(request: HttpRequest, context: dict) -> dict:
 def meeting_page(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
     """Also where something could not be taken and is shown again, as one of the forms in `context`."""
     membership, meeting = context["membership"], context["meeting"]
-    forms = {
+    forms: dict = {
         "passage_form": PassageForm(meeting=meeting, membership=membership),
         "duty_form": DutyForm(meeting=meeting, by=membership),
         "replies": replies_to(meeting, membership),
@@ -107,8 +107,9 @@ def meeting_agenda(request: HttpRequest, group: str, reading: str, section: str)
     """The running order alone, for a sheet that is open; 304 while nothing has changed."""
     context = _for_facilitators(request, group, reading, section)
     response = render(request, "groups/_agenda.html", context)
-    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    mark = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = mark
+    return get_conditional_response(request, etag=mark, response=response) or response
 
 
 @keeps_words()
