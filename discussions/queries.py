@@ -51,7 +51,7 @@ class ThreadQuerySet(models.QuerySet):
         """What anybody may read of a public group: begun since it was opened, about nothing that is closed to them."""
         if "threads" not in group.opened:
             return self.none()
-        threads = self.filter(group=group, begun_at__gte=group.threads_open_at)
+        threads = self.filter(group=group, begun_at__gte=group.threads_open_at, merged_into=None)
         if group.spoiler_guard == "strict":
             threads = threads.filter(section=None)
         return threads.filter(Q(about_answer=False) | Q(answer__in=Answer.objects.open_to_all(group).values("pk")))
@@ -147,9 +147,10 @@ class PostQuerySet(models.QuerySet):
         return self.filter(group=membership.group_id) if membership.is_active else self.none()
 
     def open_to_all(self, group):
-        """Those with words; what speaks of later things is closed to readers, who have not begun."""
+        """Those with words, written since it was opened, wherever they are now; nothing that speaks of later things."""
         thread = self.model._meta.get_field("thread").related_model
         shown = self.filter(hidden_at=None, deleted_at=None, thread__in=thread.objects.open_to_all(group).values("pk"))
+        shown = shown.filter(posted_at__gte=group.threads_open_at) if group.threads_open_at else shown.none()
         return shown if group.spoiler_guard == "off" else shown.filter(speaks_of_later=False)
 
     def readable_by(self, membership):

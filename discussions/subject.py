@@ -11,11 +11,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from discussions.models import PostDraft
-from discussions.quoting import quoted
+from discussions.quoting import as_markdown, quoted
 from groups.models import Answer, Membership, Reading
 from guides.models import Question, Section
 from texts.markdown import plain
 from texts.models import Chapter
+from texts.passages import paragraphs
+
+VERSE = re.compile(r'\s*<blockquote class="verse')
 
 
 @dataclass
@@ -55,7 +58,7 @@ class Subject:
         if self.chapter and self.paragraph:
             source = _("%(chapter)s, paragraph %(number)d") % {"chapter": self.chapter, "number": self.paragraph}
             address = absolute(f"{self.chapter.get_absolute_url()}#p{self.paragraph}")
-            return quoted(paragraph_text(self.chapter, self.paragraph), source, address)
+            return quoted(as_markdown(paragraph_text(self.chapter, self.paragraph)), source, address)
         return ""
 
 
@@ -100,5 +103,6 @@ def _number(value: str) -> int:
 
 
 def paragraph_text(chapter: Chapter, number: int) -> str:
-    found = re.search(rf'<(\w+)[^>]* id="p{number}"[^>]*>(.*?)</\1>', chapter.html, re.DOTALL)
-    return plain(found[2]) if found else ""
+    """Without its number and its notes; verse line by line."""
+    html = paragraphs(chapter.html, number, number)
+    return plain(html.replace("</span>", "<br>") if VERSE.match(html) else html)

@@ -129,7 +129,7 @@ class Thread(models.Model):
         Raises ValidationError on a closed thread or when the author may not write now, Thread.DoesNotExist on one
         deleted meanwhile.
         """
-        locked = Thread.objects.select_for_update().get(pk=self.pk)
+        locked = Thread.objects.select_for_update().get(pk=self.pk, merged_into=None)
         known = Post.objects.filter(author=author, key=key).first()
         if known:
             return known
