@@ -17,9 +17,9 @@ class Row:
     marks: list[Mark]
     steps: list[Step]
 
-    @property
-    def places(self) -> list[tuple[Step, Mark]]:
-        return list(zip(self.steps, self.marks, strict=True))
+    def places(self) -> list[tuple[bool, Mark]]:
+        """For each section whether it is the present one, and the mark."""
+        return [(step.is_now, mark) for step, mark in zip(self.steps, self.marks, strict=True)]
 
 
 @dataclass

@@ -1,11 +1,15 @@
 import re
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from groups.models import Membership
 
 register = template.Library()
 # Links, code and tags are passed over; what is left is text.
@@ -18,6 +22,12 @@ def city(zone: str) -> str:
     return str(zone).rsplit("/", 1)[-1].replace("_", " ")
 
 
+@register.simple_tag
+def groups_of(user) -> list:
+    """Memberships of today, for one’s own pages."""
+    return list(Membership.objects.active().filter(user=user).select_related("group").order_by("group__name"))
+
+
 @register.filter
 def days_away(moment) -> str:
     days = (timezone.localdate(moment) - timezone.localdate()).days
@@ -25,6 +35,17 @@ def days_away(moment) -> str:
     if days < 0:
         return ""
     return near.get(days) or ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+
+
+@register.filter
+def drawn(mark) -> str:
+    """The mark with its words; a roll has thousands, so that each is drawn once for a language."""
+    return _drawn(mark, get_language())
+
+
+@cache
+def _drawn(mark, _language: str) -> str:
+    return render_to_string("groups/_mark.html", {"mark": mark})
 
 
 @register.filter
