@@ -1,5 +1,6 @@
 import email
 import email.policy
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from allauth.account.adapter import get_adapter
@@ -113,7 +114,7 @@ def _shown(mail) -> dict:
     return {
         "to": mail["To"],
         "subject": mail["Subject"],
-        "date": mail["Date"],
+        "date": parsedate_to_datetime(mail["Date"]) if mail["Date"] else None,
         "body": body.get_content() if body else "",
     }
 
@@ -126,4 +127,4 @@ def _where_from(request: HttpRequest) -> str:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"words": request.POST.get("body", "")}, status=403)

@@ -1,7 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import make_user
+from tests.factories import make_group, make_user
 
 
 class TestThemeSet:
@@ -60,3 +62,35 @@ class TestAddresses:
         make_user("One", email="some.body@example.org")
         with pytest.raises(Exception, match="one_account_per_address"):
             make_user("Two", email="Some.Body@example.org")
+
+
+class TestWhatIsMineOnTheProfile:
+    def test_editions_settings_and_progress_are_found_there(self, as_user, member, group):
+        page = as_user(member).get(reverse("accounts:profile")).text
+        assert reverse("accounts:reading_settings_set") in page
+        assert reverse("groups:progress_hide", args=[group.slug]) in page
+
+    def test_many_groups_cost_no_more_queries(self, as_user, member):
+        make_group(member)
+        client = as_user(member)
+        with CaptureQueriesContext(connection) as few:
+            client.get(reverse("accounts:profile"))
+        for _number in range(10):
+            make_group(member)
+        with CaptureQueriesContext(connection) as many:
+            client.get(reverse("accounts:profile"))
+        assert len(many) == len(few)
+
+
+class TestTheLanguageOfAnAccount:
+    def test_is_chosen_where_there_is_a_choice_and_counts_at_once(self, as_user, member, settings):
+        assert 'name="language"' not in as_user(member).get(reverse("accounts:profile")).text
+        settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
+        fields = {"name": member.name, "about": "", "time_zone": "UTC", "language": "de"}
+        as_user(member).post(reverse("accounts:profile"), fields)
+        assert '<html lang="de"' in as_user(member).get(reverse("accounts:profile")).text
+
+    def test_a_language_that_the_site_lost_is_not_asked_for(self, as_user, member):
+        member.language = "xx"
+        member.save()
+        assert '<html lang="en-gb"' in as_user(member).get(reverse("accounts:profile")).text

@@ -2,6 +2,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from texts import shelf
 from texts.models.chapter import reading_minutes
 
 register = template.Library()
@@ -17,6 +18,23 @@ def reading_time(words: int) -> str:
     if not rest or hours > 5:
         return str(_("%(hours)d h") % {"hours": round(minutes / 60)})
     return str(_("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest})
+
+
+@register.inclusion_tag("texts/_held.html", takes_context=True)
+def pages_held(context, chapters, before: str = "") -> dict:
+    """After the words `before`, on which pages these chapters stand in the edition that the reader holds. One query for
+    all on a page. The reader is whoever looks; where nobody does, as in a mail, the `reader` of the context.
+    """
+    kept = context.render_context.dicts[0]
+    if "held_pages" not in kept:
+        kept["held_pages"] = shelf.held_pages(context.get("reader") or context.get("user"))
+    return {"held": shelf.span(kept["held_pages"], list(chapters)), "before": before}
+
+
+@register.simple_tag
+def editions_held(user) -> list:
+    """A reader’s own, with what their lines print."""
+    return list(user.reader_editions.select_related("edition", "text").order_by("text__title"))
 
 
 @register.filter
