@@ -62,12 +62,23 @@ class NotClear:
         return [mark for mark in self.own if mark.chapter_id]
 
 
+def open_marks(reading: Reading, viewer: Membership, **chosen) -> list[Unclear]:
+    """Marks in a whole reading that the viewer may see, in the order of the book. One query."""
+    marks = Unclear.objects.visible_to(viewer).filter(reading=reading, **chosen).defer(*_bodies())
+    related = "membership__user", "membership__group", "chapter__text", "section", "question"
+    return sorted(marks.select_related(*related), key=_in_the_book)
+
+
+def _bodies() -> list[str]:
+    return [f"chapter__{name}" for name in ("source", "html", "plain")]
+
+
 def not_clear(reading: Reading, sections: list, viewer: Membership) -> NotClear:
     """One query."""
     marks = Unclear.objects.visible_to(viewer).filter(reading=reading, section__in=sections)
     found = NotClear()
-    for mark in marks.select_related("membership__user", "chapter__text", "section").defer(
-        "chapter__source", "chapter__html", "chapter__plain"
+    for mark in marks.select_related("membership__user", "membership__group", "chapter__text", "section").defer(
+        *_bodies()
     ):
         if mark.membership_id == viewer.pk:
             found.own.append(mark)
@@ -81,4 +92,4 @@ def not_clear(reading: Reading, sections: list, viewer: Membership) -> NotClear:
 
 def _in_the_book(mark: Unclear) -> tuple:
     chapter = mark.chapter.position if mark.chapter else 0
-    return mark.section.position, chapter, mark.paragraph or 0, mark.marked_at
+    return mark.section.position, mark.question_id or 0, chapter, mark.paragraph or 0, mark.marked_at

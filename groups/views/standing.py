@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from groups.access import facilitator_or_403, membership_or_404, reading_or_404, section_or_404
 from groups.models import Membership
+from groups.sheets.bringing import open_marks
 from groups.sheets.course import course
 from groups.sheets.marks import standing
 from groups.sheets.standing import lines, portrait, question_lines
@@ -26,6 +27,7 @@ def reading_standing(request: HttpRequest, group: str, reading: str) -> HttpResp
         "course": way,
         "lines": lines(place, membership, way, known),
         "section": section,
+        "open_marks": open_marks(place, membership),
         "question_lines": question_lines(place, section) if section else [],
     }
     return render(request, "groups/reading_standing.html", context)
@@ -41,4 +43,5 @@ def member_standing(request: HttpRequest, group: str, reading: str, pk: int) -> 
     if not membership.is_facilitator and member.pk != membership.pk:
         raise PermissionDenied
     context = {"group": place.group, "reading": place, "membership": membership, "member": member}
+    context["open_marks"] = open_marks(place, membership, membership=member)
     return render(request, "groups/member_standing.html", context | {"portrait": portrait(place, member)})

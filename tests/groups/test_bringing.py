@@ -75,6 +75,18 @@ class TestUnclearSet:
             assert f"Not clear to: {member.name}." in html
             assert f"¶2</a>: {member.name}" in html
 
+    def test_the_page_of_facilitators_collects_them_and_shows_each_member_their_own(
+        self, as_user, reading, section, question, member, newcomer, facilitator
+    ):
+        Unclear.mark(reading, membership(reading.group, member), section, question=question)
+        Unclear.mark(reading, membership(reading.group, newcomer), section)
+        collected = as_user(facilitator).get(f"{reading.get_absolute_url()}standing/").text
+        assert f'<span class="meta">{member.name}</span>' in collected
+        assert f'<span class="meta">{newcomer.name}</span>' in collected
+        mine = f"{reading.get_absolute_url()}members/{membership(reading.group, member).pk}/"
+        for user in (facilitator, member):
+            assert f"{section.title}</a>: {question.prompt}" in as_user(user).get(mine).text
+
     def test_on_paper_there_are_no_names(self, as_user, reading, section, question, meeting, member, facilitator):
         mark(as_user(member), reading, section, question=question.pk)
         html = as_user(facilitator).get(f"{reading.section_url(section)}meeting/print/").text

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from groups.models import Answer, Attendance, Draft
+from groups.models import Answer, Attendance, Draft, Unclear
 from tests.factories import (
     make_answer,
     make_group,
@@ -110,6 +110,21 @@ class TestMeetingDetail:
         assert f"{coming.starts_at.day} {coming.starts_at:%B}" in html
 
 
+class TestMeetingAgenda:
+    def test_an_open_sheet_asks_and_hears_only_what_is_new(
+        self, as_user, reading, section, question, meeting, member, facilitator
+    ):
+        client, url = as_user(facilitator), sheet_url(reading, section, "agenda/")
+        mark = client.get(url).headers["ETag"]
+        again = client.get(url, headers={"If-None-Match": mark})
+        assert (again.status_code, again.content) == (304, b"")
+        answer = make_answer(reading, question, member, "What she thinks")
+        fresh = client.get(url, headers={"If-None-Match": mark})
+        assert "What she thinks" in html_of(fresh)
+        answer.take_back()
+        assert "What she thinks" not in html_of(client.get(url, headers={"If-None-Match": fresh.headers["ETag"]}))
+
+
 class TestAgendaEdit:
     def data(self, section, meeting, **changes):
         rows = {"welcome": "", "closing": "", "notes": "", "version": meeting.version}
@@ -206,7 +221,7 @@ class TestPrintAndPresent:
         assert response.status_code == 404
 
 
-FOR_FACILITATORS = ["edit/", "print/", "present/"]
+FOR_FACILITATORS = ["edit/", "agenda/", "print/", "present/"]
 
 
 class TestAccess:
@@ -245,12 +260,17 @@ def test_a_large_group_costs_what_a_small_one_does(client, facilitator):
         )
         section = reading.guide.sections.get()
         make_question(section, 99, choices=["A", "B"])
-        make_meeting(reading, section)
+        meeting = make_meeting(reading, section)
         for user in [one.user for one in reading.group.memberships.all()]:
             make_answer(reading, section.questions.first(), user)
             make_answer(reading, section.questions.last(), user, choices=[section.questions.last().choices.first()])
-        for page in ("", "print/"):
+            one = {"reading": reading, "group": reading.group, "membership": membership(reading.group, user)}
+            meeting.brought_passages.create(chapter=section.chapters.first(), first_paragraph=1, **one)
+            meeting.duties.create(membership=one["membership"], name="Listens")
+            Unclear.mark(reading, one["membership"], section, question=section.questions.first())
+            Unclear.mark(reading, one["membership"], section, chapter=section.chapters.first(), paragraph=1)
+        for page in ("", "agenda/", "print/", "present/?q=1"):
             with CaptureQueriesContext(connection) as seen:
                 assert client.get(sheet_url(reading, section, page)).status_code == 200
             counts.append(len(seen))
-    assert counts[:2] == counts[2:]
+    assert counts[:4] == counts[4:]

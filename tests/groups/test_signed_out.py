@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 
 from groups.models import Answer, BroughtPassage, Draft
@@ -109,6 +110,16 @@ class TestTheEvening:
         client = as_user(facilitator)
         to = send_signed_out(client, page, page, notes="Open the window", version=1, writer=facilitator.pk)
         assert "Open the window</textarea>" in client.get(sign_in(client, facilitator, to)).text
+
+
+def test_a_form_of_an_earlier_session_shows_the_words_to_copy(reading, question, member):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    address = f"{reading.section_url(question.section)}questions/{question.pk}/share/"
+    response = client.post(address, {"body": "Words I wrote <b>"})
+    assert response.status_code == 403
+    assert "Words I wrote &lt;b&gt;</textarea>" in response.text
+    assert not Answer.objects.exists()
 
 
 def test_another_sites_page_is_nowhere_to_go(as_user, reading, question, member):
