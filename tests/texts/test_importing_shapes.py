@@ -678,3 +678,72 @@ class TestColumns:
 
     def test_mongolian_is_known_by_its_script(self):
         assert (known("mn-Mong-CN"), known("mn-MN"), known("mn")) == ("mn-Mong", "mn", "mn")
+
+
+class TestOddShapes:
+    """Seen in the wild: titles on two lines, title pages of bold type, parts in other languages."""
+
+    def test_a_heading_below_the_number_is_the_rest_of_the_title(self):
+        chapters = "".join(
+            f"<h2>CHAPTER {number}</h2><h3>In which {what}</h3>{prose(6)}"
+            for number, what in (("I", "he sets out"), ("II", "he is lost"), ("III", "he comes home"))
+        )
+        book = read_book(f"<html><body><h1>The Fool</h1>{chapters}</body></html>".encode(), "fool.html")
+        assert labels(book)[:2] == [("", "I", "In which he sets out"), ("", "II", "In which he is lost")]
+
+    def test_headings_of_sections_below_a_number_stay_in_the_chapter(self):
+        chapters = "".join(
+            f"<h2>CHAPTER {number}</h2><h3>Origins</h3>{prose(6)}<h3>Ends</h3>{prose(6)}" for number in ("I", "II")
+        )
+        book = read_book(f"<html><body><h1>The Fool</h1>{chapters}</body></html>".encode(), "fool.html")
+        assert titles(book) == ["CHAPTER I", "CHAPTER II"]
+        assert "Origins" in text_of(book)
+
+    def test_a_title_of_the_contents_that_is_a_plain_paragraph_is_not_said_twice(self):
+        names = ["One: The Gate", "Two: The Court", "Three: The Hall"]
+        files = {f"s{at}.html": page(f'<p class="ct">{name}</p>{prose(6)}') for at, name in enumerate(names)}
+        book = read_book(epub(files, toc=[(name, f"s{at}.html") for at, name in enumerate(names)]), "x.epub")
+        assert titles(book) == names
+        assert all("The Gate" not in plain_text(each.blocks) for each in book.chapters)
+
+    def test_a_title_page_of_bold_type_is_not_a_chapter(self):
+        bold = "".join(f"<p><b>{title}</b></p>{prose(3)}" for title in ("The Soil", "The Seed", "The Harvest"))
+        html = f"<html><body><p><b>On Gardens</b></p><p>Jane Roe</p>{bold}</body></html>"
+        book = read_book(html.encode(), "upload.html")
+        assert (book.title, book.authors, titles(book)) == (
+            "On Gardens", ["Jane Roe"], ["The Soil", "The Seed", "The Harvest"],
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("parts", "chapters"),
+        [
+            (("PREMIÈRE PARTIE", "DEUXIÈME PARTIE"), ("CHAPITRE PREMIER", "CHAPITRE II")),
+            (("Erster Teil", "Zweiter Teil"), ("Erstes Kapitel", "Zweites Kapitel")),
+            (("PARTE PRIMA", "PARTE SECONDA"), ("CAPITOLO PRIMO", "CAPITOLO SECONDO")),
+            (("PRIMERA PARTE", "SEGUNDA PARTE"), ("CAPÍTULO PRIMERO", "CAPÍTULO SEGUNDO")),
+        ],
+    )
+    def test_parts_and_chapters_counted_in_words_of_other_languages(self, parts, chapters):
+        lines = ["LE MOULIN", "par Jean Dupont"]
+        for part in parts:
+            lines += [part, *(line for chapter in chapters for line in (chapter, LINES))]
+        book = read_book("\n\n".join(lines).encode(), "x.txt")
+        assert [(each.part, each.title) for each in book.chapters] == [
+            (part, chapter) for part in parts for chapter in chapters
+        ]
+
+    def test_numbers_that_begin_again_in_every_part_stay_in_their_parts(self):
+        files, contents = {}, []
+        for part in ("Part I", "Part II"):
+            files[f"{part}.xhtml"] = page(f"<h1>{part}</h1>", body_type="part")
+            inner = [(number, f"{part}-{number}.xhtml") for number in ("I", "II", "III")]
+            files |= {name: page(f"<h2>{number}</h2>{prose(6)}", body_type="chapter") for number, name in inner}
+            contents.append((part, f"{part}.xhtml", inner))
+        book = read_book(epub(files, toc3=contents), "x.epub")
+        assert [(each.part, each.title) for each in book.chapters] == [
+            (part, number) for part in ("Part I", "Part II") for number in ("I", "II", "III")
+        ]
+
+    def test_a_letter_that_is_its_own_number_is_called_by_it_once(self):
+        book = read_book(b"# Letters\n\n" + b"".join(b"## Letter %s\n\nDear M.\n\n" % n for n in (b"I", b"II")), "l.md")
+        assert [each.label for each in book.chapters] == ["Letter I", "Letter II"]

@@ -1,6 +1,7 @@
 """A row of items and the marks where chapters begin, to chapters."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from texts.blocks import (
@@ -48,6 +49,8 @@ class Mark:
     part: str = ""
     split: Split | None = None
     opening: bool = False
+    from_heading: bool = False
+    """Whether the label is the text of a heading in the document, not an entry of a list of contents."""
     own: int = 0
     """Where its own heading stands, if a few words of a part page come before it; else 0."""
 
@@ -89,7 +92,9 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     before = max(mark.own - mark.at, 0)
     heads, body = _leading_headings(items[before:])
     body = [item for item in items[:before] if not item.is_heading] + body
-    number, title, printed, left = _named(mark, heads)
+    deeper = Counter(item.level for item in items if item.is_heading)
+    number, title, printed, left = _named(mark, heads, deeper)
+    body = _without_printed(body, printed) if not heads else body
     body = _without_note_items([*left, *body])
     while body and isinstance(body[0].block, Break):
         body.pop(0)
@@ -172,6 +177,20 @@ def _say_left_out(book: Book, body: list[Item]) -> None:
         book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
 
 
+def _without_printed(body: list[Item], printed: str) -> list[Item]:
+    """A title that the list of contents names may stand in the text as an ordinary paragraph."""
+    first = body[0] if body else None
+    if (
+        first
+        and isinstance(first.block, Paragraph)
+        and printed
+        and same(first.text, printed)
+        and not note_keys([first.block])
+    ):
+        return body[1:]
+    return body
+
+
 def _leading_headings(items: list[Item]) -> tuple[list[Item], list[Item]]:
     at = 0
     while at < len(items) and (items[at].is_heading or isinstance(items[at].block, Break)):
@@ -179,8 +198,10 @@ def _leading_headings(items: list[Item]) -> tuple[list[Item], list[Item]]:
     return [item for item in items[:at] if item.is_heading], items[at:]
 
 
-def _named(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:
-    """Number, title, the heading as printed, and the leading headings that are not part of it."""
+def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, str, str, list[Item]]:
+    """Number, title, the heading as printed, and the leading headings that are not part of it. `deeper` counts the
+    headings of the chapter by level.
+    """
     if mark.opening and not mark.label:
         return "", heads[-1].text if heads else OPENING, "", []
     if not mark.label:
@@ -199,7 +220,15 @@ def _named(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:
         and not same(heads[match - 1].text, mark.part)
     ):
         number = heads[match - 1].text
-    return number, split.title, mark.label, heads[match + 1 :]
+    rest = heads[match + 1 :]
+    if mark.from_heading and split.number and same(split.title, mark.label) and _is_rest_of_title(rest, deeper):
+        return number, rest[0].text, f"{mark.label}: {rest[0].text}", rest[1:]
+    return number, split.title, mark.label, rest
+
+
+def _is_rest_of_title(rest: list[Item], deeper: Counter[int]) -> bool:
+    """“In which he sets out” below “Chapter I”: the only heading of its level in the chapter."""
+    return bool(rest) and deeper[rest[0].level] == 1
 
 
 def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:

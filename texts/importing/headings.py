@@ -39,7 +39,7 @@ def _matches(item: Item, pattern: str) -> bool:
 
 
 def _with_opening(starts: list[int], items: list[Item]) -> list[Mark]:
-    marks = [Mark(at, items[at].text, split=items[at].split) for at in starts]
+    marks = [Mark(at, items[at].text, split=items[at].split, from_heading=True) for at in starts]
     if not marks or marks[0].at > 0:
         marks.insert(0, Mark(0, opening=bool(marks)))
     return marks
@@ -164,7 +164,7 @@ class _Outline:
                     part_start = None
             else:
                 start = at if part_start is None else part_start
-                marks.append(Mark(start, self.items[at].text, part, self.items[at].split, own=at))
+                marks.append(Mark(start, self.items[at].text, part, self.items[at].split, own=at, from_heading=True))
                 part_start = None
         return self._opened(marks)
 
@@ -202,7 +202,10 @@ class _Outline:
             inner = self._subsections(mark, end)
             if inner:
                 name = self.items[mark.at].text
-                done += [Mark(at, self.items[at].text, mark.part or name, self.items[at].split) for at in inner]
+                done += [
+                    Mark(at, self.items[at].text, mark.part or name, self.items[at].split, from_heading=True)
+                    for at in inner
+                ]
                 self.book.notices.append(f"“{name[:80]}” is very long; it was cut at its {len(inner)} inner headings.")
         return done
 

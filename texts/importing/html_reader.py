@@ -19,6 +19,8 @@ from texts.importing.webpage import content_root, read_head
 
 FindImage = Callable[[str, str], Figure | None]
 HEADING_LENGTH = 90
+TITLED = 2
+TITLE_LINES = 4
 
 
 def read_html(
@@ -56,7 +58,9 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
     items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
     items = drop_sections(items)
     mark_suspects(book, items)
-    return with_promoted_headings(items)
+    headed = any(item.is_heading for item in items)
+    promoted = with_promoted_headings(items)
+    return without_title_page(book, promoted) if not headed else promoted
 
 
 def _is_byline(book: Book, text: str) -> bool:
@@ -77,10 +81,42 @@ def with_promoted_headings(items: list[Item]) -> list[Item]:
     said = [at for at, item in enumerate(items) if _says_chapter(item)]
     bold = [at for at, item in enumerate(items) if _is_bold(item)]
     for at in said if len(said) >= 2 else bold if len(bold) >= 2 else []:
-        block = items[at].block
-        if isinstance(block, Paragraph):
-            items[at].block = Heading(2, block.content)
+        _promote(items[at], 2)
+    for at in bold:
+        if len(said) >= 2 and at - 1 in said:
+            _promote(items[at], 3)
     return items
+
+
+def _promote(item: Item, level: int) -> None:
+    if isinstance(item.block, Paragraph):
+        item.block = Heading(level, item.block.content)
+
+
+def without_title_page(book: Book, items: list[Item]) -> list[Item]:
+    """A first bold line, with at most a few short lines before the first chapter, is the title of the whole."""
+    heads = [at for at, item in enumerate(items) if item.is_heading]
+    first = heads[0] if heads and heads[0] else next(iter(heads[1:]), 0)
+    front = items[:first]
+    if len(heads) < TITLED or not front or len(front) > TITLE_LINES or not all(map(_is_title_line, front)):
+        return items
+    if not (front[0].is_heading or _is_bold(front[0])):
+        return items
+    book.title = book.title or front[0].text
+    names = [name for item in front[1:] for name in people(item.text.removeprefix("by ")) if _is_name(name)]
+    book.authors = book.authors or names
+    return items[first:]
+
+
+def _is_title_line(item: Item) -> bool:
+    return (
+        isinstance(item.block, Paragraph | Heading) and len(item.text) <= HEADING_LENGTH and item.text[-1:] not in ".!?"
+    )
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
 def _says_chapter(item: Item) -> bool:

@@ -9,6 +9,16 @@ ONES = "one two three four five six seven eight nine ten eleven twelve thirteen 
 ONES += " eighteen nineteen"
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
 ORDINALS += " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth last"
+ORDINALS += (
+    " premier première deuxième seconde troisième quatrième cinquième sixième septième huitième neuvième dixième"
+    " erster erste erstes zweiter zweite zweites dritter dritte drittes vierter vierte viertes fünfter fünfte fünftes"
+    " sechster sechste sechstes siebenter siebente siebentes siebter siebtes achter achte achtes neunter neunte neuntes"
+    " zehnter zehnte zehntes primero primera primer primo prima primeiro primeira segundo segunda secondo seconda tercero"
+    " tercera tercer terzo terza terceiro terceira cuarto cuarta quarto quarta quinto quinta sexto sexta sesto sesta"
+    " séptimo séptima settimo settima sétimo sétima octavo octava ottavo ottava oitavo oitava noveno novena nono nona"
+    " décimo décima decimo decima первый первая вторая второй третий третья четвертая четвертый четвёртая четвёртый"
+    " пятая пятый шестая шестой седьмая седьмой восьмая восьмой девятая девятый десятая десятый"
+)
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
