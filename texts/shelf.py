@@ -1,6 +1,6 @@
 """What the pages of a text show around its words: contents, neighbours, the reader's place and settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -89,19 +89,21 @@ def pages_for(user) -> QuerySet[PageRange]:
     return ranges.order_by("-is_mine", "edition__year", "edition__name", "edition", "first")
 
 
-def held_span(user, chapters: Sequence[Chapter]) -> PageRange | None:
-    """First page of the first chapter to last page of the last, in the edition that the reader holds; not saved.
+def held_pages(user) -> dict[int, PageRange]:
+    """By chapter, in every edition that the reader holds; one query."""
+    return {pages.chapter_id: pages for pages in pages_for(user).filter(is_mine=True)} if user and user.pk else {}
 
-    One query. None where one of the two has no pages.
-    """
-    if not chapters:
+
+def span(held: Mapping[int, PageRange], chapters: Sequence[Chapter]) -> PageRange | None:
+    """First page of the first chapter to last page of the last; not saved. None where one of the two has no pages."""
+    if not chapters or not {chapters[0].pk, chapters[-1].pk} <= held.keys():
         return None
-    ends = {chapters[0].pk, chapters[-1].pk}
-    found = {pages.chapter_id: pages for pages in pages_for(user).filter(is_mine=True, chapter__in=ends)}
-    if len(found) < len(ends):
-        return None
-    first, last = found[chapters[0].pk], found[chapters[-1].pk]
+    first, last = held[chapters[0].pk], held[chapters[-1].pk]
     return PageRange(edition=first.edition, first=first.first, last=last.last)
+
+
+def held_span(user, chapters: Sequence[Chapter]) -> PageRange | None:
+    return span(held_pages(user), chapters)
 
 
 def edition_of(user, text: Text) -> Edition | None:

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from groups.queries.group import shown_name
 from groups.sheets.bringing import Brought, NotClear, brought, not_clear
 from groups.sheets.prepare import QuestionSheet, Tally
 from guides.models import Question
+from texts.models import Chapter
 
 WELCOME = CLOSING = 10  # minutes
 USUAL = 15
@@ -100,7 +101,8 @@ class Evening:
 
 def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Evening:
     """Twelve queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
-    sections = list(meeting.sections.all())
+    chapters = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+    sections = list(meeting.sections.prefetch_related(chapters))
     members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", shown_name()))
     unclear = not_clear(reading, sections, membership)
     items = _items(reading, sections, membership, members)

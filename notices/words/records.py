@@ -11,7 +11,18 @@ def _reading(reading) -> Record:
 
 
 def profile(user) -> Record:
-    return {"name": user.name, "email": user.email, "about": user.about, "time_zone": user.time_zone}
+    held = user.reader_editions.select_related("text", "edition").order_by("text__title")
+    places = user.reading_places.select_related("text", "chapter").order_by("text__title")
+    return {
+        "name": user.name,
+        "email": user.email,
+        "about": user.about,
+        "time_zone": user.time_zone,
+        "editions": [{"text": row.text.title, "edition": row.edition.name} for row in held],
+        "places": [
+            {"text": row.text.title, "chapter": row.chapter.label, "paragraph": row.paragraph} for row in places
+        ],
+    }
 
 
 def membership(row) -> Record:

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from discussions.models import PostDraft
 from groups.models import Answer, Draft, Progress
-from tests.factories import make_answer, make_group, make_question, make_reading, make_thread, membership
+from tests.factories import make_answer, make_group, make_question, make_reading, make_text, make_thread, membership
+from texts.shelf import hold_edition, keep_place
 
 
 @pytest.fixture
@@ -59,6 +60,14 @@ class TestExport:
         assert data["threads"][0]["title"] == "Which edition?"
         assert data["progress"][0]["read_at"]
         assert data["profile"]["email"] == member.email
+
+    def test_the_edition_one_holds_and_where_one_was_in_a_text_are_in_it(self, as_user, member, words):
+        text = make_text("The Sea", chapters=1)
+        hold_edition(member, text, text.editions.create(name="Penguin"))
+        keep_place(member, text.chapters.get(), 3)
+        profile = json.loads(archive_of(as_user(member))["words.json"])["profile"]
+        assert profile["editions"] == [{"text": "The Sea", "edition": "Penguin"}]
+        assert profile["places"][0]["paragraph"] == 3
 
     def test_it_works_after_leaving(self, as_user, member, reading, words):
         membership(reading.group, member).leave()

@@ -1,6 +1,7 @@
 """The pages of texts and chapters, for visitors, members and organizers."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from tests import factories
@@ -92,6 +93,26 @@ class TestTextDetail:
             chapter = factories.make_text(chapters=1, language=language, slug=language.lower()).chapters.get()
             offered[language] = 'id="in-columns"' in client.get(chapter.get_absolute_url()).content.decode()
         assert offered == {"en": False, "ja": True, "mn-Mong": True}
+
+    def test_the_pages_of_ones_own_edition_stand_in_the_guide(self, client, as_user, member):
+        text = factories.make_text(chapters=2)
+        guide = factories.make_guide(text=text, sections=2)
+        section = guide.sections.first()
+        one, two = text.chapters.all()
+        section.chapters.set([one, two])
+        edition = text.editions.create(name="Penguin")
+        for chapter, first in ((one, 3), (two, 20)):
+            edition.page_ranges.create(chapter=chapter, first=first, last=first + 9)
+        reader, address = as_user(member), section.get_absolute_url()
+        assert "Penguin" not in reader.get(address).content.decode()
+        reader.post(f"/texts/{text.slug}/edition/", {"edition": edition.pk})
+        assert "Penguin (yours): pages 3 to 29" in reader.get(address).content.decode()
+
+    def test_an_edition_of_another_text_cannot_be_held(self, member):
+        edition = factories.make_text().editions.create(name="Penguin")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ReaderEdition.objects.create(user=member, text=factories.make_text(), edition=edition)
+            connection.check_constraints()
 
     def test_it_costs_the_same_for_two_chapters_and_thirty(self, client, django_assert_max_num_queries):
         short, long = factories.make_text(chapters=2), factories.make_text(chapters=30)
