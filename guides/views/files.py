@@ -19,7 +19,7 @@ def section_pdf(request: HttpRequest, guide: str, section: str) -> HttpResponse:
     found, edition = section_or_404(request, guide, section), edition_of(request)
     count = found.guide.sections.count()
     sheet = sheets.handout(on_paper(found), count, edition == FACILITATOR)
-    response = pdf_response(request, sheet, f"{found.guide.slug}-{found.slug}")
+    response = pdf_response(request, sheet, f"{found.guide.slug}-{found.slug}", is_kept=True)
     return unshared(response, found.guide, edition)
 
 
@@ -31,7 +31,7 @@ def guide_pdf(request: HttpRequest, guide: str) -> HttpResponse:
     make = sheets.handouts if request.GET.get("form") == "handouts" else sheets.booklet
     whole = Guide.objects.for_catalogue().get(pk=found.pk)
     sheet = make(whole, sections_on_paper(whole), edition == FACILITATOR)
-    return unshared(pdf_response(request, sheet, found.slug), found, edition)
+    return unshared(pdf_response(request, sheet, found.slug, is_kept=True), found, edition)
 
 
 @login_not_required

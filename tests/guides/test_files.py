@@ -179,6 +179,16 @@ class TestAgain:
         again = client.get(address("guide_pdf", draft), headers={"if-none-match": etag})
         assert (again.status_code, again["Cache-Control"]) == (304, "private, no-store")
 
+    def test_what_took_long_is_set_once_and_anew_when_it_changes(self, client, guide, typesetter, monkeypatch):
+        monkeypatch.setattr(paper, "SLOW", -1)
+        for _ in range(2):
+            client.get(address("guide_pdf", guide))
+        assert len(typesetter) == 1
+        guide.title = "Another"
+        guide.save()
+        client.get(address("guide_pdf", guide))
+        assert len(typesetter) == 2
+
     def test_what_cannot_be_set_says_so_and_leads_to_the_page(self, client, guide, monkeypatch):
         def fail(sheet, size):
             raise PdfFailed("no")
