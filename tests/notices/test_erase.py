@@ -144,7 +144,7 @@ class TestErase:
         assert User.objects.get(pk=member.pk).is_active
 
     def test_without_the_tick_nothing_happens(self, as_user, member, thread):
-        assert self.post(as_user(member), sure="").status_code == 200
+        assert self.post(as_user(member), sure="").status_code == 422
         assert Answer.objects.exists()
 
     def test_the_page_names_the_groups_to_hand_over(self, as_user, facilitator, group):
