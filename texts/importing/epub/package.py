@@ -14,6 +14,7 @@ from texts.importing.markup import name, parse_xml, tidy_text
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
+PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 
 
@@ -116,7 +117,7 @@ def _read_manifest(root: etree._Element, package: Package) -> None:
 def _cover(root: etree._Element, package: Package) -> str:
     """The picture that EPUB 3 marks in the list of files, or that EPUB 2 names in a meta element."""
     named = {element.get("content") for element in root.iter() if name(element) == "meta" and _is_cover(element)}
-    pictures = {key: item for key, item in package.manifest.items() if item.media_type.startswith("image/")}
+    pictures = {key: item for key, item in package.manifest.items() if item.media_type in PICTURES}
     marked = (item for item in pictures.values() if "cover-image" in item.properties)
     item = next(marked, None) or next((pictures[key] for key in pictures if key in named), None)
     return item.path if item else ""
