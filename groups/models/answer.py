@@ -73,6 +73,7 @@ class Answer(models.Model):
     key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = AnswerQuerySet.as_manager()
+    body_html: str  # built by MarkdownField
 
     class Meta:
         verbose_name = _("answer")

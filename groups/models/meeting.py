@@ -30,6 +30,10 @@ class Meeting(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    welcome_html: str  # built by MarkdownField, as all of the kind
+    closing_html: str
+    notes_html: str
+
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")

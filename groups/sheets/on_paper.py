@@ -12,14 +12,17 @@ from groups.sheets.bringing import Brought
 from groups.sheets.evening import Evening, Item
 from guides.sheets.questions import prompt
 from texts.writers import typst
-from texts.writers.typst import Node, Sheet, prose
+from texts.writers.typst import Inline, Node, Sheet, prose
 
 
 def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Sheet:
     meeting = plan.meeting
     day = date_format(localtime(meeting.starts_at), "l j F")
     stood = date_format(localtime(moment), "j F, H:i")
-    head = [typst.emphasis(reading.group.name), f", {', '.join(section.title for section in plan.sections)}"]
+    head: list[Inline] = [
+        typst.emphasis(reading.group.name),
+        f", {', '.join(section.title for section in plan.sections)}",
+    ]
     return Sheet(
         title=f"{day}, {reading.group.name}",
         language=reading.guide.language,
@@ -137,7 +140,7 @@ def _brought(plan: Evening) -> list[Node]:
 
 def _passage(one: Brought) -> list[Node]:
     why = f": {one.passage.why}" if one.passage.why else ""
-    words = [typst.strong(one.passage.where), f"{why} ({one.passage.membership.name})"]
+    words: list[Inline] = [typst.strong(one.passage.where), f"{why} ({one.passage.membership.name})"]
     return [typst.paragraph(words), *([typst.quotation(prose(one.html))] if one.html else [])]
 
 

@@ -74,6 +74,9 @@ class Guide(models.Model):
     why_html: str  # built by MarkdownField, as all of the kind
     about_author_html: str
     audience_note_html: str
+    how_to_use_html: str
+    preparatory_html: str
+    further_html: str
 
     class Meta:
         verbose_name = _("guide")

@@ -55,6 +55,9 @@ class Question(models.Model):
     extra = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
+    hint_html: str
+    model_answer_html: str
+    facilitator_note_html: str
     prompt_html: str  # built by MarkdownField, as all of the kind
 
     class Meta:

@@ -52,6 +52,8 @@ class Section(models.Model):
     key_ideas_html: str
     misunderstandings_html: str
     today_html: str
+    supplementary_html: str
+    facilitator_notes_html: str
 
     class Meta:
         verbose_name = _("section")

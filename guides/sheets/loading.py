@@ -19,7 +19,7 @@ ON_PAPER = (
 
 
 def sections_on_paper(guide: Guide) -> list[Section]:
-    sections = list(guide.sections.prefetch_related(*ON_PAPER))
+    sections: list[Section] = list(guide.sections.prefetch_related(*ON_PAPER))
     for section in sections:
         section.guide = guide
     return sections
@@ -28,3 +28,8 @@ def sections_on_paper(guide: Guide) -> list[Section]:
 def on_paper(section: Section) -> Section:
     prefetch_related_objects([section], *ON_PAPER)
     return section
+
+
+def asked(section: Section) -> list[Question]:
+    """What is asked now, as fetched above."""
+    return vars(section)["asked"]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from guides.models import Guide, Section
 from guides.sheets.address import short_address
+from guides.sheets.loading import asked
 from guides.sheets.questions import questions
 from texts.writers import typst
 from texts.writers.typst import Inline, Node, Sheet, prose
@@ -32,7 +33,7 @@ def on_a_handout(section: Section, for_facilitators: bool) -> list[Node]:
         *what_to_read(section),
         *([] if for_facilitators else [typst.blanks(_("Name"), _("Date of the meeting"))]),
         *before_questions(section, 2, for_facilitators),
-        *questions(section.asked, 2, not for_facilitators, for_facilitators),
+        *questions(asked(section), 2, not for_facilitators, for_facilitators),
     ]
 
 
@@ -49,7 +50,7 @@ def in_a_booklet(section: Section, for_facilitators: bool) -> list[Node]:
         *(_passage(passage) for passage in section.passages.all()),
         *part(_("Common misunderstandings"), section.misunderstandings_html, 2),
         *part(_("Today"), section.today_html, 2),
-        *questions(section.asked, 2, False, for_facilitators),
+        *questions(asked(section), 2, False, for_facilitators),
         *part(_("Supplementary reading"), section.supplementary_html, 2),
     ]
 
