@@ -90,7 +90,7 @@ class TestQuestions:
 
     def test_lettered_questions_stay_in_the_prompt(self):
         source = "# T\n## Questions\n1. Compare them.\n   a) Who is freer?\n\n   b) Who is happier?\n2. Why?\n"
-        assert prompts(source) == ["Compare them.\na) Who is freer?\n\nb) Who is happier?", "Why?"]
+        assert prompts(source) == ["Compare them.\n\n- Who is freer?\n\n- Who is happier?", "Why?"]
 
     def test_lettered_lines_that_ask_nothing_are_choices(self):
         question = guide("# T\n## Questions\n1. Which?\n   A. One\n   B. Two\n   C. Three\n").questions[0]
@@ -255,3 +255,48 @@ def test_lines_of_great_length_are_read_in_bounded_time(start):
     for piece in LONG:
         read_loose(f"{start}{piece * 50_000}x\n")
     assert time.monotonic() - started < 10
+
+
+class TestShapesThatPeopleWrite:
+    def test_a_table_of_weeks_is_a_section_for_each(self):
+        source = (
+            "# Eight weeks\n\n| Week | Date | Reading | Questions |\n|---|---|---|---|\n"
+            "| 1 | 3 March | Book One | What does she want? Who warns her? |\n| 2 | 10 March | Book Two | Why? |\n"
+        )
+        sections = guide(source).sections
+        assert [(section.title, section.reading_note) for section in sections] == [
+            ("Week 1", "Book One"), ("Week 2", "Book Two"),
+        ]  # fmt: skip
+        assert prompts(source) == ["What does she want?", "Who warns her?", "Why?"]
+
+    def test_a_plan_of_sessions_with_minutes(self):
+        source = (
+            "READING GROUP PLAN\n\nSession 1 (90 minutes)\nReading: chapters 1-3\n10 min - Welcome\n"
+            "40 min - Discussion\n   - What is a wage?\n   - Why is that so?\n20 min - What next\n\n"
+            "Session 2 (90 minutes)\nReading: chapters 4-6\n50 min - Discussion\n   - What is profit?\n"
+        )
+        first, second = guide(source).sections
+        assert [first.title, first.reading_note, len(first.questions)] == ["Session 1 (90 minutes)", "chapters 1-3", 2]
+        assert "10 min - Welcome" in first.facilitator_notes
+        assert [question.prompt for question in second.questions] == ["What is profit?"]
+        assert guide(source).text is None
+
+    def test_lettered_choices_with_answers_by_letter_at_the_end(self):
+        source = (
+            "# Quiz\n\n## Chapter 1\n\n1. Who calls the meeting?\n   a) Napoleon\n   b) Old Major\n   c) Boxer\n\n"
+            "## Chapter 2\n\n1. Why do the pigs lead?\n\nAnswers\n\nChapter 1\n1. b\n\nChapter 2\n1. They can read.\n"
+        )
+        first, second = (section.questions[0] for section in guide(source).sections)
+        assert (first.kind, first.choices) == ("choice", ["Napoleon", "Old Major", "Boxer"])
+        assert (first.model_answer, second.model_answer) == ("Old Major", "They can read.")
+
+    def test_lettered_parts_of_a_question_are_sub_questions(self):
+        assert prompts("# T\n\n1. What does he expect?\n   a. before he leaves\n   b. after he lands\n") == [
+            "What does he expect?\n\n- before he leaves\n- after he lands"
+        ]
+        assert not guide("# T\n\n1. Define these:\n   a) value\n   b) price\n   c) profit\n").questions[0].choices
+
+    def test_a_study_guide_names_its_text_without_the_colon(self):
+        assert (
+            guide("# Study guide: The Dispossessed by Ursula K. Le Guin\n\n1. Why?\n").text.title == "The Dispossessed"
+        )

@@ -60,5 +60,12 @@ def _in_order(lists: list[Found], sections: list[SectionDocument], report: Repor
 
 def _give(place: Found, questions: Sequence[QuestionDocument]) -> None:
     for question, text in zip(questions, item_texts(place.block), strict=False):
-        question.model_answer = joined(question.model_answer, text)
+        question.model_answer = joined(question.model_answer, _in_words(text, question.choices))
     place.block.kind = "used"
+
+
+def _in_words(answer: str, choices: Sequence[str]) -> str:
+    """“b” means the second choice."""
+    letter = answer.strip("(). ").casefold()
+    place = ord(letter) - ord("a") if len(letter) == 1 else -1
+    return choices[place] if 0 <= place < len(choices) else answer

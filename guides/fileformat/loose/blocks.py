@@ -79,6 +79,14 @@ def _resolved(text: str, definitions: dict[str, str]) -> str:
     return re.sub(r"\[([^\[\]]+)\]\[([^\[\]]*)\]", link, text)
 
 
+# A line that says of itself that something begins: “Session 2 (90 minutes)”, “20 min – Reading aloud”.
+_LABEL = re.compile(
+    r"(?:chapter|week|session|meeting|lesson|unit|class|day)\s+(?:\d{1,3}|[ivxlc]+)\s*(?:$|[:(–—-][^.?!]{0,60}$)",
+    re.IGNORECASE,
+)
+STEP = re.compile(r"\d{1,3}\s*min(?:ute)?s?\b", re.IGNORECASE)
+
+
 class _Scanner:
     def __init__(self, lines: Sequence[Line]):
         self.lines = lines
@@ -144,11 +152,13 @@ class _Scanner:
             or position in self.ends
             or bool(_ATX.match(text) or _RULE.match(text) or _DIRECTIVE_END.match(text))
             or text.startswith(">")
+            or bool(_LABEL.match(text) or STEP.match(text))
         )
 
     def _paragraph(self) -> None:
         lines = [self.lines[self.position]]
-        for position in range(self.position + 1, len(self.lines)):
+        rest = range(self.position + 1, len(self.lines))
+        for position in [] if _LABEL.match(lines[0].text) else rest:
             line = self.lines[position]
             underline = _SETEXT.match(line.text)
             if underline and (underline[1][0] == "=" or len(lines) == 1):

@@ -3,7 +3,7 @@
 import re
 
 from guides.fileformat.document import Entry, GuideDocument, Part, SectionDocument, normal, one_line
-from guides.fileformat.loose.blocks import Block
+from guides.fileformat.loose.blocks import STEP, Block
 from guides.fileformat.loose.outline import Found
 from guides.fileformat.loose.words import entry, guide_label, section_label
 
@@ -36,6 +36,8 @@ def add_to_section(section: SectionDocument, place: Found, inner: str) -> None:
     block = place.block
     if block.kind == "directive" and block.name in DIRECTIVES:
         _append(section, DIRECTIVES[block.name], block.text)
+    elif block.kind == "paragraph" and STEP.match(block.text):
+        _append(section, "facilitator_notes", f"- {block.text}")
     elif inner:
         _add_part(section, inner, block)
     elif block.kind in ("list", "paragraph") and (labelled := _labelled(block)):

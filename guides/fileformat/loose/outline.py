@@ -72,7 +72,9 @@ def _heading_in_disguise(block: Block) -> tuple[int, str]:
     title = plain(text).rstrip(":").strip()
     if not title or len(title) > 100 or title.endswith(("?", ".")):
         return 0, ""
-    if is_label_line(text) or Heading(8, title, 0).is_answers:
+    if Heading(8, title, 0).is_answers:
+        return (8 if text.endswith(":") else 2), title
+    if is_label_line(text):
         return 8, title
     bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1:?", text) is not None
     return (7, title) if bold or starts_chapter(title) else (0, "")
@@ -245,9 +247,13 @@ def _parts(headings: Sequence[Heading], asking: Sequence[Heading], title: Headin
         if heading.parent and heading.parent is not title and not heading.parent.only_asks:
             parents[heading.title.casefold()].add(heading.parent)
     repeated = {name for name, above in parents.items() if len(above) > 1}
-    parts = {heading for heading in headings if heading.is_step or section_label(heading.title)}
+    parts = {heading for heading in headings if _is_part(heading)}
     parts |= {heading for heading in headings if heading.title.casefold() in repeated and not is_chapter(heading.title)}
     return parts | _lonely(headings, asking, title)
+
+
+def _is_part(heading: Heading) -> bool:
+    return (heading.is_step and not starts_chapter(heading.title)) or bool(section_label(heading.title))
 
 
 def _lonely(headings: Sequence[Heading], asking: Sequence[Heading], title: Heading | None) -> set[Heading]:

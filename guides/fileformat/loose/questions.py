@@ -14,6 +14,8 @@ _HINT = re.compile(r"^\s*(?:[-*+>]\s+)?(?:[*_]{1,2})?hints?(?:[*_]{1,2})?\s*:(?:
 _DETAILS = re.compile(r"<details[^>]*>(?:\s*<summary[^>]*>([^<]*)</summary>)?([^<]*(?:<(?!/details>)[^<]*)*)</details>")
 _TASK = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s+(.*)$")
 _OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-F][.)]\s+(.+)$")
+_SMALL_OPTION = re.compile(r"\s{0,6}\(?[a-f]\)\s+(.+)$")
+_SUB_QUESTION = re.compile(r"\s{0,6}\(?([a-h])[.)]\s+(.+)$")
 _PREFIX = re.compile(r"(?:[*_]{1,2})?(?:Q(?:uestion)?\.?\s?\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)])(?:[*_]{1,2})?\s+(?=\S)")
 _ASKS = re.compile(r"[?？؟](?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
 _TELLS = re.compile(
@@ -75,12 +77,29 @@ def _from_details(match: re.Match[str]) -> str:
 
 
 def _without_options(texts: list[str], found: QuestionDocument) -> list[str]:
-    """Three or more lettered lines in capitals that ask nothing are choices; others stay in the prompt."""
-    options = [match[1] for text in texts if (match := _OPTION.match(text))]
-    if found.choices or len(options) < 3 or any("?" in option for option in options):
+    """Three or more lettered lines that ask nothing are choices: in capitals, or small with a bracket below a question.
+
+    Other small letters are sub-questions, and become a list.
+    """
+    asked = texts[0].strip() if texts else ""
+    for shape in (_OPTION, *([_SMALL_OPTION] if asks(asked) and not tells(_PREFIX.sub("", asked, count=1)) else [])):
+        options = [match[1] for text in texts if (match := shape.match(text))]
+        if not found.choices and len(options) >= 3 and not any("?" in option for option in options):
+            found.choices = [one_line(option) for option in options]
+            return [text for text in texts if not shape.match(text)]
+    return _with_sub_questions(texts)
+
+
+def _with_sub_questions(texts: list[str]) -> list[str]:
+    letters = [match[1] for text in texts[1:] if (match := _SUB_QUESTION.match(text))]
+    if len(letters) < 2 or letters != [chr(ord("a") + place) for place in range(len(letters))]:
         return texts
-    found.choices = [one_line(option) for option in options]
-    return [text for text in texts if not _OPTION.match(text)]
+    listed, is_in_list = texts[:1], False
+    for text in texts[1:]:
+        match = _SUB_QUESTION.match(text)
+        listed += ["", f"- {match[2]}"] if match and not is_in_list else [f"- {match[2]}" if match else text]
+        is_in_list = is_in_list or match is not None
+    return listed
 
 
 def _kind(found: QuestionDocument, kind: str) -> str:

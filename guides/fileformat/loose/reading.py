@@ -64,6 +64,7 @@ class _Reading:
         self.headings, self.found = outline(blocks_of("\n".join(line.text for line in body), first))
         self.sections: dict[Heading | None, SectionDocument] = {}
         self.unsectioned: set[Heading] = set()
+        self.readings: dict[Heading, str] = {}  # of the rows of a table of weeks
 
     def read(self) -> None:
         self._find()
@@ -71,7 +72,12 @@ class _Reading:
         self.title = self._use_title(title)
         chosen = choose_sections(self.headings, self.found, self.title)
         for heading in chosen:
-            self.sections[heading] = SectionDocument(heading.title, line=heading.line, pages=pages_in(heading.title))
+            self.sections[heading] = SectionDocument(
+                heading.title,
+                line=heading.line,
+                pages=pages_in(heading.title),
+                reading_note=self.readings.get(heading, ""),
+            )
         self._place()
         self._name_only_section()
         self.document.sections = sorted(self.sections.values(), key=lambda section: section.line)
@@ -79,14 +85,28 @@ class _Reading:
         self._warn()
 
     def _find(self) -> None:
-        for place in self.found:
+        for place in list(self.found):
             if place.block.kind == "table":
-                place.questions = read_markdown_table(place.block)
+                self._table(place)
         find_questions(self.found)
         self.found += from_headings(self.headings, self.found)
         self.found.sort(key=lambda place: place.block.line)
         if not any(place.questions for place in self.found):
             self._find_anywhere()
+
+    def _table(self, place: Found) -> None:
+        """A table of weeks becomes a section for each; of another table only the questions are taken."""
+        rows = read_markdown_table(place.block)
+        if len({row.section for row in rows if row.section}) < 2:
+            place.questions = [question for row in rows for question in row.questions]
+            return
+        for row in rows:
+            heading = Heading(7, row.section or _("Untitled section"), row.line, place.heading)
+            self.headings.append(heading)
+            self.readings[heading] = row.reading
+            self.found.append(Found(Block("row", row.line, []), heading, row.questions))
+        self.headings.sort(key=lambda heading: heading.line)
+        place.block.kind = "used"
 
     def _find_anywhere(self) -> None:
         """Where nothing looks like a list of questions, every paragraph that ends in a question mark is one."""

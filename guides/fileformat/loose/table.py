@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ _COLUMNS = {
     "reference": r"references?|refs?|verses?|pages?|passages?|paragraphs?",
     "kind": r"kinds?|types?|tags?|categor(?:y|ies)",
     "hint": r"hints?",
+    "reading": r"readings?|to read|(?:reading )?assignments?|texts?",
 }
 _KINDS = {"application": "apply", "meaning": "interpretive", "definition": "define", "fact": "factual"}
 _CHAPTER_AND_PLACE = re.compile(r"\s*([^:\s][^:]*?)\s*:\s*\S")
@@ -141,18 +143,36 @@ def _keep(document: GuideDocument, sections: dict[str, SectionDocument], cells: 
     section.key_ideas = f"{section.key_ideas}\n\n{cells['answer']}".strip()
 
 
-def read_markdown_table(block: Block) -> list[QuestionDocument]:
-    """The questions of a Markdown table that has a column for them, else none."""
-    rows = [[normal(cell) for cell in _split(line.text)] for line in block.lines]
-    columns = _columns(rows[0])
+@dataclass(frozen=True)
+class Row:
+    """`section` and `reading` are empty where the table has no column for them."""
+
+    line: int
+    section: str
+    reading: str
+    questions: list[QuestionDocument]
+
+
+def read_markdown_table(block: Block) -> list[Row]:
+    """The rows of a Markdown table that has a column for questions, else none."""
+    header, _rule, *rows = [[normal(cell) for cell in _split(line.text)] for line in block.lines]
+    columns = _columns(header)
     if "question" not in columns:
         return []
     found = []
-    for line, row in zip(block.lines[2:], rows[2:], strict=True):
+    for line, row in zip(block.lines[2:], rows, strict=True):
         cells = {name: _cell(row, position) for name, position in columns.items()}
-        if cells["question"]:
-            found.append(_question(cells, line.number))
+        name = one_line(cells.get("section", ""))
+        name = f"{plain(header[columns['section']])} {name}" if name.isdecimal() else name
+        asked = [_question(cells | {"question": text}, line.number) for text in _each(cells["question"])]
+        found.append(Row(line.number, name, one_line(cells.get("reading", "")), asked))
     return found
+
+
+def _each(cell: str) -> list[str]:
+    """Several questions in one cell."""
+    parts = [part.strip() for part in re.split(r"<br\s*/?>|(?<=[?？])\s+(?=\S)", cell) if part.strip()]
+    return parts if all(part.endswith(("?", "？")) for part in parts) else [cell] if cell else []
 
 
 def _split(text: str) -> list[str]:

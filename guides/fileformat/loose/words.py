@@ -207,11 +207,17 @@ _ITS_GUIDE = re.compile(
 )
 
 
+_PART_OF_A_TEXT = re.compile(
+    r"^\s*(?:[-*+]\s+)?\W{0,2}readings?\W{0,2}:.*\b(?:chapters?|ch\.|pp?\.|pages?)\s.*$", re.I | re.M
+)
+
+
 def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
     """`opening` stands above all headings, `prose` before the first question; None where no text is named plainly."""
     opening, prose = opening[:20_000], prose[:20_000]
     if match := _TITLE_BY.match(title):
         return _reference(match[1], match[2])
+    prose = _PART_OF_A_TEXT.sub("", prose)
     for pattern, where in ((_LINK_WITH_BY, prose), (_LINK_BY, prose), (_LABELLED, prose), (_MARKED_BY, opening)):
         if match := pattern.search(where):
             return _by_label(match[1], prose) if pattern is _LABELLED else _reference(match[1], match[2])
@@ -229,4 +235,4 @@ def _reference(title: str, authors: str) -> TextReference:
     institution = authors.startswith("the ")
     names = [plain(authors)] if institution else re.split(r",\s+and\s+|\s+and\s+|,\s+|\s*&\s*|;\s*", plain(authors))
     people = [re.sub(r"^the\s+|[.,]$|\s+(?:and|of|for)$", "", name).strip() for name in names]
-    return TextReference(plain(title).strip("“”\"'‘’"), [name for name in people if name])
+    return TextReference(plain(title).lstrip(":–— ").strip("“”\"'‘’"), [name for name in people if name])
