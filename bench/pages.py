@@ -19,21 +19,42 @@ os.environ.update(DEMO="1", SECRET_KEY="bench", DJANGO_SETTINGS_MODULE="readingg
 
 from readinggroups.localpg import Cluster
 
+POSTS = 20, 2000  # of the longest thread
 SMALL = {"size": 3, "threads": 3}
 LARGE = {"size": 200, "threads": 150}
 
 
 def pages(reading) -> dict[str, str]:
+    from django.urls import reverse
+
     section = reading.guide.sections.order_by("position").first()
     thread = reading.threads.order_by("-last_number").first()
+    last = thread.url_from(thread.last_number).partition("#")[0]
     return {
         "group": reading.group.get_absolute_url(),
         "reading": reading.get_absolute_url(),
         "section": reading.section_url(section),
         "talk": thread.url_of("thread_detail").rsplit("/", 2)[0] + "/",
         "thread": thread.get_absolute_url(),
+        "its end": last,
+        "its news": thread.url_of("thread_news") + f"?after={thread.last_number}",
+        "news": reverse("discussions:news"),
         "members": f"{reading.group.get_absolute_url()}members/",
     }
+
+
+def lengthen(reading, posts: int, dice: random.Random) -> None:
+    from discussions.models import Post, Thread
+    from readinggroups.management.commands.fill import prose
+
+    thread = reading.threads.order_by("-last_number").first()
+    members = list(reading.group.memberships.all())
+    about = {"group": reading.group, "thread": thread}
+    thread.posts.all().delete()
+    Post.objects.bulk_create(
+        Post(number=number, author=dice.choice(members), body=prose(dice), **about) for number in range(1, posts + 1)
+    )
+    Thread.objects.filter(pk=thread.pk).update(last_number=posts, post_count=posts)
 
 
 def measure(client, path: str) -> tuple[float, int]:
@@ -73,6 +94,8 @@ def main(rounds: int) -> None:
     guide = Guide.objects.get(slug="frankenstein")
     dice = random.Random(1)
     groups = [fill_group(guide, dice=dice, **shape).readings.get() for shape in (SMALL, LARGE)]
+    for reading, posts in zip(groups, POSTS, strict=True):
+        lengthen(reading, posts, dice)
     clients = [signed_in(reading) for reading in groups]
     print(f"{'page':10} {'queries':>9}  {'CPU large / small':>18}   ({LARGE['size']} members against {SMALL['size']})")
     for name in pages(groups[0]):

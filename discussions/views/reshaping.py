@@ -19,11 +19,11 @@ def thread_split(request: HttpRequest, group: str, reading: str, thread: int, nu
     membership, thread = facilitated_thread_or_403(request.user, group, reading, thread)
     later = thread.posts.filter(number__gte=max(number, 2)).order_by("number").select_related("author__user")
     sections = thread.reading.guide.sections.all()
-    initial = {"section": thread.section.slug if thread.section else "", "posts": [number]}
+    initial = {"section": thread.section.slug if thread.section else ""}
     form = SplitForm(request.POST or None, initial=initial, posts=later[:OFFERED_POSTS], sections=sections)
     if form.is_bound and form.is_valid():
         words = form.cleaned_data
-        numbers = list(later.values_list("number", flat=True)) if words["all_later"] else words["posts"]
+        numbers = words["posts"] or (list(later.values_list("number", flat=True)) if words["all_later"] else [])
         try:
             return redirect(split(thread, membership, numbers, words["title"], words["section"], words["key"]))
         except ValidationError as refusal:

@@ -76,6 +76,7 @@ function complete(box) {
     box.setAttribute("aria-controls", id);
     status.textContent = box.dataset.mentionsFound.replace("{count}", found.length);
     choose(0);
+    list.scrollIntoView({ block: "nearest" });
   }
 
   box.addEventListener("input", offer);
