@@ -16,8 +16,8 @@ ORDINALS += (
     " zehnter zehnte zehntes primero primera primer primo prima primeiro primeira segundo segunda secondo seconda"
     " tercero tercera tercer terzo terza terceiro terceira cuarto cuarta quarto quarta quinto quinta sexto sexta sesto"
     " sesta séptimo séptima settimo settima sétimo sétima octavo octava ottavo ottava oitavo oitava noveno novena nono"
-    " nona décimo décima decimo decima первый первая вторая второй третий третья четвертая четвертый четвёртая четвёртый"
-    " пятая пятый шестая шестой седьмая седьмой восьмая восьмой девятая девятый десятая десятый"
+    " nona décimo décima decimo decima первый первая вторая второй третий третья четвертая четвертый четвёртая"
+    " четвёртый пятая пятый шестая шестой седьмая седьмой восьмая восьмой девятая девятый десятая десятый"
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
