@@ -2,6 +2,10 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _registers  # noqa: F401  (before it is taken out again below)
+from allauth.mfa.models import Authenticator
+from allauth.usersessions import admin as _registers_too  # noqa: F401
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -12,6 +16,8 @@ from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django import admin as _registers_jobs  # noqa: F401
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 
@@ -88,6 +94,27 @@ class UserAdmin(DjangoUserAdmin):
         if user.suspended_at:
             return _("Suspended")
         return _("Active") if user.is_active else _("Erased")
+
+
+admin.site.unregister(
+    [Authenticator, UserSession, ProcrastinateJob]
+)  # their pages would show secrets that open an account
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """For who has lost phone and recovery codes: the host takes the second step away, and never sees its secret."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
 
 
 @admin.register(LogEntry)

@@ -2,6 +2,7 @@ import datetime
 import uuid
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.admin.models import LogEntry
 from django.core import mail as outbox
 from django.core.exceptions import ValidationError
@@ -94,6 +95,24 @@ class TestWhoMay:
         desk.post(reverse("admin:accounts_user_change", args=[host.pk]), fields)
         host.refresh_from_db()
         assert host.is_superuser
+
+
+class TestTheSecondStep:
+    def test_a_host_takes_it_away_and_never_sees_its_secret(self, desk, member):
+        authenticator = TOTP.activate(member, "SECRETSECRET").instance
+        shown = desk.get(reverse("admin:mfa_authenticator_change", args=[authenticator.pk])).text
+        assert str(member) in shown
+        assert "secret" not in shown.lower().replace("csrf", "")
+        desk.post(reverse("admin:mfa_authenticator_delete", args=[authenticator.pk]), {"post": "yes"})
+        assert not member.authenticator_set.exists()
+        assert str(authenticator.pk) in {number for number, _what in written_down()}
+
+    def test_no_page_of_the_desk_shows_the_keys_of_sessions(self):
+        from django.contrib import admin
+        from procrastinate.contrib.django import models as jobs
+
+        shown = {model._meta.label for model in admin.site._registry}
+        assert not shown & {"usersessions.UserSession", "sessions.Session", jobs.ProcrastinateJob._meta.label}
 
 
 class TestSignUps:
