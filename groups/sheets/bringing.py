@@ -62,11 +62,14 @@ class NotClear:
         return [mark for mark in self.own if mark.chapter_id]
 
 
-def open_marks(reading: Reading, viewer: Membership, **chosen) -> list[Unclear]:
-    """Marks in a whole reading that the viewer may see, in the order of the book. One query."""
+def open_marks(reading: Reading, viewer: Membership, **chosen) -> list[tuple[Unclear, list[str]]]:
+    """What is marked in a whole reading, with the names of those whom the viewer may know of. One query."""
     marks = Unclear.objects.visible_to(viewer).filter(reading=reading, **chosen).defer(*_bodies())
     related = "membership__user", "membership__group", "chapter__text", "section", "question"
-    return sorted(marks.select_related(*related), key=_in_the_book)
+    by_thing: dict[tuple, list[Unclear]] = defaultdict(list)
+    for mark in sorted(marks.select_related(*related), key=_in_the_book):
+        by_thing[mark.section_id, mark.question_id, mark.chapter_id, mark.paragraph].append(mark)
+    return [(marks[0], [mark.membership.name for mark in marks]) for marks in by_thing.values()]
 
 
 def _bodies() -> list[str]:

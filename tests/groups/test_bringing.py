@@ -79,10 +79,9 @@ class TestUnclearSet:
         self, as_user, reading, section, question, member, newcomer, facilitator
     ):
         Unclear.mark(reading, membership(reading.group, member), section, question=question)
-        Unclear.mark(reading, membership(reading.group, newcomer), section)
+        Unclear.mark(reading, membership(reading.group, newcomer), section, question=question)
         collected = as_user(facilitator).get(f"{reading.get_absolute_url()}standing/").text
-        assert f'<span class="meta">{member.name}</span>' in collected
-        assert f'<span class="meta">{newcomer.name}</span>' in collected
+        assert f'<span class="meta">{member.name}, {newcomer.name}</span>' in collected
         mine = f"{reading.get_absolute_url()}members/{membership(reading.group, member).pk}/"
         for user in (facilitator, member):
             assert f"{section.title}</a>: {question.prompt}" in as_user(user).get(mine).text
