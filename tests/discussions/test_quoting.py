@@ -46,6 +46,8 @@ class TestAParagraph:
 
     def test_the_page_of_a_chapter_leads_to_it(self, as_user, reading, member, section):
         chapter = section.chapters.get()
+        page = as_user(member).get(chapter.get_absolute_url()).content.decode()
+        assert f"Talk about it in <bdi>{reading.group.name}</bdi>" in page
         new = reverse("discussions:thread_new", args=[reading.group.slug, reading.slug])
         box = as_user(member).get(f"{new}?chapter={chapter.slug}&paragraph=2").context["form"]["body"].value()
         assert box.startswith("> Second paragraph of chapter 1.")
@@ -57,3 +59,9 @@ def test_an_answer_that_begins_with_nothing_visible_can_be_quoted(as_user, readi
     new = reverse("discussions:thread_new", args=[reading.group.slug, reading.slug])
     box = as_user(facilitator).get(f"{new}?answer={answer.pk}").context["form"]["body"].value()
     assert box.startswith("> word")
+
+
+def test_the_page_of_a_chapter_offers_nothing_to_others(client, as_user, reading, stranger, section):
+    url = section.chapters.get().get_absolute_url()
+    assert "Talk about it" not in client.get(url).content.decode()
+    assert "Talk about it" not in as_user(stranger).get(url).content.decode()
