@@ -179,7 +179,7 @@ class MeetingForm(PlaceForm):
             "version": self.meeting.version,
         }
 
-    def clean_date(self) -> datetime.date:
+    def clean_date(self) -> datetime.date | None:
         return _near(self.cleaned_data["date"])
 
     def clean(self) -> None:

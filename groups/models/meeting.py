@@ -83,7 +83,7 @@ class Meeting(models.Model):
         self.version += 1
         self.save(update_fields=["starts_at", "ends_at", "version"])
 
-    def shift(self, by: datetime.timedelta, zone: datetime.tzinfo) -> None:
+    def shift(self, by: datetime.timedelta, zone: datetime.tzinfo | None) -> None:
         """Later or earlier by the clock on the wall; it stays as long as it was."""
         length = self.length
         self.starts_at = (_wall(self.starts_at, zone) + by).replace(tzinfo=zone)

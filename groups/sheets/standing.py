@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -111,7 +112,7 @@ class Portrait:
     @property
     def sections(self) -> list[tuple]:
         """(step, mark or None, answered, asked)."""
-        marks = self.line.marks or [None] * len(self.course.steps)
+        marks: Iterable[Mark | None] = self.line.marks or [None] * len(self.course.steps)
         return [
             (step, mark, self.answered[step.section.pk], self.asked[step.section.pk])
             for step, mark in zip(self.course.steps, marks, strict=True)
