@@ -89,9 +89,7 @@ class TestWorkExportFile:
         for words in NOT_IN:
             assert words not in text
 
-    def test_once_a_word_is_taken_back_nobody_gets_the_file(
-        self, as_user, book, question, member, facilitator
-    ):
+    def test_once_a_word_is_taken_back_nobody_gets_the_file(self, as_user, book, question, member, facilitator):
         client = as_user(facilitator)
         made(client, book, "md")
         file = url(book, f"{WorkExport.objects.get().pk}/")
@@ -159,7 +157,7 @@ class TestWorkExportNew:
             book.group.admit(user)
             make_answer(book, question, user)
             make_thread(book, user)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(24):
             making.begin(book, membership(book.group, facilitator), "html", uuid.uuid4())
 
 
