@@ -17,7 +17,11 @@ from discussions.models import Report
 
 
 class AddressForm(forms.Form):
-    address = forms.CharField(label=gettext_lazy("Address of the page"), max_length=1000)
+    address = forms.CharField(
+        label=gettext_lazy("Address of the page"),
+        max_length=1000,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
 
     def clean_address(self) -> list[hosting.Found]:
         return hosting.found_at(self.cleaned_data["address"])
