@@ -1,5 +1,6 @@
 """A fresh site and its first host: whoever holds the address that the start of the server prints."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
 from django.db import connection, transaction
@@ -41,5 +42,5 @@ def make(email: str, password: str, name: str, time_zone: str) -> User:
     if not is_wanted():
         raise TooLate
     host = User.objects.create_superuser(email, password, name=name, time_zone=time_zone)
-    host.emailaddress_set.create(email=host.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=host, email=host.email, verified=True, primary=True)
     return host

@@ -2,6 +2,7 @@
 
 import logging
 from smtplib import SMTPException
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from procrastinate.contrib.django import app
@@ -18,5 +19,5 @@ def send_or_queue(message: EmailMessage) -> None:
         message.send()
     except (OSError, SMTPException) as error:
         log.warning("A mail about an account waits: %s", type(error).__name__)
-        parts = {"subject": message.subject, "body": str(message.body), "to": list(message.to)}
+        parts: dict[str, Any] = {"subject": str(message.subject), "body": str(message.body), "to": list(message.to)}
         app.configure_task(SEND_AGAIN, schedule_in={"seconds": 30}).defer(**parts)

@@ -1,6 +1,7 @@
 """What hosts do with accounts: each act has a page that asks, happens by POST, and is written down."""
 
 from functools import partial
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -59,7 +60,7 @@ def _done(request: HttpRequest, desk: PersonAdmin, person: User, what: str) -> H
 @ask
 def user_suspend(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpResponse:
     person = _person_or_403(request, pk, desk)
-    context = {
+    context: dict[str, Any] = {
         "title": _("Suspend %(name)s?") % {"name": person},
         "hint": _("They are signed out everywhere and cannot sign in; no mail reaches them. What they wrote stays."),
         "groups": to_hand_over(person),
@@ -110,7 +111,7 @@ def user_merge(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpResponse
     person = _person_or_403(request, pk, desk)
     email = request.POST.get("email", "").strip()
     kept = User.objects.filter(email__iexact=email, is_active=True).exclude(pk=pk).first() if email else None
-    context = {
+    context: dict[str, Any] = {
         "title": _("Merge %(name)s into another account") % {"name": person},
         "hint": _("What is theirs goes to the other account, and this one ends. That cannot be undone."),
         "asks_for_account": True,

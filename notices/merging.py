@@ -128,7 +128,7 @@ def _combine_post_drafts(row: Any, kept: Membership) -> None:
 
 
 def _combine_progress(row: Any, kept: Membership) -> None:
-    twin = Progress.objects.get(reading=row.reading_id, section=row.section_id, membership=kept)
+    twin: Any = Progress.objects.get(reading=row.reading_id, section=row.section_id, membership=kept)
     twin.begun_at = min(filter(None, [twin.begun_at, row.begun_at]), default=None)
     twin.read_at = min(filter(None, [twin.read_at, row.read_at]), default=None)
     twin.save()

@@ -1,6 +1,7 @@
 """Who has neither a password nor a second step is asked once more by a code to their address."""
 
 import time
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
@@ -24,7 +25,7 @@ def require(request: HttpRequest) -> None:
 
 
 def is_sent(request: HttpRequest) -> bool:
-    sent = request.session.get(KEY)
+    sent: Any = request.session.get(KEY)
     return bool(sent) and sent["until"] > time.time() and sent["tries"] < MOST_TRIES
 
 
@@ -39,7 +40,7 @@ def is_right(request: HttpRequest, code: str) -> bool:
     """Each call is a try."""
     if not is_sent(request):
         return False
-    sent = request.session[KEY]
+    sent: Any = request.session[KEY]
     request.session[KEY] = sent | {"tries": sent["tries"] + 1}
     return constant_time_compare(sent["code"], _hashed(code))
 

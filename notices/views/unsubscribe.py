@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +21,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         user_id, model, pk = who_unsubscribes(token)
     except signing.BadSignature:
         raise Http404 from None
-    about = get_object_or_404(model, pk=pk)
+    about: Any = get_object_or_404(model, pk=pk)
     user = get_object_or_404(User.objects.exclude(email__endswith="@erased.invalid"), pk=user_id)
     if request.method == "POST":
         Preference.stop(user, about)
