@@ -1,5 +1,7 @@
 """The preview of an import: what an organizer writes in it is kept while they split a chapter of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +23,7 @@ SHOWN = 500
 
 def forms_of(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
     draft = job.draft or {"title_page": {}, "rows": []}
-    initial = title_page_of(job.outline)
+    initial: dict[str, Any] = title_page_of(job.outline)
     if job.text:
         names = {"author_names": job.text.author_line, "translator_names": job.text.translator_line}
         initial = {name: line.replace(", ", "\n") for name, line in names.items()}

@@ -52,7 +52,8 @@ class SeenForm(forms.ModelForm):
 
     def take_what_is_stored(self) -> None:
         """So that saving what is now on the page is a decision."""
-        data: Any = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data[self.add_prefix("seen")] = self.stored
         self.data = data
 

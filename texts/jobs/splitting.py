@@ -44,7 +44,7 @@ def split_chapter(chapter: Chapter, at: Sequence[int]) -> list[Chapter]:
     notes = {block.key: block for block in chapter.blocks if isinstance(block, Note)}
     pieces = []
     for start, end in pairwise([0, *at, len(chapter.blocks)]):
-        body = [block for block in chapter.blocks[start:end] if not isinstance(block, Note)]
+        body: list[Block] = [block for block in chapter.blocks[start:end] if not isinstance(block, Note)]
         suspects = [place - start for place in chapter.suspects if start <= place < end]
         piece = replace(chapter, suspects=suspects) if start == 0 else Chapter("", (), part=chapter.part)
         pieces.append(_filled(piece, body, notes, suspects))
