@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.kept import Kept, take
 from discussions.forms import MoveForm, PostForm
 from discussions.models import Post, PostDraft, ReadMark, Thread
 from discussions.models.post import POSTS_PER_PAGE
@@ -48,11 +49,21 @@ def show_thread(
 
 
 def _begun(request: HttpRequest, membership: Membership, thread: Thread, draft: PostDraft | None) -> dict:
-    """What the box holds: the draft, and after it what is to be quoted."""
+    """What the box holds: what was sent after the session had ended; or the draft, and then what is to be quoted."""
+    if kept := take(request, "discussions:post_new", group=membership.group.slug, thread=thread.pk):
+        return put_back(request, kept)
     quotation = _quotation(request, membership, thread)
     if draft is None:
         return {"body": quotation}
     return {"body": "\n\n".join(filter(None, [draft.body, quotation])), "speaks_of_later": draft.speaks_of_later}
+
+
+def put_back(request: HttpRequest, kept: Kept) -> dict:
+    """The words for the form, and a message that says where they come from."""
+    messages.warning(
+        request, _("You had been signed out. What you wrote is back; nothing of it was saved or posted yet.")
+    )
+    return kept.data.dict() | {"speaks_of_later": "speaks_of_later" in kept.data}
 
 
 def _quotation(request: HttpRequest, membership: Membership, thread: Thread) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept import keeps_words, take
 from discussions.access import (
     is_closed_to,
     merged_or_404,
@@ -20,11 +21,12 @@ from discussions.access import (
 from discussions.forms import PostEditForm, PostForm, ReasonForm
 from discussions.models import Post, Reaction, ReadMark, Thread
 from discussions.views.meanwhile import refuse_what_changed
-from discussions.views.page import preview_of, show_thread
+from discussions.views.page import preview_of, put_back, show_thread
 from groups.models import Membership
 from groups.views.keeping import keeping_words
 
 
+@keeps_words()
 @require_POST
 def post_new(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
     """Where the reply can no longer be posted, it stays in its box and the page says what has happened."""
@@ -85,6 +87,7 @@ def post_detail(request: HttpRequest, group: str, reading: str, thread: int, num
     return redirect(found if is_closed_to(found, membership) else post)
 
 
+@keeps_words()
 @keeping_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_edit(request: HttpRequest, group: str, reading: str, thread: int, number: int) -> HttpResponse:
@@ -93,6 +96,8 @@ def post_edit(request: HttpRequest, group: str, reading: str, thread: int, numbe
     if post.is_gone or (thread.closed_at and not membership.is_facilitator):
         raise PermissionDenied
     initial = {"body": post.body, "speaks_of_later": post.speaks_of_later, "version": post.version}
+    if kept := take(request, "discussions:post_edit", group=group, thread=thread.pk, number=number):
+        initial |= put_back(request, kept)
     form = PostEditForm(request.POST or None, initial=initial)
     if form.is_bound and form.data.get("do") != "preview" and form.is_valid():
         words = form.cleaned_data

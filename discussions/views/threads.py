@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.kept import keeps_words, take
 from discussions.access import (
     is_closed_to,
     merged_or_404,
@@ -17,7 +18,7 @@ from discussions.forms import FilterForm, ReasonForm, ThreadForm, TitleForm
 from discussions.models import PostDraft, ReadMark, Report, Thread
 from discussions.queries import furthest_section
 from discussions.subject import Subject, subject_of
-from discussions.views.page import page_number, preview_of, show_thread
+from discussions.views.page import page_number, preview_of, put_back, show_thread
 from groups.models import Membership, Reading
 
 THREADS_PER_PAGE = 30
@@ -63,6 +64,7 @@ def _kept(request: HttpRequest) -> str:
     return f"{query.urlencode()}&" if query else ""
 
 
+@keeps_words()
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread_new(request: HttpRequest, group: str, reading: str) -> HttpResponse:
     membership, reading = reading_with_member_or_404(request.user, group, reading)
@@ -94,7 +96,9 @@ def show_new_thread(
         if refusal:
             form.add_error(None, refusal)
     else:
-        form = _thread_form(reading, subject, initial=_begun(draft, subject, reading, request))
+        kept = take(request, "discussions:thread_new", group=membership.group.slug, reading=reading.slug)
+        begun = put_back(request, kept) if kept else _begun(draft, subject, reading, request)
+        form = _thread_form(reading, subject, initial=begun)
     context = {"membership": membership, "reading": reading, "subject": subject, "form": form, "draft": draft}
     return render(request, "discussions/thread_new.html", context | {"preview": preview_of(form)}, status=status)
 

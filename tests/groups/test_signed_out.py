@@ -1,12 +1,14 @@
 """Words that are sent after the session has ended come back to who wrote them, once."""
 
+import uuid
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from groups.models import Answer, BroughtPassage, Draft
-from tests.factories import PASSWORD, make_meeting, make_question
+from tests.factories import PASSWORD, make_meeting, make_question, make_thread
 
 
 def send_signed_out(client, address, come_from, /, **data):
@@ -110,6 +112,28 @@ class TestTheEvening:
         client = as_user(facilitator)
         to = send_signed_out(client, page, page, notes="Open the window", version=1, writer=facilitator.pk)
         assert "Open the window</textarea>" in client.get(sign_in(client, facilitator, to)).text
+
+
+class TestTalk:
+    """Which stands in a higher room, and uses the same."""
+
+    def test_a_reply_a_thread_and_an_edit_come_back(self, as_user, reading, member):
+        thread = make_thread(reading, member, body="The first post.")
+        pages = {"post_new": thread.get_absolute_url(), "thread_new": "", "post_edit": ""}
+        at = [reading.group.slug, reading.slug]
+        addresses = {
+            "post_new": reverse("discussions:post_new", args=[*at, thread.pk]),
+            "thread_new": reverse("discussions:thread_new", args=at),
+            "post_edit": reverse("discussions:post_edit", args=[*at, thread.pk, 1]),
+        }
+        for name, address in addresses.items():
+            client = as_user(member)
+            data = {"body": f"Words of {name}", "title": "A title", "version": 1, "writer": member.pk}
+            to = send_signed_out(client, address, pages[name] or address, **data, key=uuid.uuid4())
+            html = client.get(sign_in(client, member, to)).text
+            assert f"Words of {name}</textarea>" in html
+            assert BACK in html
+        assert [post.body for post in thread.posts.all()] == ["The first post."]
 
 
 def test_a_form_of_an_earlier_session_shows_the_words_to_copy(reading, question, member):
