@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from guides.cards import guide_card
@@ -57,7 +58,7 @@ def guide_markdown(request: HttpRequest, guide: str) -> HttpResponse:
     document = document_of(found)
     document = document if edition == FACILITATOR else public_edition(document)
     response = HttpResponse(write(document), content_type="text/markdown; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{found.pk}.md"'
+    response["Content-Disposition"] = content_disposition_header(False, f"{found.slug}.md") or ""
     return unshared(response, found, edition)
 
 

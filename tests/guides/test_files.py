@@ -200,7 +200,7 @@ class TestAgain:
 
 
 class TestNames:
-    @pytest.mark.parametrize("name", FILES)
+    @pytest.mark.parametrize("name", [*FILES, "guide_markdown"])
     def test_a_file_is_called_by_the_address_whatever_the_title_says(self, client, organizer, typesetter, name):
         guide = factories.make_guide(organizer, title='A "title"\r\nX-Own: 1; filename=x.exe', slug="über-alles-λ")
         response = client.get(address(name, guide))
