@@ -53,7 +53,7 @@ NOT_BUILT = [
         "NMFXOUPE",
         "d",
         "The file is made while it is sent; nothing is kept that could be deleted.",
-        "export_(delete|drop)",
+        "notices:export_(delete|drop)",
     ),
 ]
 
