@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+from urllib.parse import unquote
 
 from django.apps import apps
 from django.db.models import Model, Q
@@ -149,19 +150,26 @@ class Plan:
 
     def _relink(self, chapters: dict[int, Chapter]) -> None:
         """Links to a paragraph, in whatever people wrote in Markdown."""
-        for pk, chapter in self.changed.items():
-            address = f"{chapter.get_absolute_url()}#p"
-
-            def moved(link: re.Match, pk: int = pk) -> str:
-                place = self.place(pk, int(link[1]))
-                return f"{chapters[place[0]].get_absolute_url()}#p{place[1]}" if place else link[0].partition("#")[0]
-
-            for model, fields in _written().items():
-                holding = [Q(**{f"{field}__contains": address}) for field in fields]
-                for row in model._base_manager.filter(_any(holding)):
-                    for field in fields:
-                        setattr(row, field, re.sub(re.escape(address) + r"(\d{1,6})", moved, getattr(row, field)))
+        if not self.changed:
+            return
+        address = next(iter(self.changed.values())).text.get_absolute_url()
+        link = re.compile(re.escape(address) + r"([^/\s#]+)/#p(\d{1,6})")
+        for model, fields in _written().items():
+            holding = [Q(**{f"{field}__contains": address}) for field in fields]
+            for row in model._base_manager.filter(_any(holding)):
+                before = [getattr(row, field) for field in fields]
+                after = [link.sub(lambda found: self._relinked(found, chapters), words) for words in before]
+                if after != before:
+                    for field, words in zip(fields, after, strict=True):
+                        setattr(row, field, words)
                     row.save(update_fields=[*fields, *(f"{field}_html" for field in fields)])
+
+    def _relinked(self, link: re.Match, chapters: dict[int, Chapter]) -> str:
+        pk = next((pk for pk, chapter in self.changed.items() if chapter.slug == unquote(link[1])), None)
+        if pk is None:
+            return link[0]
+        place = self.place(pk, int(link[2]))
+        return f"{chapters[place[0]].get_absolute_url()}#p{place[1]}" if place else link[0].partition("#")[0]
 
 
 def _any(conditions: list[Q]) -> Q:
