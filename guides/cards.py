@@ -32,7 +32,7 @@ class Card:
     @property
     def json_ld(self) -> SafeString:
         """For a script element of a type that browsers do not run."""
-        given = {"@context": "https://schema.org", "@id": self.url, "url": self.url, "name": self.title}
+        given: dict[str, Any] = {"@context": "https://schema.org", "@id": self.url, "url": self.url, "name": self.title}
         given |= {"description": self.description, "inLanguage": self.language, "isAccessibleForFree": True}
         filled = {key: value for key, value in (given | self.data).items() if value not in ("", None, [])}
         return mark_safe(json.dumps(filled, ensure_ascii=False).translate(IN_A_SCRIPT))  # noqa: S308  escaped here

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,8 @@ ACTIONS = ["publish_many", "review_many", "withdraw_many"]
 
 
 class BulkActs:
+    admin_site: AdminSite
+
     @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
     def publish_many(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         def publish(guide: Guide) -> None:
@@ -49,7 +52,8 @@ class BulkActs:
         chosen = list(queryset.select_related("text"))
         able = [guide for guide in chosen if may_edit(request, guide) and fits(guide)]
         if "sure" in request.POST:
-            return self._do(request, able, act)
+            self._do(request, able, act)
+            return None
         context = {
             **self.admin_site.each_context(request),
             "opts": Guide._meta,

@@ -103,7 +103,7 @@ def news_of(guide: Guide, by) -> News | None:
     if not has_news(guide):
         return None
     origin, seen = guide.derived_from, guide.derived_release
-    latest = origin.releases.first()
+    latest = origin.releases.latest("number")
     try:
         base, theirs = (parse(release.document).document for release in (seen, latest))
     except FormatError:
@@ -224,7 +224,7 @@ def _with_notes(document: GuideDocument, ours: GuideDocument) -> GuideDocument:
         questions = []
         for question in section.questions:
             _section, known = mine.get(question.key, (None, empty))
-            kept = {"model_answer": known.model_answer, "facilitator_note": known.facilitator_note}
-            questions.append(replace(question, **kept))
+            answer, note = known.model_answer, known.facilitator_note
+            questions.append(replace(question, model_answer=answer, facilitator_note=note))
         sections.append(replace(section, questions=questions, facilitator_notes=own.facilitator_notes if own else ""))
     return replace(document, sections=sections)

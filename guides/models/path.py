@@ -27,6 +27,7 @@ class ReadingPath(models.Model):
 
     objects = ReadingPathQuerySet.as_manager()
     description_html: str  # built by MarkdownField
+    open_steps: list["PathStep"]  # set by guides.paths
 
     class Meta:
         verbose_name = _("reading path")

@@ -37,7 +37,8 @@ def test_below_the_one_list_of_a_plain_text():
 
 
 def test_what_does_not_fit_is_kept_and_named():
-    parsed = read_guide(f"# A guide\n\n{LISTS}\n## Answers\n\n1. One.\n2. Two.\n3. Three.\n4. Four.\n5. Five.\n", "g.md")
+    five = "1. One.\n2. Two.\n3. Three.\n4. Four.\n5. Five.\n"
+    parsed = read_guide(f"# A guide\n\n{LISTS}\n## Answers\n\n{five}", "g.md")
     assert not any(question.model_answer for question in parsed.document.questions)
     assert "Four." in "".join(part.text for part in parsed.document.extra_parts)
     assert any("not clear which questions" in warning.message for warning in parsed.warnings)
