@@ -23,4 +23,5 @@ def reading_alone(request: HttpRequest) -> HttpResponse:
     if me is None:  # they left it to others since
         group = Group.found(request.user, uuid.uuid4(), guide.text.title)
         me = group.memberships.get(user=request.user)
-    return redirect(Reading.begin(me, guide, key))
+    Reading.begin(me, guide, key)
+    return redirect(group)
