@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.group import Group, Membership
@@ -75,16 +76,16 @@ class JoinRequest(models.Model):
         """Why somebody cannot ask, or nothing. A removed member comes back by an invitation that names them."""
         known = group.memberships.filter(user=user).first()
         if known and known.is_active:
-            return _("You are a member already.")
+            return gettext("You are a member already.")
         if known and known.removed_at and not (invitation and invitation.email):
-            return _("You were removed from this group. Only an invitation that names you brings you back.")
+            return gettext("You were removed from this group. Only an invitation that names you brings you back.")
         if invitation is None and not group.can_be_asked:
-            return _("This group takes no new members at the moment.")
+            return gettext("This group takes no new members at the moment.")
         mine = cls.objects.filter(user=user)
         if mine.filter(group=group, declined_at__gte=timezone.now() - WAIT_AFTER_DECLINE).exists() and not invitation:
-            return _("The group has answered you not long ago. You can ask again two weeks after its answer.")
+            return gettext("The group has answered you not long ago. You can ask again two weeks after its answer.")
         if mine.open().count() >= MOST_OPEN:
-            return _("You are waiting for the answers of many groups. Take one of your requests back first.")
+            return gettext("You are waiting for the answers of many groups. Take one of your requests back first.")
         return ""
 
     @transaction.atomic

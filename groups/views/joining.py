@@ -76,7 +76,7 @@ def _answer(request: HttpRequest, group: str, pk: int, act, done: str) -> HttpRe
     asked = get_object_or_404(membership.group.join_requests.select_related("group", "user"), pk=pk)
     form = JoinReplyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["reply"]))
+        messages.error(request, " ".join(map(str, form.errors["reply"])))
         return redirect("groups:join_request_list", group)
     try:
         act(asked, membership, form.cleaned_data["reply"])
