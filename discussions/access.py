@@ -31,7 +31,9 @@ def merged_or_404(user, group: str, reading: str, thread: int) -> Thread:
     """The thread that another was merged into."""
     place = {"group": membership_or_404(user, group).group_id, "reading__slug": reading}
     gone = Thread.objects.filter(**place, merged_into__isnull=False).select_related("merged_into__reading__group")
-    return get_object_or_404(gone, pk=thread).merged_into
+    into = get_object_or_404(gone, pk=thread).merged_into
+    assert into is not None
+    return into
 
 
 def moved_post_or_404(user, group: str, reading: str, thread: int, number: int) -> Post:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from discussions.forms.talk import MoveForm, TitleField
-from discussions.models import Post, Thread
+from discussions.models import Thread
 from groups.forms.fields import KeyField
 from texts.markdown import plain
 
@@ -27,7 +27,7 @@ class SplitForm(MoveForm):
         self.fields["section"].label = _("Section the new thread belongs to")
 
 
-def _beginning(post: Post) -> str:
+def _beginning(post: Any) -> str:
     words = Truncator(plain(post.body_html).replace("\n", " ")).chars(80)
     return f"{post.number}. {post.author}: {words}" if words else f"{post.number}. {post.author}"
 

@@ -22,7 +22,7 @@ class TitleField(forms.CharField):
         super().__init__(**{"label": _("Title"), "max_length": 200, **kwargs})
 
     def to_python(self, value):
-        return " ".join(BAD_CHARACTERS.sub("", super().to_python(value)).split())
+        return " ".join(BAD_CHARACTERS.sub("", super().to_python(value) or "").split())
 
     def validate(self, value):
         super().validate(value)

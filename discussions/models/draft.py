@@ -57,7 +57,7 @@ class PostDraft(models.Model):
         cls, reading: Reading, author: Membership, place: str, key: uuid.UUID | None, **words
     ) -> "PostDraft | None":
         """Save what was typed; an empty draft is none, and what was posted under this key is no longer one."""
-        mine = {"reading": reading, "author": author, "place": place}
+        mine: dict[str, Any] = {"reading": reading, "author": author, "place": place}
         posted = key is not None and Post.objects.filter(author=author, key=key).exists()
         if posted or not (words.get("body", "").strip() or words.get("title", "").strip()):
             cls.objects.filter(**mine).delete()

@@ -130,15 +130,15 @@ def _begin(words: dict, reading: Reading, membership: Membership, subject: Subje
 @require_safe
 def thread_detail(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
     try:
-        membership, thread = thread_or_404(request.user, group, reading, thread)
+        membership, found = thread_or_404(request.user, group, reading, thread)
     except Http404:
         return redirect(merged_or_404(request.user, group, reading, thread))
-    if thread.is_ahead and request.GET.get("ahead") in ("0", "1"):
-        ReadMark.read_ahead(thread, membership, request.GET["ahead"] == "1")
-        return redirect(thread)
-    if is_closed_to(thread, membership):
-        return _guard(request, membership, thread)
-    return show_thread(request, membership, thread, page=page_number(request, thread.pages))
+    if found.is_ahead and request.GET.get("ahead") in ("0", "1"):
+        ReadMark.read_ahead(found, membership, request.GET["ahead"] == "1")
+        return redirect(found)
+    if is_closed_to(found, membership):
+        return _guard(request, membership, found)
+    return show_thread(request, membership, found, page=page_number(request, found.pages))
 
 
 def _guard(request: HttpRequest, membership: Membership, thread: Thread) -> HttpResponse:
