@@ -30,7 +30,7 @@ def lines_with(pattern: str, path: Path) -> list[str]:
 @each_page
 def test_no_template_holds_style_or_script(path):
     assert not lines_with(r"<style|\sstyle=|\son[a-z]+=|javascript:", path)
-    scripts = lines_with(r"<script(?![^>]*\b(src=|type=\"application/json\"))", path)
+    scripts = lines_with(r"<script(?![^>]*\b(src=|type=\"application/(ld\+)?json\"))", path)
     assert not scripts, "the content security policy allows files of our own only; put it into static/js"
 
 
