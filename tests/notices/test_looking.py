@@ -5,11 +5,20 @@ import pytest
 from django.utils import timezone
 
 from discussions.models import ModerationEntry, Report
-from groups.models import Attendance, Opening
+from groups.models import Attendance, Invitation, JoinRequest, Opening
 from notices.looking import look
 from notices.models import Mark, Notice
 from notices.sentences import lines
-from tests.factories import make_answer, make_group, make_meeting, make_question, make_reading, make_thread, membership
+from tests.factories import (
+    make_answer,
+    make_group,
+    make_meeting,
+    make_question,
+    make_reading,
+    make_thread,
+    make_user,
+    membership,
+)
 from tests.notices.conftest import told
 
 
@@ -190,6 +199,10 @@ def test_every_kind_has_a_sentence_and_an_address(reading, section, question, me
     reply(thread, member, "@Ben look")
     reply(thread, member)
     Report.objects.create(post=thread.posts.last(), by=membership(reading.group, newcomer), reason="Rude")
+    lead = membership(reading.group, facilitator)
+    Invitation.make(lead, email=make_user("Guest").email)
+    JoinRequest.objects.create(group=reading.group, user=make_user("Asker"))
+    JoinRequest.objects.create(group=reading.group, user=make_user("Answered")).accept(lead)
     moved, off, _near = make_meeting(reading), make_meeting(reading, days=9), make_meeting(reading, days=1.5)
     look()
     moved.move(moved.starts_at + datetime.timedelta(days=1), moved.ends_at + datetime.timedelta(days=1))
@@ -200,7 +213,7 @@ def test_every_kind_has_a_sentence_and_an_address(reading, section, question, me
     assert {notice.kind for notice in notices} == set(Notice.Kind)
     for line in lines(notices):
         assert line.words
-        assert line.url.startswith("/groups/")
+        assert line.url.startswith(("/groups/", "/join/", "/me/requests/"))
 
 
 @pytest.mark.usefixtures("looked")
