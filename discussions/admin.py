@@ -42,8 +42,8 @@ class ReportAdmin(admin.ModelAdmin):
     list_filter = ["settled_at"]
     list_select_related = ["post__group"]
     ordering = ["settled_at", "escalated_at"]
-    fields = ["group", "reason", "reported_at", "escalated_at", "settled_at", "outcome", "words"]
-    readonly_fields = fields
+    readonly_fields = ["group", "reason", "reported_at", "escalated_at", "settled_at", "outcome", "words"]
+    fields = [*readonly_fields]
     change_list_template = "admin/discussions/report_list.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:

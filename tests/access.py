@@ -228,5 +228,13 @@ OPEN_ADMIN_ROUTES = {
     "admin:logout": "Signs organizers out; sends everybody else back to the door.",
 }
 # What every organizer may use there; everything else of the admin is for superusers.
-ORGANIZERS_MODELS = {"guides_guide", "guides_readingpath", "guides_section", "guides_question", "texts_author", "texts_chapter",
-                     "texts_edition", "texts_text"}  # fmt: skip
+ORGANIZERS_MODELS = {
+    "guides_guide",
+    "guides_readingpath",
+    "guides_section",
+    "guides_question",
+    "texts_author",
+    "texts_chapter",
+    "texts_edition",
+    "texts_text",
+}  # fmt: skip

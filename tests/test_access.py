@@ -13,11 +13,11 @@ from tests.access import (
     INVITED,
     LEFT,
     MEMBER,
+    NOBODY,
     NOT_AUTHOR,
     OPEN_ACCOUNT_ROUTES,
     OPEN_ADMIN_ROUTES,
     ORGANIZERS_MODELS,
-    NOBODY,
     OWNER,
     SIGNED_IN,
 )

@@ -26,7 +26,7 @@ class AnswerQuerySet(models.QuerySet):
         every = AnswerQuerySet(self.model)
         same = every.filter(pk=OuterRef("pk"))
         answered = every.filter(reading=OuterRef("reading"), question=OuterRef("question"), author=membership)
-        by_answering = Exists(answered) if membership else Q(pk__in=[])
+        by_answering = Q(Exists(answered)) if membership else Q(pk__in=[])
         opened = same.filter(reading__openings__question=F("question"))
         met = same.filter(
             reading__meetings__sections=F("question__section"),
@@ -37,7 +37,7 @@ class AnswerQuerySet(models.QuerySet):
             Q(question__reveal="open")
             | Q(Exists(opened))
             | (Q(question__reveal="after_answer") & by_answering)
-            | (Q(question__reveal="at_meeting") & Exists(met))
+            | (Q(question__reveal="at_meeting") & Q(Exists(met)))
         )
 
     def open_to_all(self, group):
