@@ -48,6 +48,7 @@ BY_KEY = {
     "groups:invitation_poster",
     "groups:invitation_accept",
     "notices:calendar_feed",
+    "discussions:reading_feed",
     "notices:unsubscribe",
 }
 LET = {
