@@ -158,7 +158,11 @@ def world(reading, section, member, newcomer, facilitator):
             "viewer": newcomer, "facilitator": facilitator}  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "happens", "is_open"), STATES, ids=str)
+def name_of(value) -> str:
+    return " ".join(event.__name__ for event in value) or "nothing" if isinstance(value, list | tuple) else str(value)
+
+
+@pytest.mark.parametrize(("rule", "happens", "is_open"), STATES, ids=name_of)
 def test_words_are_read_where_the_rule_opens_them_and_nowhere_else(as_user, world, rule, happens, is_open):
     world["question"].reveal = rule
     world["question"].save()
