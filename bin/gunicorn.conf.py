@@ -7,7 +7,7 @@ import sys
 bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
 worker_class = "gthread"
-threads = 4
+threads = int(os.environ.get("THREADS", "4"))  # each has a database connection: settings.DATABASES
 max_requests = 2000
 max_requests_jitter = 200
 keepalive = 5

@@ -100,7 +100,7 @@ DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})
-    | ({} if DEBUG else {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 5), "timeout": 3}}),
+    | ({} if DEBUG else {"pool": {"min_size": 1, "max_size": env.int("THREADS", 4) + 1, "timeout": 30}}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
