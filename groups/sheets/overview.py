@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from groups.models import Attendance, Meeting, Membership, Reading
 
+NAMED = 60  # members on the page of the group; all of them have a page of their own
+
 
 @dataclass
 class Overview:
@@ -18,6 +20,14 @@ class Overview:
     @property
     def only_reading(self) -> Reading | None:
         return self.current[0] if len(self.current) == 1 else None
+
+    @property
+    def named(self) -> list[Membership]:
+        return self.members[:NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.members) - len(self.named)
 
     @property
     def facilitators(self) -> list[Membership]:

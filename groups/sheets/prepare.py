@@ -11,6 +11,8 @@ from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.queries.group import shown_name
 from guides.models import Choice, Question, Section
 
+SHOWN_AT_FIRST = 20  # answers to one question; all of them on asking
+
 
 @dataclass
 class Bar:
@@ -50,6 +52,7 @@ class QuestionSheet:
     chosen: set[int] = field(default_factory=set)
     came_back: bool = False  # it had been sent after the session ended
     errors: list[str] = field(default_factory=list)
+    is_whole: bool = False  # all answers and names were asked for
 
     @property
     def words(self) -> str:
@@ -79,6 +82,18 @@ class QuestionSheet:
     def voices(self) -> list[Answer]:
         """Others' answers that have words; bare choices are in the tally."""
         return [answer for answer in self.others if answer.body]
+
+    @property
+    def shown(self) -> list[Answer]:
+        return self.voices if self.is_whole else self.voices[:SHOWN_AT_FIRST]
+
+    @property
+    def names_waiting(self) -> list[str]:
+        return self.waiting if self.is_whole else self.waiting[:SHOWN_AT_FIRST]
+
+    @property
+    def is_folded(self) -> bool:
+        return len(self.shown) < len(self.voices)
 
     @cached_property
     def given(self) -> list[Answer]:

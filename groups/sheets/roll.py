@@ -1,5 +1,6 @@
 """The roll: members by sections."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -7,6 +8,8 @@ from django.db.models import Q
 from groups.models import Group, Membership, Reading
 from groups.sheets.course import Course, Step, start_of
 from groups.sheets.marks import Mark, Standing
+
+SHOWN_AT_FIRST = 60  # names; all of them on asking
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Roll:
     shown: int  # how many show it
     in_numbers: bool = False  # only you and the sums; the names are nobody's to see
     members: int = 0
+    is_folded: bool = False
 
     @property
     def has_before(self) -> bool:
@@ -40,18 +44,21 @@ class Roll:
         return list(zip(self.steps, self.read, strict=True))
 
 
-def roll(reading: Reading, viewer: Membership, way: Course, known: Standing) -> Roll:
+def roll(reading: Reading, viewer: Membership, way: Course, known: Standing, whole: bool = False) -> Roll:
     """One query. You first, then everybody by name, never by progress."""
     members = Membership.objects.active().filter(group=reading.group_id).select_related("user")
     if reading.finished_at:  # who came later did not take part
         members = members.filter(Q(joined_at__lte=reading.finished_at) | Q(pk=viewer.pk))
     ordered = sorted(members, key=lambda member: (member.pk != viewer.pk, member.name.casefold(), member.pk))
-    rows = [_row(member, viewer, way, known) for member in ordered]
-    shown = [row.marks for row in rows if not row.membership.hides_progress]
-    read = [sum(marks[at] in (Mark.READ, Mark.SHARED) for marks in shown) for at in range(len(way.steps))]
+    shown = {member.pk for member in ordered if not member.hides_progress}
+    readers = Counter(section for (who, section), read_at in known.read.items() if read_at and who in shown)
+    read = [readers[step.section.pk] for step in way.steps]
     in_numbers = reading.group.progress_view == Group.ProgressView.NUMBERS
-    visible = [row for row in rows if row.is_you or not in_numbers]
-    return Roll(visible, way.steps, read, len(shown), in_numbers, len(rows))
+    named = ordered[:1] if in_numbers else ordered if whole else ordered[:SHOWN_AT_FIRST]
+    rows = [_row(member, viewer, way, known) for member in named]
+    return Roll(
+        rows, way.steps, read, len(shown), in_numbers, len(ordered), not in_numbers and len(rows) < len(ordered)
+    )
 
 
 def _row(member: Membership, viewer: Membership, way: Course, known: Standing) -> Row:

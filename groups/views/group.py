@@ -38,7 +38,7 @@ def group_detail(request: HttpRequest, group: str) -> HttpResponse:
     if membership.is_facilitator:
         context["requests"] = membership.group.join_requests.open().count()
     if overview.only_reading:
-        context |= reading_page(overview.only_reading, membership)
+        context |= reading_page(request, overview.only_reading, membership)
     return render(request, "groups/group_detail.html", context)
 
 

@@ -31,10 +31,10 @@ def reading_new(request: HttpRequest, group: str) -> HttpResponse:
 def reading_detail(request: HttpRequest, group: str, reading: str) -> HttpResponse:
     membership = membership_or_404(request.user, group)
     place = reading_or_404(membership, reading)
-    return render(request, "groups/reading_detail.html", reading_page(place, membership))
+    return render(request, "groups/reading_detail.html", reading_page(request, place, membership))
 
 
-def reading_page(reading: Reading, membership: Membership) -> dict:
+def reading_page(request: HttpRequest, reading: Reading, membership: Membership) -> dict:
     known = standing(reading, membership)
     way = course(reading, membership, known)
     meeting = way.next_meeting
@@ -46,5 +46,5 @@ def reading_page(reading: Reading, membership: Membership) -> dict:
         "meeting": meeting,
         "section": meeting.sections.all()[0] if meeting and meeting.sections.all() else None,
         "replies": replies_to(meeting, membership) if meeting else None,
-        "roll": roll(reading, membership, way, known),
+        "roll": roll(reading, membership, way, known, whole=request.GET.get("names") == "all"),
     }

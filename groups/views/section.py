@@ -33,6 +33,7 @@ def section_detail(request: HttpRequest, group: str, reading: str, section: str)
         _put_back(sheet, kept)
     for entry in sheet.questions:
         entry.is_edited = str(entry.question.pk) == request.GET.get("edit") and membership.can_write
+        entry.is_whole = str(entry.question.pk) == request.GET.get("question")
     return render(request, "groups/section_detail.html", section_page(place, membership, sheet))
 
 

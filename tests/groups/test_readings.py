@@ -226,6 +226,18 @@ class TestTheRoll:
             True,
         ]
 
+    def test_many_names_are_folded_and_the_sums_count_them_all(
+        self, as_user, reading, section, member, newcomer, monkeypatch
+    ):
+        monkeypatch.setattr("groups.sheets.roll.SHOWN_AT_FIRST", 1)
+        Progress.finish(reading, section, membership(reading.group, newcomer))
+        client = as_user(member)
+        assert len(self.rows(client, reading)) == 1
+        html = html_of(client.get(reading.get_absolute_url()))
+        assert "Show all 3 names" in html
+        assert re.findall(r"<td[^>]*>(\d+)</td>", html.split("<tfoot>")[1]) == ["1", "0"]
+        assert html_of(client.get(reading.get_absolute_url() + "?names=all")).count('<th scope="row">') == 4
+
     def test_marks_say_how_far_somebody_is(self, as_user, reading, section, question, member, newcomer):
         make_answer(reading, question, newcomer)
         Progress.finish(reading, section, membership(reading.group, newcomer))

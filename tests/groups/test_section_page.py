@@ -49,6 +49,34 @@ class TestSectionDetail:
         assert "What she thinks" in html
         assert "You and 1 other have answered" in html
 
+    def test_many_answers_are_folded_until_they_are_asked_for(
+        self, as_user, reading, section, question, facilitator, member, newcomer, monkeypatch
+    ):
+        monkeypatch.setattr("groups.sheets.prepare.SHOWN_AT_FIRST", 1)
+        make_answer(reading, question, facilitator, "What came first")
+        make_answer(reading, question, newcomer, "What came later")
+        link, whole = "Read all 2 answers", f"?question={question.pk}"
+        assert "What came later" not in page(as_user(member), reading, section, whole)
+        make_answer(reading, question, member)
+        folded = page(as_user(member), reading, section)
+        assert "What came first" in folded
+        assert link in folded
+        assert "What came later" not in folded
+        unfolded = page(as_user(member), reading, section, whole)
+        assert "What came later" in unfolded
+        assert link not in unfolded
+
+    def test_many_names_are_folded_too(
+        self, as_user, reading, section, question, facilitator, member, newcomer, monkeypatch
+    ):
+        monkeypatch.setattr("groups.sheets.prepare.SHOWN_AT_FIRST", 1)
+        for one in (facilitator, newcomer):
+            make_answer(reading, question, one)
+        html = page(as_user(member), reading, section)
+        assert "see 2 others" in html
+        assert "all names" in html
+        assert "all names" not in page(as_user(member), reading, section, f"?question={question.pk}")
+
     def test_anothers_draft_is_not_even_hinted_at(self, as_user, reading, section, question, member, newcomer):
         before = page(as_user(newcomer), reading, section)
         Draft.keep(reading, question, membership(reading.group, member), "Half a thought")
