@@ -1,4 +1,5 @@
 import datetime
+import itertools
 import math
 import random
 import uuid
@@ -12,6 +13,7 @@ from accounts.models import User
 from discussions.models import Post, Thread
 from groups.models import Answer, Group, Membership, Progress
 from guides.models import Guide
+from texts.models import Chapter, Text
 
 WORDS = (  # noqa: SIM905 - read as a sentence
     "the a of and to in that is was he for it with as his on be at by had not are but from or have an they which one "
@@ -24,6 +26,9 @@ POSTS_MEDIAN, POSTS_SPREAD, POSTS_MOST = 5, 0.9, 100
 WORDS_MEDIAN, WORDS_SPREAD, WORDS_MOST = 45, 1.0, 1500
 PAUSE_MEDIAN, PAUSE_SPREAD = 300, 2.4  # minutes
 UNANSWERED = 0.1
+# A library for measuring search: books of 21,000 words, whose words are as uneven as in a language (Zipf’s law).
+VOCABULARY, SYLLABLES = 60_000, "ba ce di fo gu ha le mi no pu ra se ti vo za ber can dor fel gim".split()  # noqa: SIM905
+CHAPTERS_OF_A_BOOK, WORDS_OF_A_CHAPTER, WORDS_OF_A_PARAGRAPH = 15, 1400, 100
 
 
 class Command(BaseCommand):
@@ -33,20 +38,27 @@ class Command(BaseCommand):
         parser.add_argument("--groups", type=int, default=5)
         parser.add_argument("--members", type=int, default=30)
         parser.add_argument("--threads", type=int, default=20, help="in every group")
+        parser.add_argument("--books", type=int, default=0, help="made-up books for the library")
         parser.add_argument("--guide", default="", help="address of the guide; the longest if it is left out")
         parser.add_argument("--seed", type=int, default=1)
 
-    def handle(self, *args, groups: int, members: int, threads: int, guide: str, seed: int, **options) -> None:
+    def handle(
+        self, *args, groups: int, members: int, threads: int, books: int, guide: str, seed: int, **options
+    ) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo.")
         chosen = Guide.objects.published().with_size().order_by("-question_count")
         read = chosen.filter(slug=guide).first() if guide else chosen.first()
         if read is None:
             raise CommandError("There is no such published guide. Run the command demo first.")
-        dice = random.Random(seed)  # noqa: S311 - the same world for the same seed
+        dice = random.Random(options["seed"])  # noqa: S311 - the same world for the same seed
         for number in range(1, groups + 1):
             fill_group(read, members, threads, dice)
             self.stdout.write(f"group {number} of {groups}")
+        words, weights = vocabulary(dice)
+        for number in range(1, books + 1):
+            fill_text(words, weights, dice)
+            self.stdout.write(f"book {number} of {books}")
 
 
 @transaction.atomic
@@ -118,6 +130,30 @@ def fill_thread(reading, members: list[Membership], section, number: int, dice: 
         moment = min(moment + pause, timezone.now())
     Post.objects.bulk_create(posts)
     Thread.objects.filter(pk=thread.pk).update(last_post_at=posts[-1].posted_at)
+
+
+def vocabulary(dice: random.Random) -> tuple[list[str], list[float]]:
+    """Words, the frequent ones first, and the cumulative weight of each."""
+    made = dict.fromkeys("".join(dice.choices(SYLLABLES, k=dice.randint(2, 5))) for _n in range(2 * VOCABULARY))
+    words = [*WORDS, *made][:VOCABULARY]
+    return words, list(itertools.accumulate(1 / (rank + 3) for rank in range(len(words))))
+
+
+@transaction.atomic
+def fill_text(words: list[str], weights: list[float], dice: random.Random) -> Text:
+    title = " ".join(dice.choices(words, k=3)).title()
+    slug = f"{uuid.uuid4().hex[:8]}-book"
+    text = Text.objects.create(title=title, slug=slug, language="en", published_at=timezone.now())
+    chapters = []
+    for number in range(1, CHAPTERS_OF_A_BOOK + 1):
+        run = dice.choices(words, cum_weights=weights, k=WORDS_OF_A_CHAPTER)
+        paragraphs = [" ".join(run[at : at + WORDS_OF_A_PARAGRAPH]) for at in range(0, len(run), WORDS_OF_A_PARAGRAPH)]
+        chapters.append(Chapter(text=text, position=number, number=str(number), slug=str(number), words=len(run)))
+        chapters[-1].source, chapters[-1].plain = "\n\n".join(paragraphs), "\n".join(paragraphs)
+        chapters[-1].html = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        chapters[-1].paragraphs = len(paragraphs)
+    Chapter.objects.bulk_create(chapters)
+    return text
 
 
 def skewed(dice: random.Random, median: float, spread: float, most: int) -> int:
