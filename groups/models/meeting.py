@@ -94,10 +94,11 @@ class Meeting(models.Model):
     @transaction.atomic
     def rearrange(self, version: int, starts, ends, sections, following: bool = False, **place) -> bool:
         """Change when, where and what. False, and nothing changed, if somebody else did since `version`."""
-        locked = Meeting.objects.select_for_update().get(pk=self.pk)
-        if locked.version != version:
+        Reading.objects.select_for_update().get(pk=self.reading_id)  # other meetings may follow, or be moved just now
+        self.refresh_from_db(fields=["starts_at", "ends_at", "version"])
+        if self.version != version:
             return False
-        self.place, self.link, self.version = place["place"], place["link"], version
+        self.place, self.link = place["place"], place["link"]
         self.save(update_fields=["place", "link"])
         self.move(starts, ends, following)
         self.sections.set(sections)

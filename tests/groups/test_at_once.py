@@ -1,12 +1,14 @@
 """Two people, or one impatient person, at the same moment."""
 
+import datetime
 import threading
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
-from groups.models import Answer, Draft, Group, Membership, Reading
+from groups.models import Answer, Draft, Group, Meeting, Membership, Reading
 from tests.factories import make_group, make_guide, make_reading, make_user, membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +65,37 @@ def test_sixty_who_share_at_once_lose_and_double_nothing():
         at_once(*[lambda me=me: Answer.share(reading, question, me, f"Words of {me.pk}") for me in batch])
     assert {answer.body for answer in Answer.objects.all()} == {f"Words of {me.pk}" for me in members}
     assert Answer.objects.count() == 60
+
+
+def three_meetings():
+    reading = make_reading(make_group(make_user()), make_guide(make_user(), sections=3, questions=1))
+    reading.plan(timezone.now() + datetime.timedelta(days=7), 7, datetime.timedelta(hours=1), 1)
+    return reading, list(reading.meetings.all())
+
+
+def moved(meeting, days):
+    """As a facilitator does whose form has stood open: the others follow."""
+    mine, by = Meeting.objects.select_related("reading").get(pk=meeting.pk), datetime.timedelta(days=days)
+    version, starts, ends = mine.version, mine.starts_at + by, mine.ends_at + by
+    return lambda: mine.rearrange(version, starts, ends, [], following=True, place="", link="")
+
+
+def days_moved(reading, before):
+    return [(now.starts_at - then.starts_at).days for now, then in zip(reading.meetings.all(), before, strict=True)]
+
+
+def test_of_two_who_move_the_same_meeting_at_once_one_is_told():
+    reading, before = three_meetings()
+    results = at_once(moved(before[0], 1), moved(before[0], 2))
+    assert sorted(results) == [False, True]
+    assert days_moved(reading, before) == [1 + results.index(True)] * 3
+
+
+def test_two_who_move_two_meetings_at_once_move_them_one_after_the_other():
+    reading, before = three_meetings()
+    results = at_once(moved(before[0], 1), moved(before[1], 2))
+    assert results[0]
+    assert days_moved(reading, before) == ([1, 3, 3] if results[1] else [1, 1, 1])
 
 
 def test_saving_a_draft_twice_at_once_keeps_one():
