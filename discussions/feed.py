@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from discussions.models import Post
+from discussions.queries import blocked
 from groups.models import Answer, Membership, Reading
 from texts.markdown import BAD_CHARACTERS, plain
 
@@ -41,6 +42,7 @@ def _posts(reading: Reading, membership: Membership) -> Iterator[dict]:
 
 def _answers(reading: Reading, membership: Membership) -> Iterator[dict]:
     answers = Answer.objects.visible_to(membership).with_words().filter(reading=reading, hidden_at=None)
+    answers = answers.exclude(author__in=blocked(membership))
     related = "author__user", "question__section"
     for answer in answers.select_related(*related).prefetch_related("choices").order_by("-shared_at")[:ENTRIES]:
         named = {"name": answer.author, "question": plain(answer.question.prompt_html).split("\n")[0]}

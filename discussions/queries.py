@@ -100,7 +100,9 @@ class ThreadQuerySet(models.QuerySet):
         )
 
     def with_news(self, membership):
-        """Adds `seen_number` and `new_count`: others' posts after it, those without words apart."""
+        """Adds `seen_number`; `new_count`, others' posts after it, those without words apart; and `first_new`, the
+        number of the first of them: there may be a gap after what was read, where posts were moved away.
+        """
         post = self.model._meta.get_field("posts").related_model
         unread = (
             post.objects.filter(
@@ -108,16 +110,16 @@ class ThreadQuerySet(models.QuerySet):
             )
             .exclude(author=membership)
             .exclude(author__in=blocked(membership))
-            .order_by()
-            .values("thread")
         )
-        count = Subquery(unread.annotate(count=Count("pk")).values("count"))
-        return self.with_seen(membership).annotate(new_count=Coalesce(count, Value(0)))
+        count = Subquery(unread.order_by().values("thread").annotate(count=Count("pk")).values("count"))
+        first = Subquery(unread.order_by("number").values("number")[:1])
+        return self.with_seen(membership).annotate(new_count=Coalesce(count, Value(0)), first_new=first)
 
-    def with_last_voice(self):
-        """Adds `last_voice`, the name of who wrote the latest post that has words."""
+    def with_last_voice(self, membership):
+        """Adds `last_voice`, the name of who wrote the latest post whose words the member may see."""
         post = self.model._meta.get_field("posts").related_model
         last = post.objects.filter(thread=OuterRef("pk"), hidden_at=None, deleted_at=None).order_by("-number")
+        last = last.exclude(author__in=blocked(membership))
         return self.annotate(last_voice=Subquery(last.values(name=shown_name("author__"))[:1]))
 
     def chosen(self, membership, section=None, show: str = "", sort: str = ""):
@@ -137,7 +139,7 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_list(self, membership):
         """Everything that a list prints."""
-        listed = self.visible_to(membership).with_guard(membership).with_news(membership).with_last_voice()
+        listed = self.visible_to(membership).with_guard(membership).with_news(membership).with_last_voice(membership)
         return listed.select_related("reading__group", "section", "author__user")
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from discussions.models import Post, Thread
-from discussions.queries import any_of
+from discussions.queries import any_of, blocked
 from groups.models import Answer, Membership, Reading
 from texts.markdown import BAD_CHARACTERS, plain
 from texts.models import Text
@@ -28,7 +28,7 @@ ORDER BY place
 
 
 def search_threads(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
-    mine = any_of(Thread.objects.uncovered(membership) for membership in memberships)
+    mine = any_of(_by_others_than_blocked(Thread.objects.uncovered(one), one) for one in memberships)
     threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide__text")
     found, query = _best(threads, query, memberships, limit, offset)
     lines = _snippets(query, [(thread.title, thread.reading) for thread in found])
@@ -45,12 +45,16 @@ def search_posts(memberships: Sequence[Membership], query: str, limit: int, offs
 
 def search_answers(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
     """One's own are found by their author too, as long as they are a member."""
-    mine = any_of(Answer.objects.visible_to(membership) for membership in memberships)
+    mine = any_of(_by_others_than_blocked(Answer.objects.visible_to(one), one) for one in memberships)
     related = "reading__group", "reading__guide__text", "question__section", "author__user"
     answers = Answer.objects.filter(mine).with_words().select_related(*related)
     found, query = _best(answers, query, memberships, limit, offset)
     lines = _snippets(query, [(plain(answer.body_html), answer.reading) for answer in found])
     return [_answer_hit(answer, line) for answer, line in zip(found, lines, strict=True)]
+
+
+def _by_others_than_blocked(rows: QuerySet, membership: Membership) -> QuerySet:
+    return rows.exclude(author__in=blocked(membership))
 
 
 def _best(

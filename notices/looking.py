@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from discussions.mentions import names
 from discussions.models import ModerationEntry, Post, Report
+from discussions.queries import blocked
 from groups.models import Answer, Meeting, Membership, Opening
 from guides.models import Question
 from notices import inviting, meetings
@@ -74,8 +75,8 @@ def _kind_of(post, membership: Membership) -> str | None:
 
 def _of_answers(membership: Membership, since: datetime.datetime, opened: set) -> Iterator[Notice]:
     """One by one, apart from those of questions that were opened as a whole."""
-    answers = Answer.objects.visible_to(membership).with_words().filter(shared_at__gte=since)
-    for answer in answers.exclude(author=membership).filter(group=membership.group_id):
+    answers = Answer.objects.visible_to(membership).with_words().filter(shared_at__gte=since, group=membership.group_id)
+    for answer in answers.exclude(author=membership).exclude(author__in=blocked(membership)):
         if (answer.reading_id, answer.question_id) not in opened:
             yield _notice(
                 membership, Kind.ANSWER, f"answer {answer.pk}", answer.reading_id, answer.shared_at, answer=answer
@@ -106,7 +107,7 @@ def _begun(since: datetime.datetime, now: datetime.datetime):
 def _of_moderation(membership: Membership, since: datetime.datetime) -> Iterator[Notice]:
     if membership.is_facilitator:
         reports = Report.objects.open().filter(Q(post__group=membership.group_id), reported_at__gte=since)
-        for report in reports.exclude(by=membership).select_related("post__thread"):
+        for report in reports.for_facilitator(membership).exclude(by=membership).select_related("post__thread"):
             reading = report.post.thread.reading_id
             yield _notice(membership, Kind.REPORT, f"report {report.pk}", reading, report.reported_at, report=report)
     for entry in ModerationEntry.objects.filter(whom=membership, at__gte=since).exclude(by=membership):

@@ -55,6 +55,7 @@ class Thread(models.Model):
     seen_number: int  # from ThreadQuerySet.with_seen
     seen_at: datetime.datetime | None
     new_count: int  # from ThreadQuerySet.with_news
+    first_new: int | None
 
     class Meta:
         verbose_name = _("thread")

@@ -36,8 +36,8 @@ def section_line(thread: Thread) -> str:
 @register.filter
 def first_unread_url(thread: Thread) -> str:
     """Where to go on reading. Expects ThreadQuerySet.with_news."""
-    if thread.new_count and thread.seen_number and not thread.is_ahead:
-        return thread.url_from(thread.seen_number + 1)
+    if thread.first_new and thread.seen_number and (thread.is_opened or not thread.is_ahead):
+        return thread.url_from(thread.first_new)
     return thread.get_absolute_url()
 
 

@@ -59,7 +59,7 @@ def thread_news(request: HttpRequest, group: str, reading: str, thread: int) -> 
 
 def _fresh(request: HttpRequest, membership: Membership, thread: Thread, after: int) -> HttpResponse:
     posts = posts_between(thread, membership, after + 1, min(thread.last_number, after + POSTS_PER_PAGE))
-    fresh = [post for post in posts if not post.is_gone]
+    fresh = [post for post in posts if not (post.is_gone or post.is_blocked)]
     context = {"thread": thread, "reading": thread.reading, "membership": membership, "posts": fresh, "after": after}
     if request.GET.get("show") == "1" and posts:
         ReadMark.see(thread, membership, posts[-1].number)
