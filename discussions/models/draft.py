@@ -52,6 +52,12 @@ class PostDraft(models.Model):
     def place_in(thread) -> str:
         return f"thread={thread.pk}"
 
+    def joined_by(self, body: str) -> str:
+        """Both texts, one after the other; where one holds the other, that one."""
+        if self.body in body:
+            return body
+        return self.body if body in self.body else f"{self.body}\n\n{body}"
+
     @classmethod
     def keep(
         cls, reading: Reading, author: Membership, place: str, key: uuid.UUID | None, **words

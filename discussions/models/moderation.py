@@ -86,6 +86,13 @@ class ModerationEntry(models.Model):
         """What a superuser did with words of a group, who writes nothing there under a name."""
         cls.objects.create(act=act, by_host=True, reading_id=reading_id, whom_id=whom_id, reason=reason)
 
+    @classmethod
+    def pause_of(cls, membership: Membership) -> "ModerationEntry | None":
+        """Who asked the member to pause and why, as long as it lasts."""
+        if not membership.is_muted:
+            return None
+        return cls.objects.filter(whom=membership, act=Act.MEMBER_MUTED).select_related("by__user").first()
+
     @property
     def sentence(self) -> str:
         someone = _now("somebody who is gone")

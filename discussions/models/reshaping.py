@@ -118,10 +118,10 @@ def _leave(source: Thread, target: Thread) -> None:
     """The row stays for its addresses; drafts of replies go along."""
     for draft in source.drafts.all():
         there = target.drafts.filter(author=draft.author_id).first()
-        body = f"{there.body}\n\n{draft.body}" if there else draft.body
+        draft.thread, draft.place = target, PostDraft.place_in(target)
         if there:
+            draft.body = there.joined_by(draft.body)
             there.delete()
-        draft.thread, draft.place, draft.body = target, PostDraft.place_in(target), body
         draft.save()
     source.read_marks.all().delete()
     source.merged.update(merged_into=target)

@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from discussions.access import reading_with_member_or_404, writable_thread_or_403
+from discussions.access import merged_or_404, reading_with_member_or_404, writable_thread_or_403
 from discussions.forms import DraftForm, PostForm
 from discussions.models import PostDraft
 from discussions.subject import subject_of
@@ -19,11 +19,21 @@ from groups.views.keeping import keeping_words
 @keeping_words
 @require_POST
 def post_draft(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
-    """What is in the box of a reply. A closed thread keeps it too: it may be opened again."""
-    membership, found = writable_thread_or_403(request.user, group, reading, thread)
+    """What is in the box of a reply. A closed thread keeps it too: it may be opened again. That for a thread merged
+    meanwhile goes where the thread is now, beside what was in the box there.
+    """
+    try:
+        membership, found = writable_thread_or_403(request.user, group, reading, thread)
+        there = None
+    except Http404:
+        into = merged_or_404(request.user, group, reading, thread)
+        membership, found = writable_thread_or_403(request.user, group, reading, into.pk)
+        there = found.drafts.filter(author=membership).first()
     form = _form(request, found.reading)
     if not form.is_valid():
         return show_thread(request, membership, found, PostForm(request.POST), found.pages, status=422)
+    if there:
+        form.cleaned_data["body"] = there.joined_by(form.cleaned_data["body"])
     draft = _keep(form, found.reading, membership, PostDraft.place_in(found), thread=found)
     return _kept(request, draft, found.url_to_reply)
 

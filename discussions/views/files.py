@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from discussions.access import is_closed_to, thread_or_404
+from discussions.traces import with_traces
 from discussions.views.page import posts_between
 
 
@@ -14,7 +15,8 @@ def _whole(user, group: str, reading: str, thread: int) -> dict:
     membership, thread = thread_or_404(user, group, reading, thread)
     if is_closed_to(thread, membership):
         raise PermissionDenied
-    posts = posts_between(thread, membership, 1, thread.last_number)
+    whole = 1, thread.last_number
+    posts = with_traces(posts_between(thread, membership, *whole), thread, membership, *whole)
     return {"thread": thread, "reading": thread.reading, "membership": membership, "posts": posts}
 
 

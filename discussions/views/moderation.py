@@ -16,7 +16,8 @@ from discussions.access import (
     writable_thread_or_403,
 )
 from discussions.forms import MoveForm, ReasonForm
-from discussions.models import ModerationEntry, Report, Thread
+from discussions.log import entries_at, places_in_log
+from discussions.models import Report
 
 ENTRIES_PER_PAGE = 50
 
@@ -147,16 +148,8 @@ def report_dismiss(request: HttpRequest, group: str, reading: str, report: int) 
 
 @require_safe
 def moderation_log(request: HttpRequest, group: str, reading: str) -> HttpResponse:
-    """What facilitators did, for every member; a thread that is not for one's eyes is not named."""
+    """What facilitators did, for every member."""
     membership, reading = reading_with_member_or_404(request.user, group, reading)
-    entries = ModerationEntry.objects.filter(reading=reading).select_related(
-        "by__user", "whom__user", "thread", "question__section"
-    )
-    page = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
-    named = Thread.objects.visible_to(membership).filter(reading=reading)
-    shown = set(named.filter(pk__in=[entry.thread_id for entry in page]).values_list("pk", flat=True))
-    for entry in page:
-        entry.shown_thread = entry.thread if entry.thread_id in shown else None
-        if entry.shown_thread:
-            entry.shown_thread.reading = reading
-    return render(request, "discussions/moderation_log.html", {"reading": reading, "pager": page})
+    page = Paginator(places_in_log(reading), ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"reading": reading, "pager": page, "entries": entries_at(page, reading, membership)}
+    return render(request, "discussions/moderation_log.html", context)

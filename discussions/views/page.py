@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.kept import Kept, take
 from discussions.forms import MoveForm, PostForm
-from discussions.models import Post, PostDraft, ReadMark, Thread
+from discussions.models import ModerationEntry, Post, PostDraft, ReadMark, Thread
 from discussions.models.post import POSTS_PER_PAGE
 from discussions.quoting import quoted_post
 from discussions.traces import with_traces
@@ -39,6 +39,7 @@ def show_thread(
         "form": form,
         "draft": draft,
         "preview": preview_of(form),
+        "pause": ModerationEntry.pause_of(membership),
         "may_reply": membership.can_write and (thread.closed_at is None or membership.is_facilitator),
         "pager": Paginator(range(thread.pages), 1).page(page),
         "move_form": move_form(thread) if membership.is_facilitator else None,
@@ -91,8 +92,8 @@ def first_new(posts: list[Post], thread: Thread, membership: Membership) -> int:
     """Number of the post above which “New since you were here” stands; 0 for none, or when all of it is new."""
     if thread.seen_at is None:
         return 0
-    fresh = (post.number for post in posts if post.number > thread.seen_number and post.author_id != membership.pk)
-    return next(fresh, 0)
+    unread = (post for post in posts if post.number > thread.seen_number and not (post.is_gone or post.is_blocked))
+    return next((post.number for post in unread if post.author_id != membership.pk), 0)
 
 
 def preview_of(form) -> str:

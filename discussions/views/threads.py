@@ -15,7 +15,7 @@ from discussions.access import (
     writable_thread_or_403,
 )
 from discussions.forms import FilterForm, ReasonForm, ThreadForm, TitleForm
-from discussions.models import PostDraft, ReadMark, Report, Thread
+from discussions.models import ModerationEntry, PostDraft, ReadMark, Report, Thread
 from discussions.queries import furthest_section
 from discussions.subject import Subject, subject_of
 from discussions.views.page import page_number, preview_of, put_back, show_thread
@@ -100,7 +100,8 @@ def show_new_thread(
         begun = put_back(request, kept) if kept else _begun(draft, subject, reading, request)
         form = _thread_form(reading, subject, initial=begun)
     context = {"membership": membership, "reading": reading, "subject": subject, "form": form, "draft": draft}
-    return render(request, "discussions/thread_new.html", context | {"preview": preview_of(form)}, status=status)
+    context |= {"preview": preview_of(form), "pause": ModerationEntry.pause_of(membership)}
+    return render(request, "discussions/thread_new.html", context, status=status)
 
 
 def _thread_form(reading: Reading, subject: Subject, data=None, initial=None) -> ThreadForm:

@@ -106,7 +106,7 @@ class GroupForm(VersionedForm):
 
 class RemovalForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, help_text=_("Kept for the facilitators; the member sees it too.")
+        label=_("Reason"), max_length=500, help_text=_("They read it, and so does every member, in the log.")
     )
 
 

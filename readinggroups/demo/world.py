@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from discussions.models import Thread
+from discussions.models import PostDraft, Thread
 from groups.models import (
     Answer,
     Attendance,
@@ -219,7 +219,14 @@ class ReadingLoader:
         Answer.objects.filter(reading=self.reading, question=question, author=author).update(shared_at=ago(days_ago))
 
     def thread(
-        self, title: str, who: str, days_ago: float, posts: list[dict], section: int = 0, question: str = ""
+        self,
+        title: str,
+        who: str,
+        days_ago: float,
+        posts: list[dict],
+        section: int = 0,
+        question: str = "",
+        draft: dict | None = None,
     ) -> None:
         first, *replies = posts
         thread = Thread.begin(
@@ -242,3 +249,10 @@ class ReadingLoader:
             edited = ago(post["days_ago"] - 0.1) if post.get("edited") else None
             thread.posts.filter(number=number).update(posted_at=ago(post["days_ago"]), edited_at=edited)
         Thread.objects.filter(pk=thread.pk).update(begun_at=ago(days_ago), last_post_at=ago(posts[-1]["days_ago"]))
+        if draft:
+            self.reply_draft(thread, **draft)
+
+    def reply_draft(self, thread: Thread, who: str, days_ago: float, text: str) -> None:
+        place = PostDraft.place_in(thread)
+        PostDraft.keep(self.reading, self.members[who], place, None, body=text, thread=thread)
+        PostDraft.objects.filter(thread=thread, author=self.members[who]).update(saved_at=ago(days_ago))

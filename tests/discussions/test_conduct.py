@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from discussions import limits
-from discussions.models import Block, ModerationEntry, Post, Report, Thread
+from discussions.models import Block, FeedToken, ModerationEntry, Post, Report, Thread
 from notices.looking import look
 from notices.models import Notice
 from tests.discussions.test_moderation import log_of, of_reading, page_of
@@ -42,6 +42,24 @@ class TestConduct:
         mute(as_user(facilitator), thread, member, "unmute")
         assert as_user(member).post(thread.url_of("post_new"), words).status_code == 302
         assert "let Nadia Member write in threads again" in log_of(as_user(member), thread)
+
+    def test_they_are_told_before_they_write_by_whom_until_when_and_why(self, as_user, thread, facilitator, member):
+        mute(as_user(facilitator), thread, member)
+        for address in (thread.get_absolute_url(), of_reading(thread, "thread_new")):
+            page = as_user(member).get(address).content.decode()
+            assert "You were asked to write in no thread until" in page
+            assert "Ruth Facilitator" in page
+            assert "Three times rude." in page
+            assert 'value="post"' not in page
+            assert "Save draft" in page
+
+    def test_a_removal_is_on_record_for_the_members(self, as_user, thread, facilitator, member, newcomer):
+        mute(as_user(facilitator), thread, member, "warn")
+        remove = reverse("groups:member_remove", args=[thread.group.slug, membership(thread.group, member).pk])
+        as_user(facilitator).post(remove, {"reason": "It went on."})
+        log = log_of(as_user(newcomer), thread)
+        told = "Ruth Facilitator removed Nadia Member from the group. Why: It went on."
+        assert log.index(told) < log.index("Ruth Facilitator warned Nadia Member.")
 
     def test_they_begin_no_thread_either_and_nothing_is_half_made(self, as_user, thread, facilitator, member):
         mute(as_user(facilitator), thread, member)
@@ -83,6 +101,28 @@ class TestBlocking:
         assert (Thread.objects.with_news(me).get().new_count > 0) is not blocked
         look()
         assert Notice.objects.filter(recipient=newcomer).exists() is not blocked
+
+    def test_nor_their_answers_and_titles(self, client, as_user, thread, question, newcomer, member):
+        me, them = (membership(thread.reading.group, who) for who in (newcomer, member))
+        make_answer(thread.reading, question, newcomer, "Mine")
+        make_answer(thread.reading, question, member, "A story of theirs")
+        address = reverse("discussions:reading_feed", args=[FeedToken.make(thread.reading, me)])
+        for blocked in (False, True):
+            Block.put(me, them, blocked)
+            found = as_user(newcomer).get(reverse("search"), {"q": "story"}).content.decode()
+            assert ("Whose <mark>story</mark>" in found) is not blocked
+            assert ("of theirs" in found) is not blocked
+            assert ("A story of theirs" in client.get(address).content.decode()) is not blocked
+        look()
+        assert not Notice.objects.filter(recipient=newcomer).exists()
+
+    def test_their_new_posts_are_not_announced_nor_their_name_listed(self, as_user, thread, reply, newcomer, member):
+        me, them = (membership(thread.reading.group, who) for who in (newcomer, member))
+        Block.put(me, them, True)
+        reply(thread, member, "Since then")
+        news = as_user(newcomer).get(thread.url_of("thread_news"), {"after": 1}).content.decode()
+        assert "new post" not in news
+        assert Thread.objects.for_list(me).get().last_voice is None
 
     def test_a_stranger_is_not_found(self, as_user, thread, newcomer, stranger):
         assert as_user(newcomer).post(of_reading(thread, "member_block", 99999)).status_code == 404
@@ -130,6 +170,8 @@ class TestHosts:
         thread = Thread.begin(reading, membership(reading.group, facilitator), "Mine", "My post", KEY)
         report = self.report(as_user(newcomer), thread)
         assert report in Report.objects.for_hosts()
+        look()
+        assert not Notice.objects.filter(recipient=facilitator, kind=Notice.Kind.REPORT).exists()
         assert "It is rude." not in as_user(facilitator).get(of_reading(thread, "report_list")).content.decode()
         assert as_user(facilitator).post(of_reading(thread, "report_dismiss", report.pk)).status_code == 404
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection
 
 from discussions.models import ModerationEntry, PostDraft, ReadMark, Thread
 from discussions.models.reshaping import merge, split
+from discussions.templatetags.discussions import first_unread_url
 from tests.factories import make_answer, make_group, make_reading, make_thread, make_user, membership
 
 
@@ -52,6 +53,21 @@ class TestSplit:
         assert 'id="r4"' in page
         old = as_user(newcomer).get(talk.url_of("post_detail", 4))
         assert old.url == new.url_from(2)
+
+    def test_the_list_leads_over_the_gap_to_the_first_unread(self, talk, lead, member, newcomer):
+        hers = membership(talk.group, newcomer)
+        ReadMark.see(talk, hers, 2)
+        aside(talk, lead)
+        listed = Thread.objects.for_list(hers).get(pk=talk.pk)
+        assert (listed.new_count, first_unread_url(listed)) == (1, f"{talk.get_absolute_url()}#r5")
+
+    @pytest.mark.parametrize("name", ["thread_print", "thread_markdown"])
+    def test_a_line_stays_on_paper_too(self, as_user, talk, lead, newcomer, name):
+        aside(talk, lead)
+        copy = as_user(newcomer).get(talk.url_of(name)).content.decode()
+        assert "2 posts were moved to another thread." in copy
+        assert "An aside" in copy
+        assert "Aside too" not in copy
 
     def test_the_guard_of_the_new_section_holds(self, as_user, talk, lead, member, newcomer, reading, has_read, guard):
         """The newcomer wrote one of its posts; the member did not."""
@@ -178,6 +194,17 @@ class TestMerge:
         PostDraft.keep(talk.reading, hers, PostDraft.place_in(other), None, thread=other, body="Half there")
         merge(talk, other, lead)
         assert page_of(as_user(member), other).count("Half there\n\nHalf here") == 1
+
+    @pytest.mark.parametrize(
+        ("there", "kept"), [("", "Too late?"), ("Half there", "Half there\n\nToo late?"), ("Too", "Too late?")]
+    )
+    def test_a_draft_saved_meanwhile_goes_along(self, as_user, talk, other, lead, newcomer, there, kept):
+        hers = membership(talk.group, newcomer)
+        PostDraft.keep(talk.reading, hers, PostDraft.place_in(other), None, thread=other, body=there)
+        merge(talk, other, lead)
+        response = as_user(newcomer).post(talk.url_of("post_draft"), {"body": "Too late?"})
+        assert response.url == other.url_to_reply
+        assert other.drafts.get().body == kept
 
     def test_a_reply_typed_meanwhile_is_kept_in_the_box_of_the_other(self, as_user, talk, other, lead, newcomer):
         merge(talk, other, lead)
