@@ -48,6 +48,7 @@ ATTRIBUTES = {
 DEMOTED = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
 BAD_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+FOOTNOTE = re.compile(r"fn(?:ref)?-([0-9a-f]+)-\d+(?::\d+)?")  # the hash of its source, its number
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote)>|<br\s*/?>|<hr[^>]*>", re.IGNORECASE)
 
 
@@ -90,13 +91,16 @@ def _clean(html: str, tags: set[str], mark: str) -> str:
 
 def _filter_for(mark: str) -> Callable[[str, str, str], str | None]:
     """Only our own footnote ids, only links to them or to another site, only our own directions."""
-    own = re.compile(rf"fn(?:ref)?-{mark}-\d+(?::\d+)?")
+
+    def is_own(anchor: str) -> bool:
+        found = FOOTNOTE.fullmatch(anchor)
+        return found is not None and found[1] == mark
 
     def keep(tag: str, name: str, value: str) -> str | None:
         if name == "id":
-            return value if mark and own.fullmatch(value) else None
+            return value if is_own(value) else None
         if name == "href" and value.startswith("#"):
-            return value if mark and own.fullmatch(value[1:]) else None
+            return value if is_own(value[1:]) else None
         if name == "href" and not ADDRESS.match(value):
             return None
         return value
