@@ -47,7 +47,6 @@ class NotBuilt:
 
 
 NOT_BUILT = [
-    NotBuilt(12, "F", "E", "An invitation is taken out of use and another made.", "invitation_edit"),
     NotBuilt(
         16,
         "NMFXOUPE",

@@ -1,7 +1,7 @@
 from groups.forms.answer import AnswerForm
 from groups.forms.bringing import DutyForm, PassageForm, UnclearForm
 from groups.forms.group import DeletionForm, GroupForm, NewGroupForm, RemovalForm
-from groups.forms.invitation import InvitationForm
+from groups.forms.invitation import InvitationChangeForm, InvitationForm
 from groups.forms.joining import CatalogueForm, JoinForm, JoinReplyForm
 from groups.forms.meeting import AgendaForm, MinutesForm
 from groups.forms.naming import NamingForm
@@ -14,6 +14,7 @@ __all__ = [
     "DeletionForm",
     "DutyForm",
     "GroupForm",
+    "InvitationChangeForm",
     "InvitationForm",
     "JoinForm",
     "JoinReplyForm",

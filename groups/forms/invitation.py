@@ -1,9 +1,20 @@
 import datetime
+from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Invitation
+
 DAYS = [(3, _("Three days")), (14, _("Two weeks")), (60, _("Two months"))]
+FROM_TODAY = [
+    (3, _("Three days from today")),
+    (14, _("Two weeks from today")),
+    (60, _("Two months from today")),
+]
 
 
 class InvitationForm(forms.Form):
@@ -30,4 +41,29 @@ class InvitationForm(forms.Form):
 
     @property
     def fields_of_invitation(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("note", "max_uses", "email", "needs_approval")}
+        return {name: value for name, value in self.cleaned_data.items() if name != "days"}
+
+
+class InvitationChangeForm(InvitationForm):
+    """The link stays as it was given out; for whom it was mailed cannot change."""
+
+    email = None  # type: ignore[assignment]
+
+    def __init__(self, *args, invitation: Invitation, **kwargs):
+        kept = {name: getattr(invitation, name) for name in ("note", "max_uses", "needs_approval")}
+        super().__init__(*args, initial=kept | {"days": ""}, **kwargs)
+        self.invitation = invitation
+        days: Any = self.fields["days"]
+        day = date_format(localtime(invitation.expires_at), "j F Y")
+        as_it_is = gettext("As it is: until %(day)s") % {"day": day}
+        days.choices = [("", as_it_is), *FROM_TODAY]
+        days.required, days.empty_value = False, None
+
+    def save(self) -> bool:
+        """False, and a word at the field, where more have come than it would let in."""
+        days = self.cleaned_data["days"]
+        lifetime = datetime.timedelta(days=days) if days else None
+        saved = self.invitation.change(lifetime, **self.fields_of_invitation)
+        if not saved:
+            self.add_error("max_uses", gettext("More than that have used it already."))
+        return saved

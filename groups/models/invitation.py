@@ -108,6 +108,13 @@ class Invitation(models.Model):
     def is_for(self, user) -> bool:
         return not self.email or self.email.lower() == user.email.lower()
 
+    def change(self, lifetime: datetime.timedelta | None = None, **fields) -> bool:
+        """The link stays the same. `lifetime` counts from now. False where more have come than it would let in."""
+        if lifetime is not None:
+            fields["expires_at"] = timezone.now() + lifetime
+        mine = Invitation.objects.unrevoked().filter(pk=self.pk)
+        return bool(mine.filter(uses__lte=fields.get("max_uses", self.max_uses)).update(**fields))
+
     def revoke(self) -> None:
         self.revoked_at = self.revoked_at or timezone.now()
         self.save(update_fields=["revoked_at"])

@@ -59,6 +59,13 @@ class InvitationQuerySet(models.QuerySet):
             Q(revoked_at=None), Q(expires_at__gt=timezone.now()), Q(uses__lt=F("max_uses")), Q(group__archived_at=None)
         )
 
+    def unrevoked(self):
+        return self.filter(revoked_at=None)
+
+    def lapsed(self):
+        """Expired or used up; whoever holds the link can be let in again by changing it."""
+        return self.unrevoked().filter(Q(expires_at__lte=timezone.now()) | Q(uses__gte=F("max_uses")))
+
     def for_token(self, token: str):
         """The one invitation with this token, or None."""
         return self.select_related("group").filter(token_hash=fingerprint(token)).first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.access import leading_facilitator_or_403
-from groups.forms import InvitationForm, JoinForm
+from groups.forms import InvitationChangeForm, InvitationForm, JoinForm
 from groups.models import Invitation, JoinRequest, Reading
 from groups.models.invitation import InvitationRefused
 from groups.sheets.overview import next_meeting_of
@@ -28,13 +28,27 @@ def invitation_list(request: HttpRequest, group: str) -> HttpResponse:
         context |= {"made": invitation, "link": link, "token": token, "form": InvitationForm()}
         context["drawing"] = _drawing(link)
     invitations = membership.group.invitations.select_related("created_by__user")
-    context["invitations"] = [invitation for invitation in invitations if invitation.is_usable]
+    context["invitations"] = invitations.usable()
+    context["lapsed"] = invitations.lapsed()
     return render(request, "groups/invitation_list.html", context, status=422 if context["form"].errors else 200)
 
 
 def _drawing(link: str) -> str:
     """The link as a square to photograph, drawn with paths alone: our policy lets no style in."""
     return segno.make(link, error="m").svg_inline(scale=5, border=2, omitsize=True, svgclass=None, lineclass=None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_edit(request: HttpRequest, group: str, pk: int) -> HttpResponse:
+    """The link itself stays: it may hang on a wall, or lie in somebody’s mail."""
+    membership = leading_facilitator_or_403(request.user, group)
+    invitation = get_object_or_404(membership.group.invitations.unrevoked(), pk=pk)
+    form = InvitationChangeForm(request.POST or None, invitation=invitation)
+    if form.is_bound and form.is_valid() and form.save():
+        messages.success(request, _("The invitation was changed. Its link is the same."))
+        return redirect("groups:invitation_list", group)
+    context = {"group": membership.group, "membership": membership, "invitation": invitation, "form": form}
+    return render(request, "groups/invitation_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -67,6 +67,53 @@ class TestInvitationList:
         assert not Invitation.objects.exists()
 
 
+class TestInvitationEdit:
+    @pytest.fixture
+    def change(self, as_user, group, facilitator, invitation):
+        url = f"/groups/{group.slug}/invitations/{invitation[0].pk}/"
+        return lambda **data: as_user(facilitator).post(url, {"note": "", "days": "", "max_uses": 20} | data)
+
+    def test_note_number_and_approval_change_and_the_link_stays(self, change, client, invitation):
+        made, token = invitation
+        until = made.expires_at
+        assert change(note="The wall", max_uses=3, needs_approval="on").status_code == 302
+        made.refresh_from_db()
+        assert (made.note, made.max_uses, made.needs_approval, made.expires_at) == ("The wall", 3, True, until)
+        assert client.get(f"/join/{token}/").status_code == 200
+
+    @pytest.mark.parametrize(("spoil", "cure"), [(expire, {"days": 14}), (use_up, {"max_uses": 21})])
+    def test_one_that_ended_is_listed_and_works_again(
+        self, as_user, change, client, group, facilitator, invitation, spoil, cure
+    ):
+        made, token = invitation
+        spoil(made)
+        assert "Expired or used up" in as_user(facilitator).get(f"/groups/{group.slug}/invitations/").content.decode()
+        assert change(**cure).status_code == 302
+        assert client.get(f"/join/{token}/").status_code == 200
+
+    def test_those_that_ended_stand_apart(self, as_user, group, facilitator, invitation):
+        expire(invitation[0])
+        html = as_user(facilitator).get(f"/groups/{group.slug}/invitations/").content.decode()
+        assert "For Sam" in html.split("Expired or used up")[1]
+
+    def test_it_never_lets_in_fewer_than_have_come(self, change, invitation):
+        use_up(invitation[0])
+        response = change(max_uses=19)
+        assert response.status_code == 422
+        assert "More than that have used it already." in response.content.decode()
+        invitation[0].refresh_from_db()
+        assert invitation[0].max_uses == 20
+
+    def test_a_revoked_one_is_not_brought_back(self, change, invitation):
+        invitation[0].revoke()
+        assert change(days=14).status_code == 404
+
+    def test_what_was_mailed_to_one_address_stays_for_that_address(self, change, invitation):
+        Invitation.objects.update(email="sam@example.org")
+        change(email="other@example.org")
+        assert Invitation.objects.get().email == "sam@example.org"
+
+
 class TestInvitationDetail:
     def test_it_says_who_invites_to_what(self, client, group, guide, facilitator, invitation):
         group.house_rules = "Nobody explains"

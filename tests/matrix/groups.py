@@ -41,6 +41,11 @@ def invited(world, role: str) -> Tries:
     return Tries(another=(Ask("groups:invitation_list", routes.group(world), data),))
 
 
+def invitation_changed(world, role: str) -> Tries:
+    at = {"group": "ours", "pk": world.invitation.pk}
+    return Tries(another=(Ask("groups:invitation_edit", at, {"note": "Nim", "days": 3, "max_uses": 3}),))
+
+
 def progress_pages(world, role: str) -> list[Ask]:
     return [
         Ask("groups:reading_detail", routes.reading(world)),
@@ -133,9 +138,7 @@ GROUPS = {
         surfaces=invitation_pages,
         word="zqinvitation",
         create=invited,
-        edit=NoAct(
-            "An invitation is taken out of use and another made: who holds the link need not guess what it is worth."
-        ),
+        edit=invitation_changed,
         delete=by_role(
             lambda world: Ask("groups:invitation_revoke", {"group": "ours", "pk": world.invitation.pk}, {}),
             lambda world: admin_delete("groups/invitation", world.invitation.pk),

@@ -218,6 +218,9 @@ ROUTES = {
     "groups:group_leave": form(group, {}),
     "groups:progress_hide": act(group, {"hidden": "yes"}),
     "groups:invitation_list": form(group, {"note": "Nim", "days": 14, "max_uses": 3}),
+    "groups:invitation_edit": form(
+        lambda world: {"group": "ours", "pk": world.invitation.pk}, {"note": "Nim", "days": "", "max_uses": 3}
+    ),
     "groups:invitation_revoke": act(lambda world: {"group": "ours", "pk": world.invitation.pk}),
     "groups:reading_new": form(
         group,
@@ -264,6 +267,10 @@ ROUTES = {
     "groups:meeting_agenda": page(section),
     "groups:agenda_edit": form(section, agenda_of),
     "groups:minutes_set": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
+    "groups:booklet_print": page(reading),
+    "groups:booklet_pdf": page(reading),
+    "groups:handout_print": page(section),
+    "groups:handout_pdf": page(section),
     "groups:meeting_print": page(section),
     "groups:meeting_pdf": page(section),
     "groups:meeting_present": page(section),
@@ -328,6 +335,7 @@ ROUTES = {
     "notices:unsubscribe": form(lambda world: {"token": world.unsubscribe_token}, {}),
     "notices:export": form(lambda world: {}, {}),
     "notices:erase": form(lambda world: {}, {"words": "go", "sure": "on"}),
+    "notices:merge": form(lambda world: {"token": world.merge_token}, {}),
     "notices:left_list": page(),
     "notices:left_group": page(left),
     "notices:left_words": page(left),
