@@ -286,6 +286,7 @@ class Migration(migrations.Migration):
                 ('body_html', models.TextField(blank=True, default='', editable=False)),
                 ('first_body_html', models.TextField(blank=True, default='', editable=False)),
                 ('choices', models.ManyToManyField(blank=True, related_name='answers', to='guides.choice')),
+                ('first_choices', models.ManyToManyField(blank=True, editable=False, related_name='+', to='guides.choice')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='guides.question')),
                 ('group', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='groups.membership')),

@@ -64,6 +64,7 @@ class Answer(models.Model):
     first_body = MarkdownField(max_length=LONGEST_ANSWER, blank=True, editable=False)
     prompt = models.TextField(editable=False)  # as it was when answered
     choices = models.ManyToManyField("guides.Choice", related_name="answers", blank=True)
+    first_choices = models.ManyToManyField("guides.Choice", related_name="+", blank=True, editable=False)
     shared_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
@@ -115,9 +116,12 @@ class Answer(models.Model):
                 "audience": audience,
             },
         )
+        is_first = created or answer.is_pass
         if not created:
             answer._change(body, choices, audience, now)
         answer.choices.set(choices)
+        if is_first:
+            answer.first_choices.set(choices)
         Draft.objects.filter(reading=reading, question=question, author=author).delete()
         Progress.begin(reading, question.section, author)
         return answer
@@ -163,6 +167,12 @@ class Answer(models.Model):
     @property
     def was_changed(self) -> bool:
         return bool(self.first_body) and self.first_body != self.body
+
+    @property
+    def chose_otherwise(self) -> list:
+        """What was chosen first, if something else is chosen now. Empty otherwise."""
+        first = list(self.first_choices.all())
+        return first if {choice.pk for choice in first} != {choice.pk for choice in self.choices.all()} else []
 
     @property
     def answered_other_wording(self) -> bool:

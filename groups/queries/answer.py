@@ -66,4 +66,4 @@ class AnswerQuerySet(models.QuerySet):
 
     def in_voice(self):
         """With everything that a page needs to print them."""
-        return self.select_related("author__user", "question").prefetch_related("choices")
+        return self.select_related("author__user", "question").prefetch_related("choices", "first_choices")

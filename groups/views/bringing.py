@@ -77,10 +77,14 @@ def passage_bring(request: HttpRequest, group: str, reading: str, pk: int) -> Ht
 
 @require_POST
 def passage_take_back(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    """One’s own, named by `passage`. Sent twice, the second finds nothing to do."""
+    """One’s own; facilitators anybody’s. Sent twice, the second finds nothing to do."""
     membership, place = writing_or_403(request.user, group, reading)
     meeting = _meeting_or_404(place, pk)
-    meeting.brought_passages.filter(pk=_number(request.POST.get("passage", "")), membership=membership).delete()
+    passage = meeting.brought_passages.filter(pk=_number(request.POST.get("passage", ""))).first()
+    if passage and passage.membership_id != membership.pk and not membership.is_facilitator:
+        raise PermissionDenied
+    if passage:
+        passage.delete()
     return redirect(_page_of(meeting, "#passages"))
 
 
