@@ -1,17 +1,18 @@
 from typing import Any
 
+from allauth.account import admin as _registers_addresses  # noqa: F401  (before it is taken out again below)
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
-from allauth.mfa import admin as _registers  # noqa: F401  (before it is taken out again below)
+from allauth.mfa import admin as _registers  # noqa: F401
 from allauth.mfa.models import Authenticator
 from allauth.usersessions import admin as _registers_too  # noqa: F401
 from allauth.usersessions.models import UserSession
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -41,7 +42,15 @@ class OrganizerAdmin(admin.ModelAdmin):
     has_delete_permission = has_view_permission
 
 
-class PersonForm(UserChangeForm):
+class NewPersonForm(forms.ModelForm):
+    """Without a password: whoever has the address makes one, or signs in by a code that is mailed there."""
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "is_staff"]
+
+
+class PersonForm(forms.ModelForm):
     def clean_is_superuser(self) -> bool:
         if self.instance.is_last_host and not self.cleaned_data["is_superuser"]:
             raise ValidationError(_("This is the only host of the site."))
@@ -60,9 +69,12 @@ class ConfirmedFilter(admin.SimpleListFilter):
 
 
 class UserAdmin(DjangoUserAdmin):
-    """The newest sign-ups first. Nobody is deleted: others’ words hang on who took part (see notices.admin)."""
+    """The newest sign-ups first. Nobody is deleted: others’ words hang on who took part (see notices.admin).
 
-    form = PersonForm
+    Nothing here lets a host sign in as somebody else: no password is set, no address of an account in use is changed.
+    """
+
+    form, add_form = PersonForm, NewPersonForm
     list_display = ["name", "email", "confirmed", "date_joined", "last_login", "is_staff", "state"]
     list_filter = [ConfirmedFilter, "is_staff", "is_active"]
     date_hierarchy = "date_joined"
@@ -70,17 +82,32 @@ class UserAdmin(DjangoUserAdmin):
     ordering = [F("date_joined").desc()]
     readonly_fields = ["date_joined", "last_login", "state", "confirmed"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "confirmed", "password"]}),
+        (None, {"fields": ["name", "email", "confirmed"]}),
         (gettext_lazy("Profile"), {"fields": ["about", "time_zone"]}),
         (gettext_lazy("Role"), {"fields": ["state", "is_staff", "is_superuser"]}),
         (gettext_lazy("Dates"), {"fields": ["date_joined", "last_login"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["name", "email", "usable_password", "password1", "password2", "is_staff"]})]
+    add_fieldsets = [(None, {"fields": ["name", "email", "is_staff"]})]
     filter_horizontal = []
 
     def get_queryset(self, request: HttpRequest):
         confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), email__iexact=OuterRef("email"), verified=True)
         return super().get_queryset(request).annotate(is_confirmed=Exists(confirmed))
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None):
+        """A slip in an address that nobody has ever confirmed can be put right; there is nothing to read behind it."""
+        return [*self.readonly_fields, "email"] if obj and not obj.was_never_here else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).delete()
+            EmailAddress.objects.create(user=obj, email=obj.email.lower(), primary=True)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = ""):
+        raise PermissionDenied
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
@@ -96,9 +123,8 @@ class UserAdmin(DjangoUserAdmin):
         return _("Active") if user.is_active else _("Erased")
 
 
-admin.site.unregister(
-    [Authenticator, UserSession, ProcrastinateJob]
-)  # their pages would show secrets that open an account
+# Their pages would show secrets, or take addresses, that open an account.
+admin.site.unregister([Authenticator, EmailAddress, UserSession, ProcrastinateJob])
 
 
 @admin.register(Authenticator)

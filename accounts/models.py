@@ -92,6 +92,11 @@ class User(AbstractUser):
         return self.language if self.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
     @property
+    def was_never_here(self) -> bool:
+        """No address of theirs was ever confirmed, and without that nobody signs in."""
+        return self.is_active and self.last_login is None and not self.emailaddress_set.filter(verified=True).exists()
+
+    @property
     def is_last_host(self) -> bool:
         hosts = User.objects.filter(is_superuser=True, is_active=True)
         return self.is_superuser and not hosts.exclude(pk=self.pk).exists()

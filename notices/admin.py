@@ -20,7 +20,8 @@ from accounts import mailing
 from accounts.admin import UserAdmin
 from accounts.models import User
 from notices.erasing import to_hand_over
-from notices.merging import counts_of, merge
+from notices.merging import counts_of
+from notices.tokens import merge_address
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
 CHANGE = "admin:accounts_user_change"
@@ -38,6 +39,16 @@ class PersonAdmin(UserAdmin):
             )
             for view in acts
         ] + super().get_urls()
+
+    def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            _remind(obj)
+
+
+def _remind(person: User) -> None:
+    """A code belongs to a browser, so the host cannot send one: the mail leads to where the person gets a new one."""
+    _mail(person, _("Confirm your address"), "remind", {})
 
 
 def _person_or_403(request: HttpRequest, pk: int, desk: PersonAdmin) -> User:
@@ -90,7 +101,6 @@ def user_restore(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpRespon
 
 @ask
 def user_remind(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpResponse:
-    """A code belongs to a browser, so the host cannot send one: the mail leads to where the person gets a new one."""
     person = _person_or_403(request, pk, desk)
     if EmailAddress.objects.filter(user=person, verified=True).exists() or not person.is_active:
         messages.error(request, _("There is nothing to confirm."))
@@ -99,36 +109,42 @@ def user_remind(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpRespons
         title = _("Remind %(name)s to confirm the address?") % {"name": person}
         hint = _("A mail to %(email)s says where to get a new code.") % {"email": person.email}
         return _page(request, desk, person, title=title, hint=hint, button=_("Send the mail"))
-    context = {"person": person, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    body = render_to_string("notices/mail/remind.txt", context)
-    mailing.send_or_queue(EmailMessage(_("Confirm your address"), body, to=[person.email]))
+    _remind(person)
     return _done(request, desk, person, _("Reminded to confirm the address."))
 
 
 @ask
 def user_merge(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpResponse:
-    """First the address of the account that stays, then a page with numbers that asks; never any words."""
+    """Only asks: whoever has the mail of the one and is signed in as the other merges them (notices.views.merge)."""
     person = _person_or_403(request, pk, desk)
     email = request.POST.get("email", "").strip()
     kept = User.objects.filter(email__iexact=email, is_active=True).exclude(pk=pk).first() if email else None
     context: dict[str, Any] = {
         "title": _("Merge %(name)s into another account") % {"name": person},
-        "hint": _("What is theirs goes to the other account, and this one ends. That cannot be undone."),
+        "hint": _(
+            "A mail to %(email)s asks whether. Who follows it, signed in to the account that stays, merges them. "
+            "That cannot be undone."
+        )
+        % {"email": person.email},
         "asks_for_account": True,
         "email": email,
         "kept": kept,
         "counts": counts_of(person) if kept else None,
-        "button": _("Merge them now") if kept else _("Go on"),
+        "button": _("Send the mail") if kept else _("Go on"),
     }
     if request.method != "POST":
         return _page(request, desk, person, **context)
     if kept is None:
         return _page(request, desk, person, 422, refusal=_("There is no other active account with it."), **context)
+    if person.is_superuser:
+        return _page(request, desk, person, 422, refusal=_("This account cannot be merged into that one."), **context)
     if not request.POST.get("sure"):
         return _page(request, desk, person, **context)
-    try:
-        merge(person, kept)
-    except ValidationError as refusal:
-        return _page(request, desk, person, 422, refusal=refusal.message, **context)
-    desk.log_change(request, person, _("Merged into account %(number)d.") % {"number": kept.pk})
-    return _done(request, desk, kept, _("Took over account %(number)d.") % {"number": person.pk})
+    _mail(person, _("Two accounts become one?"), "merge", {"kept": kept, "url": merge_address(person.pk, kept.pk)})
+    return _done(request, desk, person, _("Asked whether to merge into account %(number)d.") % {"number": kept.pk})
+
+
+def _mail(person: User, subject: str, template: str, context: dict[str, Any]) -> None:
+    context |= {"person": person, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    body = render_to_string(f"notices/mail/{template}.txt", context)
+    mailing.send_or_queue(EmailMessage(subject, body, to=[person.email]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import calendar, erase, export, left, notice, unsubscribe
+from notices.views import calendar, erase, export, left, merge, notice, unsubscribe
 
 app_name = "notices"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("me/export/", export.export, name="export"),
     path("me/erase/", erase.erase, name="erase"),
+    path("me/merge/<str:token>/", merge.merge, name="merge"),
     path("me/left/", left.left_list, name="left_list"),
     path("me/left/<int:pk>/", left.left_group, name="left_group"),
     path("me/left/<int:pk>/words.zip", left.left_words, name="left_words"),

@@ -55,6 +55,8 @@ def guide_pages(slug: str, guide: str):
             Ask(f"{ADMIN}guides/guide/{found.pk}/change/"),
             Ask("groups:reading_detail", {"group": "ours", "reading": "closed"}),
             Ask("groups:reading_new", {"group": "theirs"}),
+            Ask("groups:booklet_print", {"group": "ours", "reading": "closed"}),
+            Ask("groups:handout_print", {"group": "ours", "reading": "closed", "section": section.slug}),
         ]
 
     return pages
@@ -80,6 +82,11 @@ def note_pages(world, role: str) -> list[Ask]:
     pages += [
         Ask(f"groups:{name}", place)
         for name in ("section_detail", "meeting_detail", "meeting_print", "meeting_pdf", "meeting_present")
+    ]
+    pages += [Ask(f"groups:{name}", place, query="?edition=facilitator") for name in ("handout_print", "handout_pdf")]
+    pages += [
+        Ask(f"groups:{name}", {"group": "ours", "reading": "now"}, query="?edition=facilitator")
+        for name in ("booklet_print", "booklet_pdf")
     ]
     return [*pages, Ask("guides:section_detail", sheet), Ask("guides:release_detail", at | {"number": 1})]
 
@@ -112,8 +119,7 @@ def account_pages(world, role: str) -> list[Ask]:
 
 
 def account_created(world, role: str) -> Tries:
-    new = {"name": "Nim", "email": "nim@example.org", "usable_password": "true"}
-    return Tries(another=(admin_add(world, "accounts/user", password1="quiet heron", password2="quiet heron", **new),))
+    return Tries(another=(admin_add(world, "accounts/user", name="Nim", email="nim@example.org"),))
 
 
 GUIDES, TEXTS = "guides/guide", "texts/text"

@@ -18,7 +18,7 @@ from groups.models.group import Group
 from guides.models import ReadingPath
 from notices.looking import look
 from notices.models import CalendarToken
-from notices.tokens import unsubscribe_address
+from notices.tokens import merge_address, unsubscribe_address
 from tests.factories import (
     make_answer,
     make_group,
@@ -185,6 +185,7 @@ def _keys(world) -> None:
     Invitation.objects.filter(pk=world.expired_invitation.pk).update(expires_at=timezone.now())
     world.calendar, world.calendar_token = CalendarToken.make(world.member, world.reading)
     world.feed_token = FeedToken.make(world.reading, world.memberships["member"])
+    world.merge_token = merge_address(world.stranger.pk, world.member.pk).split("/")[-2]
     world.unsubscribe_token = unsubscribe_address(world.member.pk, world.reading).split("/")[-2]
 
 

@@ -97,6 +97,53 @@ class TestWhoMay:
         assert host.is_superuser
 
 
+class TestNobodyElsesAccount:
+    """What a host could sign in with, they could read with."""
+
+    def test_a_host_sets_no_password(self, desk, member):
+        before = User.objects.get(pk=member.pk).password
+        change = reverse("admin:accounts_user_change", args=[member.pk])
+        assert "id_password" not in desk.get(change).text
+        fields = {"name": "Nadia", "time_zone": "UTC", "password": "x", "password1": "quiet heron"}
+        assert desk.post(change, fields).status_code == 302
+        to = {"password1": "quiet heron", "password2": "quiet heron", "usable_password": "true"}
+        assert desk.post(reverse("admin:auth_user_password_change", args=[member.pk]), to).status_code == 403
+        member.refresh_from_db()
+        assert (member.name, member.password) == ("Nadia", before)
+
+    def test_an_address_in_use_is_changed_by_its_person_alone(self, desk, member):
+        address = member.email
+        change = reverse("admin:accounts_user_change", args=[member.pk])
+        desk.post(change, {"name": member.name, "time_zone": "UTC", "email": "host@example.net"})
+        member.refresh_from_db()
+        assert member.email == address
+        assert not member.emailaddress_set.filter(email="host@example.net").exists()
+
+    def test_a_slip_in_an_address_never_confirmed_is_put_right(self, desk, newcomer):
+        newcomer.emailaddress_set.update(verified=False)
+        change = reverse("admin:accounts_user_change", args=[newcomer.pk])
+        desk.post(change, {"name": newcomer.name, "time_zone": "UTC", "email": "right@example.org"})
+        assert list(newcomer.emailaddress_set.values_list("email", "verified")) == [("right@example.org", False)]
+        assert outbox.outbox[-1].to == ["right@example.org"]
+        assert len(written_down()) == 1
+
+    def test_who_gets_an_account_makes_it_theirs_by_a_code(self, desk):
+        desk.post(reverse("admin:accounts_user_add"), {"name": "Nim", "email": "nim@example.org"})
+        nim = User.objects.get(email="nim@example.org")
+        assert not nim.has_usable_password()
+        assert outbox.outbox[-1].to == ["nim@example.org"]
+        theirs = Client()
+        theirs.post(reverse("account_request_login_code"), {"email": nim.email})
+        code = next(line.strip() for line in outbox.outbox[-1].body.splitlines() if line.strip().isupper())
+        theirs.post(reverse("account_confirm_login_code"), {"code": code})
+        assert theirs.get(reverse("accounts:profile")).status_code == 200
+
+    def test_addresses_have_no_page_of_their_own_at_the_desk(self):
+        from django.contrib import admin
+
+        assert "account.EmailAddress" not in {model._meta.label for model in admin.site._registry}
+
+
 class TestTheSecondStep:
     def test_a_host_takes_it_away_and_never_sees_its_secret(self, desk, member):
         authenticator = TOTP.activate(member, "SECRETSECRET").instance
@@ -155,9 +202,21 @@ class TestMerge:
         assert "1 answer" in asked.text
         assert "Secret words" not in asked.text
         assert User.objects.get(pk=twin.pk).is_active
+
+    def test_it_takes_the_mail_of_the_one_and_being_signed_in_to_the_other(self, desk, host, as_user, member, twin):
         desk.post(page("merge", twin), {"email": member.email, "sure": "1"})
+        assert written_down() == [(str(twin.pk), f"Asked whether to merge into account {member.pk}.")]
+        (mail,) = outbox.outbox
+        assert mail.to == [twin.email]
+        road = next(line for line in mail.body.splitlines() if "/me/merge/" in line)
+        for who, status in ((host, 404), (twin, 404), (member, 200)):
+            assert as_user(who).get(road).status_code == status
+        assert as_user(host).post(road).status_code == 404
+        assert User.objects.get(pk=twin.pk).is_active
+        as_user(member).post(road)
         assert not User.objects.get(pk=twin.pk).is_active
         assert (str(member.pk), f"Took over account {twin.pk}.") in written_down()
+        assert as_user(member).get(road).status_code == 404
 
     @pytest.mark.parametrize("email", ["", "nobody@example.org", "themselves", "x" * 300, "\x00"])
     def test_without_another_account_nothing_happens(self, desk, twin, email):
