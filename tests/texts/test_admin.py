@@ -114,6 +114,21 @@ class TestImport:
         assert list(Text.objects.get().chapters.values_list("pk", flat=True)) == ids
         assert text.chapters.get(title="Three").plain == "The corrected end."
 
+    def test_what_will_change_follows_what_is_ticked_and_renamed(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "save"), decisions(job, c1_title="Second"))
+        job = read_job(desk, over=Text.objects.get())
+        written = decisions(job, c0_taken=None, c1_title="Second", c2_merged="on")
+        desk.post(act(job, "keep"), written)
+        kept = desk.get(job.get_absolute_url()).context["changes"]
+        refused = desk.post(act(job, "save"), written | {"title": ""})
+        assert refused.status_code == 422
+        for outcome in (kept, refused.context["changes"]):
+            assert [chapter.title for chapter in outcome.gone] == ["One", "Three"]
+            assert [chapter.title for chapter in outcome.changed] == ["Second"]
+            assert not outcome.new
+
     def test_nothing_ticked_is_not_saved(self, as_user, organizer):
         desk = as_user(organizer)
         job = read_job(desk)

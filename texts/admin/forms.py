@@ -172,9 +172,11 @@ class ChapterRow(forms.Form):
         return cleaned
 
     def decision(self) -> Decision:
-        cleaned = self.cleaned_data
-        names = ("taken", "merged", "part", "number", "title")
-        return Decision(**{name: cleaned[name] for name in names}, dropped={int(at) for at in cleaned["dropped"]})
+        """As it stands in the row, whether it can be saved or not."""
+        heading = {name: (self[name].value() or "").strip() for name in ("part", "number", "title")}
+        offered = {place for place, _words in self.found["suspects"]}
+        dropped = {place for place in offered if str(place) in map(str, self["dropped"].value() or [])}
+        return Decision(bool(self["taken"].value()), bool(self["merged"].value()), **heading, dropped=dropped)
 
 
 def chapter_rows(outline: dict, drafts: list[dict], data=None) -> list[ChapterRow]:

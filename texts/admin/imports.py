@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from texts.admin.forms import CutForm, TitlePageForm, UploadForm
 from texts.admin.preview import (
+    as_written,
     forms_of,
     import_cover,
     import_keep,
@@ -27,7 +28,6 @@ from texts.admin.preview import (
 from texts.covers import set_cover
 from texts.importing import Book
 from texts.jobs import running
-from texts.jobs.revising import revised
 from texts.library import credit, save_book
 from texts.models import ImportJob, Text
 
@@ -113,7 +113,7 @@ def import_save(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
         title_page.add_error(None, _("No chapter is ticked: there is nothing to save."))
     if not all(valid) or title_page.errors:
         return preview(request, site, job, title_page, rows, status=422)
-    text = save(job, title_page, revised(job.book, [row.decision() for row in rows]), request.user)
+    text = save(job, title_page, as_written(job, rows), request.user)
     messages.success(request, _("“%(text)s” is saved. Look it over, then publish it.") % {"text": text})
     return redirect("admin:texts_text_change", text.pk)
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from texts.admin.forms import CutForm, TitlePageForm, chapter_rows, title_page_of
+from texts.admin.forms import ChapterRow, CutForm, TitlePageForm, chapter_rows, title_page_of
+from texts.importing import Book
 from texts.jobs.child import outline
 from texts.jobs.packing import pack
+from texts.jobs.revising import revised
 from texts.jobs.splitting import beginnings, split
 from texts.library import changes
 from texts.models import ImportJob, Text
@@ -37,8 +39,12 @@ def forms_of(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
 def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
     context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
     if job.text:
-        context["changes"], context["citations"] = changes(job.book, job.text)
+        context["changes"], context["citations"] = changes(as_written(job, rows), job.text)
     return page(request, site, "import_preview", **context)
+
+
+def as_written(job: ImportJob, rows: list[ChapterRow]) -> Book:
+    return revised(job.book, [row.decision() for row in rows])
 
 
 @require_POST
