@@ -101,6 +101,7 @@ def _combine_answers(row: Any, kept: Membership) -> None:
         for name in OF_AN_ANSWER:
             setattr(twin, name, getattr(row, name))
         twin.choices.set(row.choices.all())
+        twin.first_choices.set(row.first_choices.all())
         twin.save()
     elif twin.audience == row.audience and not (twin.hidden_at or row.hidden_at):
         twin.body = _joined(twin.body, row.body)

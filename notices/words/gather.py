@@ -14,7 +14,7 @@ def gather(user) -> dict[str, QuerySet]:
         "memberships": Membership.objects.filter(user=user).select_related("group").order_by("joined_at"),
         "answers": Answer.objects.filter(author__user=user)
         .select_related(*reading, question)
-        .prefetch_related("choices"),
+        .prefetch_related("choices", "first_choices"),
         "drafts": Draft.objects.filter(author__user=user)
         .select_related(*reading, question)
         .prefetch_related("choices")

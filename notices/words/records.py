@@ -42,6 +42,7 @@ def answer(row) -> Record:
         "first_wording": row.first_body,
         "answer": row.body,
         "choices": [choice.label for choice in row.choices.all()],
+        "first_choices": [choice.label for choice in row.first_choices.all()],
         "audience": row.audience,
         "passed": row.is_pass,
         "shared_at": row.shared_at,

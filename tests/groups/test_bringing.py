@@ -172,13 +172,18 @@ class TestPassageBring:
 
 
 class TestPassageTakeBack:
-    def test_ones_own_and_nobody_elses(self, as_user, meeting, member, facilitator):
+    def test_ones_own_and_no_other_members(self, as_user, meeting, member, newcomer):
         bring(as_user(member), meeting, page=87)
         pk = BroughtPassage.objects.get().pk
-        at_meeting(as_user(facilitator), meeting, "passage_take_back", passage=pk)
+        assert at_meeting(as_user(newcomer), meeting, "passage_take_back", passage=pk).status_code == 403
         assert BroughtPassage.objects.exists()
         for _twice in range(2):
             assert at_meeting(as_user(member), meeting, "passage_take_back", passage=pk).status_code == 302
+        assert not BroughtPassage.objects.exists()
+
+    def test_facilitators_take_anybodys_off_the_plan(self, as_user, meeting, member, facilitator):
+        bring(as_user(member), meeting, page=87)
+        at_meeting(as_user(facilitator), meeting, "passage_take_back", passage=BroughtPassage.objects.get().pk)
         assert not BroughtPassage.objects.exists()
 
     def test_they_go_with_who_brought_them(self, as_user, reading, section, meeting, member, newcomer):

@@ -111,6 +111,15 @@ class TestSectionDetail:
         assert "as first shared" in html
         assert "Before the evening" in html
 
+    def test_so_does_the_first_choice(self, as_user, reading, section, member):
+        question = make_question(section, 9, choices=["The monster", "The maker"])
+        first, later = question.choices.all()
+        for choice in (first, later):
+            make_answer(reading, question, member, choices=[choice])
+        assert "first: The monster" in page(as_user(member), reading, section)
+        make_answer(reading, question, member, choices=[first])
+        assert "first: The monster" not in page(as_user(member), reading, section)
+
     def test_a_question_worded_anew_says_so(self, as_user, reading, section, question, member):
         make_answer(reading, question, member)
         question.prompt = "Something else entirely?"

@@ -22,7 +22,11 @@ def passage_brought(world, role: str) -> Tries:
 
 def passage_deleted(world, role: str) -> Tries:
     own = world.passages.get(role, world.passages["fellow"])
-    return Tries(own=(Ask("groups:passage_take_back", routes.meeting(world), {"passage": own.pk}),))
+    asks = [
+        Ask("groups:passage_take_back", routes.meeting(world), {"passage": one.pk})
+        for one in (own, world.passages["fellow"])
+    ]
+    return Tries((asks[0],), (asks[1],))
 
 
 def duty_given(world, role: str) -> Tries:
