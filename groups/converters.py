@@ -1,6 +1,6 @@
 RESERVED_FOR_SECTIONS = {
     *("schedule", "finish", "resume", "meetings", "threads", "export", "calendar"),
-    *("catch-up", "start", "settings", "pause", "again", "archive", "members", "standing"),
+    *("catch-up", "start", "settings", "pause", "again", "archive", "members", "standing", "booklet"),
 }
 
 

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from guides import sheets
-from guides.models import Guide
+from guides.models import Guide, Section
 from guides.sheets.loading import on_paper, sections_on_paper
 from guides.views.access import FACILITATOR, edition_of, guide_or_404, section_or_404, unshared
 from texts.paper import pdf_response
@@ -17,10 +17,7 @@ from texts.paper import pdf_response
 def section_pdf(request: HttpRequest, guide: str, section: str) -> HttpResponse:
     """The handout."""
     found, edition = section_or_404(request, guide, section), edition_of(request)
-    count = found.guide.sections.count()
-    sheet = sheets.handout(on_paper(found), count, edition == FACILITATOR)
-    response = pdf_response(request, sheet, f"{found.guide.slug}-{found.slug}", is_kept=True)
-    return unshared(response, found.guide, edition)
+    return unshared(handout_file(request, found, edition), found.guide, edition)
 
 
 @login_not_required
@@ -28,10 +25,22 @@ def section_pdf(request: HttpRequest, guide: str, section: str) -> HttpResponse:
 def guide_pdf(request: HttpRequest, guide: str) -> HttpResponse:
     """The booklet; with `form=handouts` the handouts of all sections."""
     found, edition = guide_or_404(request, guide), edition_of(request)
+    return unshared(booklet_file(request, found, edition), found, edition)
+
+
+def handout_file(request: HttpRequest, section: Section, edition: str) -> HttpResponse:
+    """Who may see `edition` has been asked before."""
+    sheet = sheets.handout(on_paper(section), section.guide.sections.count(), edition == FACILITATOR)
+    return pdf_response(request, sheet, f"{section.guide.slug}-{section.slug}", is_kept=True)
+
+
+def booklet_file(request: HttpRequest, guide: Guide, edition: str) -> HttpResponse:
+    """As `handout_file`."""
     make = sheets.handouts if request.GET.get("form") == "handouts" else sheets.booklet
-    whole = Guide.objects.for_catalogue().get(pk=found.pk)
-    sheet = make(whole, sections_on_paper(whole), edition == FACILITATOR)
-    return unshared(pdf_response(request, sheet, found.slug, is_kept=True), found, edition)
+    whole = Guide.objects.for_catalogue().get(pk=guide.pk)
+    return pdf_response(
+        request, make(whole, sections_on_paper(whole), edition == FACILITATOR), guide.slug, is_kept=True
+    )
 
 
 @login_not_required

@@ -2,10 +2,11 @@ import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from guides.models import Guide
+from guides.models import Guide, Section
 from guides.sheets.address import short_address
 from guides.sheets.loading import on_paper, sections_on_paper
 from guides.views.access import edition_of, guide_or_404, section_or_404, unshared
@@ -16,15 +17,8 @@ from guides.views.access import edition_of, guide_or_404, section_or_404, unshar
 def section_print(request: HttpRequest, guide: str, section: str) -> HttpResponse:
     """The handout, made to be written on."""
     found, edition = section_or_404(request, guide, section), edition_of(request)
-    context = {
-        "guide": found.guide,
-        "section": on_paper(found),
-        "section_count": found.guide.sections.count(),
-        "edition": edition,
-        "is_large": "large" in request.GET,
-        **address("guides:section_short", found.pk),
-    }
-    return unshared(render(request, "guides/section_print.html", context), found.guide, edition)
+    places = {"pdf": reverse("guides:section_pdf", args=[guide, section]), "back": found.get_absolute_url()}
+    return unshared(handout_page(request, found, edition, places), found.guide, edition)
 
 
 @login_not_required
@@ -32,18 +26,39 @@ def section_print(request: HttpRequest, guide: str, section: str) -> HttpRespons
 def guide_print(request: HttpRequest, guide: str) -> HttpResponse:
     """The whole guide as a booklet with its contents; with `form=handouts` the handouts of all sections."""
     found, edition = guide_or_404(request, guide), edition_of(request)
+    places = {"pdf": reverse("guides:guide_pdf", args=[guide]), "back": found.get_absolute_url()}
+    return unshared(booklet_page(request, found, edition, places), found, edition)
+
+
+def handout_page(request: HttpRequest, section: Section, edition: str, places: dict[str, str]) -> HttpResponse:
+    """`places`: where the same is as `pdf`, and the way `back`. Who may see `edition` has been asked before."""
     context = {
-        "guide": Guide.objects.filter(pk=found.pk).for_catalogue().get(),
-        "sections": sections_on_paper(found),
-        "terms": found.terms.filter(section=None),
-        "people": found.people.filter(section=None),
-        "events": found.events.all(),
+        "guide": section.guide,
+        "section": on_paper(section),
+        "section_count": section.guide.sections.count(),
+        "edition": edition,
+        "is_large": "large" in request.GET,
+        **places,
+        **address("guides:section_short", section.pk),
+    }
+    return render(request, "guides/section_print.html", context)
+
+
+def booklet_page(request: HttpRequest, guide: Guide, edition: str, places: dict[str, str]) -> HttpResponse:
+    """As `handout_page`."""
+    context = {
+        "guide": Guide.objects.filter(pk=guide.pk).for_catalogue().get(),
+        "sections": sections_on_paper(guide),
+        "terms": guide.terms.filter(section=None),
+        "people": guide.people.filter(section=None),
+        "events": guide.events.all(),
         "edition": edition,
         "is_handouts": request.GET.get("form") == "handouts",
         "is_large": "large" in request.GET,
-        **address("guides:guide_short", found.pk),
+        **places,
+        **address("guides:guide_short", guide.pk),
     }
-    return unshared(render(request, "guides/guide_print.html", context), found, edition)
+    return render(request, "guides/guide_print.html", context)
 
 
 def address(name: str, pk: int) -> dict[str, str]:
