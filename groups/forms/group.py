@@ -72,10 +72,12 @@ class GroupForm(VersionedForm):
         help_text=_("Such as Europe/Lisbon. Every member sees the times in their own."),
         validators=[validate_time_zone],
     )
-    field_order = [
-        "name", "about", "house_rules", "language", "openness", "takes_members", "opened", "is_indexed",
-        "spoiler_guard", "progress_view", "pseudonyms", "time_zone",
-    ]  # fmt: skip
+    PARTS = [
+        (_("The group"), ["name", "about", "house_rules", "language", "time_zone"]),
+        (_("Who finds it"), ["openness", "takes_members", "opened", "is_indexed"]),
+        (_("Reading together"), ["spoiler_guard", "progress_view", "pseudonyms"]),
+    ]
+    field_order = [name for _heading, names in PARTS for name in names]
     extra_columns = ("answers_open_at", "threads_open_at", "names_open_at")
 
     class Meta:
@@ -92,6 +94,10 @@ class GroupForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["opened"] = sorted(self.instance.opened)
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Headings, and the fields under each: together they would be too long a list."""
+        return [(str(heading), [self[name] for name in names]) for heading, names in self.PARTS]
 
     def clean(self) -> None:
         super().clean()

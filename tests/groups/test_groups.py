@@ -4,6 +4,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from groups.forms import GroupForm
 from groups.models import Group, Invitation, Membership
 from notices.sweeping import sweep
 from tests.factories import (
@@ -127,6 +128,12 @@ class TestAccess:
 
 
 class TestGroupEdit:
+    def test_every_setting_stands_once_under_a_heading(self, group):
+        form = GroupForm(instance=group)
+        assert [field.name for _heading, fields in form.parts() for field in fields] == [
+            field.name for field in form.visible_fields()
+        ]
+
     def data(self, group, **changes):
         fields = (
             "name",
