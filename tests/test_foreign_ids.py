@@ -29,6 +29,8 @@ def in_groups(world):  # noqa: F811
 
 def kind_of(route: str, name: str) -> str:
     """What the argument is an id of."""
+    if name == "member":
+        return "membership"
     if name != "pk":
         return name
     act = route.split(":")[1]

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from discussions.access import facilitated_thread_or_403
+from discussions.access import facilitated_thread_or_403, post_or_404
 from discussions.forms import MergeForm, SplitForm
 from discussions.models import Thread
 from discussions.models.reshaping import merge, split
@@ -17,6 +17,7 @@ OFFERED_POSTS = 50
 def thread_split(request: HttpRequest, group: str, reading: str, thread: int, number: int) -> HttpResponse:
     """From the post with this number on, or only some of the posts from there."""
     membership, thread = facilitated_thread_or_403(request.user, group, reading, thread)
+    post_or_404(thread, number)
     later = thread.posts.filter(number__gte=max(number, 2)).order_by("number").select_related("author__user")
     sections = thread.reading.guide.sections.all()
     initial = {"section": thread.section.slug if thread.section else ""}

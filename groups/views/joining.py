@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from groups.access import leading_facilitator_or_403, listed_group_or_404
+from groups.access import facilitator_or_403, leading_facilitator_or_403, listed_group_or_404
 from groups.forms import JoinForm, JoinReplyForm
 from groups.models import JoinRequest
 from groups.models.joining import JoinRefused
@@ -48,7 +48,7 @@ def _own(request: HttpRequest):
 
 @require_safe
 def join_request_list(request: HttpRequest, group: str) -> HttpResponse:
-    membership = leading_facilitator_or_403(request.user, group)
+    membership = facilitator_or_403(request.user, group)
     requests = membership.group.join_requests
     context = {
         "group": membership.group,

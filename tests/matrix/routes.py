@@ -91,6 +91,10 @@ def someone(world) -> dict:
     return reading(world) | {"member": world.memberships["fellow"].pk}
 
 
+def someone_gone(world) -> dict:
+    return reading(world) | {"member": world.memberships["former"].pk}
+
+
 def request(world) -> dict:
     return {"group": "ours", "pk": world.request.pk}
 
@@ -297,7 +301,7 @@ ROUTES = {
     "discussions:report_dismiss": act(lambda world: reading(world) | {"report": world.report.pk}),
     "discussions:report_escalate": form(lambda world: reading(world) | {"report": world.report.pk}, REASON),
     "discussions:member_conduct": form(someone, {"act": "warn", **REASON}),
-    "discussions:member_block": act(someone, {"given": "1"}),
+    "discussions:member_block": act(someone_gone, {"given": "1"}),
     "discussions:moderation_log": page(reading),
     "discussions:thread_markdown": page(thread),
     "discussions:thread_detail": page(thread),
