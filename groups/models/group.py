@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,11 @@ class Group(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("groups:group_detail", args=[self.slug])
+
+    @cached_property
+    def has_one_member(self) -> bool:
+        """Somebody reads alone: pages speak of no others."""
+        return self.memberships.active().count() == 1
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

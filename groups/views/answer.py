@@ -93,7 +93,7 @@ def _what_opened(reading: Reading, question: Question, membership: Membership) -
     others = Answer.objects.visible_to(membership).filter(reading=reading, question=question).with_words()
     count = others.exclude(author=membership).count()
     if not count:
-        return _("Shared.")
+        return _("Your answer is kept.") if reading.group.has_one_member else _("Shared.")
     sentence = ngettext(
         "Shared. You can now read the other answer.", "Shared. You can now read the %(count)d other answers.", count
     )

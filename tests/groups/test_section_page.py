@@ -206,6 +206,26 @@ def without_tokens(html):
     return [line for line in html.splitlines() if "csrfmiddlewaretoken" not in line]
 
 
+class TestAlone:
+    def test_pages_speak_of_no_others_until_somebody_comes(self, as_user, guide, member, newcomer):
+        reading = make_reading(make_group(member), guide)
+        section, client = guide.sections.first(), as_user(member)
+        html = page(client, reading, section) + client.get(reading.get_absolute_url()).text
+        together = [
+            "Share with",
+            "Nobody has answered yet.",
+            "Around the table",
+            "have read it",
+            "Where we are",
+            "We meet",
+        ]
+        assert [words for words in together if words in html] == []
+        assert "Finish this answer" in html
+        reading.group.admit(newcomer)
+        html = page(client, reading, section) + client.get(reading.get_absolute_url()).text
+        assert [words for words in together if words not in html] == []
+
+
 class TestAnswerDraft:
     def test_it_is_saved_and_says_so_in_words(self, as_user, reading, question, member):
         response = act(as_user(member), reading, question, "draft", body="Half a thought")
