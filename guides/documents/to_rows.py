@@ -5,7 +5,7 @@ from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides.documents.from_rows import GUIDE_FIELDS, SECTION_FIELDS, keep
+from guides.documents.from_rows import GUIDE_FIELDS, SECTION_FIELDS, document_of, keep
 from guides.documents.matching import match_questions, match_sections, remove_question, remove_section
 from guides.documents.question_rows import check, write_question
 from guides.documents.spans import expand, words
@@ -128,6 +128,7 @@ def _notes(
 
 def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
     there = list(guide.sections.prefetch_related("questions__choices", "chapters"))
+    before = {section.pk: old for section, old in zip(there, document_of(guide).sections, strict=True)}
     pairs = match_sections(document.sections, there)
     chapters = list(guide.text.chapters.all())
     taken = {section.slug for section in there}
@@ -135,6 +136,7 @@ def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
         section = section or Section(guide=guide, slug=section_slug(written.title, place, taken))
         taken.add(section.slug)
         section.position = place
+        section.version += section.pk is not None and written != before[section.pk]
         _section(section, written, chapters, report)
         pairs[place - 1] = (written, section)
     if not report.errors:
@@ -167,7 +169,6 @@ def _section(section: Section, written: SectionDocument, chapters: list, report:
     check(section, written.line, report, exclude=["guide"])
     if report.errors:
         return
-    section.version += section.pk is not None
     section.save()
     section.chapters.set(expand(written.reading, chapters))
     _passages(section, written, chapters, report)

@@ -30,6 +30,7 @@ def guide_feed(request: HttpRequest) -> HttpResponse:
         link=absolute(reverse("guides:guide_list")),
         description=_("New guides and new versions of guides."),
         feed_url=absolute(request.path),
+        author_name=settings.SITE_NAME,
         language=settings.LANGUAGE_CODE,
     )
     for release in releases:

@@ -154,6 +154,14 @@ class TestTakingOver:
         assert dropped.retired_at
 
 
+class TestOpenForms:
+    def test_only_those_of_sections_that_change_are_out_of_date(self, origin, copy, other, organizer):
+        change(origin, organizer)
+        news, before = told(copy, other), list(copy.sections.values_list("version", flat=True))
+        take_over(copy, news, {keys(news)["Section “Section title 1”, question 1"]}, other)
+        assert list(copy.sections.values_list("version", flat=True)) == [before[0] + 1, before[1]]
+
+
 class TestAtTheDesk:
     def address(self, copy):
         return reverse("admin:guides_guide_origin", args=[copy.pk])

@@ -358,6 +358,7 @@ class TestFeed:
     def test_has_an_entry_for_each_release_of_what_is_public(self, client, guide, draft, organizer):
         guide.publish(organizer, "Second thoughts", "")
         shown = page(client, url("guide_feed"))
+        assert "<author><name>" in shown  # RFC 4287, 4.1.1: a feed without one is not valid
         assert shown.count("<entry>") == 2
         assert "Second thoughts" in shown
         assert draft.title not in shown
