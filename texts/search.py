@@ -22,6 +22,7 @@ RANKED = 500
 LIKE_TITLE = 0.5
 LETTERS_OF_A_TITLE = 3
 LIKE_WORD = 0.78
+LONG_WORD, SHORT_ALIKE, LONG_ALIKE = 7, 0.2, 0.28
 MARKS = "\x02", "\x03"
 HEADLINE = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=' … '"
 UNSPACED = re.compile(f"(-?)((?:{HAN_AND_KANA.pattern}|{SOUTH_EAST_ASIAN.pattern})+)")
@@ -100,11 +101,21 @@ def corrected(query: str) -> str:
     asked = list(dict.fromkeys(WORD.findall(query)))
     near: dict[str, list[str]] = {}
     with by_index() as cursor:
-        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = 0.2")
-        cursor.execute(NEIGHBOURS, [asked])
-        for word, neighbour in cursor.fetchall():
+        for word, neighbour in _neighbours(cursor, asked):
             near.setdefault(word, []).append(neighbour)
     return WORD.sub(lambda found: _nearest(found[0], near.get(found[0], [])), query)
+
+
+def _neighbours(cursor: CursorWrapper, asked: list[str]) -> Iterator[tuple[str, str]]:
+    """Two letters that change places leave a short word few of its trigrams; of a long one enough stay to look closer
+    at far fewer words.
+    """
+    short = [word for word in asked if len(word) < LONG_WORD]
+    for words, likeness in ((short, SHORT_ALIKE), ([word for word in asked if word not in short], LONG_ALIKE)):
+        if words:
+            cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(likeness)])
+            cursor.execute(NEIGHBOURS, [words])
+            yield from cursor.fetchall()
 
 
 def _nearest(word: str, near: list[str]) -> str:

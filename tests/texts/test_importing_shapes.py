@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import yaml
 
-from tests.texts.books import PROSE, epub, packed, page, prose
+from tests.texts.books import PROSE, epub, opf, packed, page, prose
 from texts.blocks import (
     Code,
     Emphasis,
@@ -747,3 +747,43 @@ class TestOddShapes:
     def test_a_letter_that_is_its_own_number_is_called_by_it_once(self):
         book = read_book(b"# Letters\n\n" + b"".join(b"## Letter %s\n\nDear M.\n\n" % n for n in (b"I", b"II")), "l.md")
         assert [each.label for each in book.chapters] == ["Letter I", "Letter II"]
+
+
+class TestPlaysAndLetters:
+    ACTS = "ACT I\n\nALONSO. Good boatswain, have care.\n\nACT II\n\nSEBASTIAN. Sir, be merry.\n"
+
+    def test_the_persons_of_a_play_are_a_piece_of_their_own(self):
+        cast = "DRAMATIS PERSONAE\n\nALONSO, King of Naples\n\nSEBASTIAN, his brother\n\n"
+        book = read_book(f"THE STORM\n\n{cast}{self.ACTS}".encode(), "storm.txt")
+        assert [chapter.title for chapter in book.chapters] == ["DRAMATIS PERSONAE", "ACT I", "ACT II"]
+        assert "SEBASTIAN, his brother" in plain_text(book.chapters[0].blocks)
+
+    def test_in_markdown_too_where_their_heading_is_a_paragraph(self):
+        source = (
+            "# The Storm\n\nDramatis Personae\n\n- ALONSO, a king\n\n## Act I\n\nHave care.\n\n## Act II\n\nBe merry.\n"
+        )
+        book = read_book(source.encode(), "storm.md")
+        assert [chapter.title for chapter in book.chapters] == ["Dramatis Personae", "Act I", "Act II"]
+
+    @pytest.mark.parametrize("day", ["London, 12 May 1851", "Paris, le 3 mars 1848", "12.5.1851"])
+    def test_a_letter_is_called_after_whom_it_addresses_not_after_its_day(self, day):
+        source = f"{day}\n\nTo Joseph Weydemeyer\n\nDear Friend,\n\nI have received your letter and was glad of it.\n"
+        book = read_book(source.encode(), "letter.txt")
+        assert book.title == "To Joseph Weydemeyer"
+        assert day in plain_text(book.chapters[0].blocks)
+
+    def test_a_day_is_a_title_where_there_is_no_better_one(self):
+        book = read_book(b"London, 12 May 1851\n\nI have received your letter and was glad of it.\n", "x.txt")
+        assert book.title == "London, 12 May 1851"
+
+
+class TestCovers:
+    def test_a_drawn_cover_is_not_taken_and_this_is_said(self):
+        files = {"a.xhtml": page(f"<h1>One</h1>{prose()}"), "b.xhtml": page(f"<h1>Two</h1>{prose()}")}
+        package = opf(list(files)).replace(
+            "</manifest>",
+            '<item id="c" href="c.svg" media-type="image/svg+xml" properties="cover-image"/></manifest>',
+        )
+        book = read_book(epub(files, extra={"OEBPS/content.opf": package}), "drawn.epub")
+        assert book.cover is None
+        assert any("SVG" in notice for notice in book.notices)

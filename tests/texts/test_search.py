@@ -106,6 +106,11 @@ class TestMisspellings:
         assert corrected("monsetr") == "monster"
         assert sorted(found("monsetr")) == ["chapter-1", "chapter-2"]
 
+    def test_long_words_too(self):
+        shelve("Trees", "The international congress of photographers, by candlelight.")
+        assert corrected("internatoinal photografhers") == "international photographers"
+        assert found("internatoinal candleihgt") == ["chapter-1"]
+
     def test_letters_that_changed_places_weigh_less_than_letters_that_are_missing(self, sea):
         shelve("Words", "Their history is that of Thiers, a friend who received letters.")
         assert corrected("thier freind recieved") == "their friend received"
@@ -138,6 +143,14 @@ class TestWhatIsShown:
         snippet = search_texts("storm")[0].snippet
         assert "<mark>storm</mark> &amp; wind" in snippet
         assert "<script" not in snippet
+
+    def test_a_chapter_does_not_say_its_title_twice(self):
+        chapter = shelve("Night", "The storm began at dusk.").chapters.get()
+        chapter.title = "The storm"
+        chapter.save()
+        (hit,) = search_texts("storm")
+        assert hit.title == "1. The storm"
+        assert str(hit.snippet) == "The <mark>storm</mark> began at dusk."
 
     def test_the_text_itself_comes_before_its_chapters(self, sea):
         hits = search_texts("The Sea")

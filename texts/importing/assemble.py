@@ -35,6 +35,12 @@ CREDITS = re.compile(
     r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
     re.IGNORECASE,
 )
+CAST = re.compile(
+    r"^(?:dramatis person(?:ae|æ)|(?:the )?(?:persons|characters|people) (?:of|in) the (?:play|drama|comedy|tragedy)|"
+    r"persons represented|cast of characters|characters|personen|personnages|personaggi|personajes|"
+    r"действующие лица)[\s:.]*$",
+    re.IGNORECASE,
+)
 MARKS = 2
 DOMINANT = 0.6
 LONGEST_NUMBER = 24
@@ -101,7 +107,10 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     while body and isinstance(body[-1].block, Break):
         body.pop()
     orphans = [item.block for item in items if isinstance(item.block, Note)]
-    if mark.opening:
+    cast = _cast_list(heads, body) if mark.opening else None
+    if cast:
+        title, body = cast
+    elif mark.opening:
         if _is_title_page([item.block for item in body]):
             _say_left_out(book, body)
             return None
@@ -131,6 +140,16 @@ def _is_title_page(blocks: list[Block]) -> bool:
     prose = [inline_text(block.content) for block in blocks if isinstance(block, Paragraph) and not _is_display(block)]
     found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
     return found < SHORT_OPENING and not any(isinstance(block, Verse) and not _is_capitals(block) for block in blocks)
+
+
+def _cast_list(heads: list[Item], body: list[Item]) -> tuple[str, list[Item]] | None:
+    """What a play calls the list of its persons, and the list: it is read, though it looks like a title page."""
+    if heads and CAST.match(heads[-1].text):
+        return heads[-1].text, body
+    at = next((at for at, item in enumerate(body) if CAST.match(item.text)), None)
+    if at is None or not _is_title_page([item.block for item in body[:at]]):
+        return None
+    return body[at].text, body[at + 1 :]
 
 
 def _is_capitals(verse: Verse) -> bool:

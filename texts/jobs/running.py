@@ -21,7 +21,7 @@ def start(job: ImportJob) -> None:
     """
     job.started_at, job.finished_at = timezone.now(), None
     job.error, job.guesses, job.outline, job.parsed, job.draft = "", [], None, None, None
-    job.save()
+    job.save(update_fields=[field.name for field in job._meta.concrete_fields if field.name not in ("id", "data")])
     child = _spawn()
     order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}
     given = json.dumps(order).encode() + b"\n" + bytes(job.data)

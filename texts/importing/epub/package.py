@@ -52,6 +52,8 @@ def read_package(archive: Archive, book: Book) -> Package:
     _read_manifest(root, package)
     _read_spine(root, package)
     package.cover = _cover(root, package)
+    if not package.cover and _has_drawn_cover(package):
+        book.notices.append("The cover is a drawing (SVG), which is not taken; upload a picture of it instead.")
     _read_metadata(root, book)
     if direction_of(book.language) == "rtl" or (package.rtl and not is_set_in_columns(book.language)):
         book.direction = "rtl"
@@ -121,6 +123,12 @@ def _cover(root: etree._Element, package: Package) -> str:
     marked = (item for item in pictures.values() if "cover-image" in item.properties)
     item = next(marked, None) or next((pictures[key] for key in pictures if key in named), None)
     return item.path if item else ""
+
+
+def _has_drawn_cover(package: Package) -> bool:
+    return any(
+        "cover-image" in item.properties and item.media_type == "image/svg+xml" for item in package.manifest.values()
+    )
 
 
 def _is_cover(element: etree._Element) -> bool:

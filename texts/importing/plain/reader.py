@@ -21,6 +21,14 @@ NOTE_START = re.compile(r"^\s*\[(\d{1,4}|[*†‡])\]\s*")
 NOTE_IN_TEXT = re.compile(r"^\s*\[Footnote\s+(\w{1,4})\s*:\s*(.*)\]\s*$", re.IGNORECASE | re.DOTALL)
 BY = re.compile(r"^(?:by|von|par|por|di|door|av)\s+(.{2,80})$", re.IGNORECASE)
 TRANSLATED = re.compile(r"^(?:translated|rendered)\b.*?\bby\s+(.{2,80})$", re.IGNORECASE)
+DATED = re.compile(
+    r"\b(?:\d{1,2}\.\s?\d{1,2}\.|(?:jan|feb|f[ée]v|mar|m[äa]r|apr|avr|abr|ma[iy]|ju[nil]|giu|lug|aug|ago|ao[uû]t|sep|set|"
+    r"o[ck]t|ott|nov|de[czs]|dic|gen|ene)\w*\.?,?).{0,12}\b(?:1[4-9]|20)\d\d\b",
+    re.IGNORECASE,
+)
+ADDRESSED = re.compile(
+    r"^(?:[Tt]o|An|À|Al|Letter to|Brief an|Lettre à|[A-Z].{1,40} to)\s+(?:the\s+)?[^\W\d_a-z].{1,80}$"
+)
 FEWEST_WORKS = 5
 BLURB_WORDS = 80
 
@@ -83,6 +91,8 @@ def _is_work_title(chunk: Chunk) -> bool:
 
 def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
     """The first line, if it stands alone and is no heading of a chapter; a second time, it goes; “by” names authors."""
+    if len(chunks) > 2 and _is_date_line(chunks[0]) and _names_letter(chunks[1]):
+        return [chunks[0], *_take_title(chunks[1:], book)]
     first = chunks[0]
     named = split_heading(first.text).kind in ("chapter", "number", "named", "part")
     sentence = bool(re.search(r"[.,;。，；]$", first.text))
@@ -95,6 +105,15 @@ def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
         if not (repeated and (at < 12 or chunk.is_capitals)):
             kept.append(chunk)
     return _take_byline(kept, book)
+
+
+def _is_date_line(chunk: Chunk) -> bool:
+    return len(chunk.lines) == 1 and len(chunk.text) <= 60 and bool(DATED.search(chunk.text))
+
+
+def _names_letter(chunk: Chunk) -> bool:
+    """“To Joseph Weydemeyer”, “Marx to Engels”: a better name for a letter than the day of it."""
+    return len(chunk.lines) == 1 and bool(ADDRESSED.match(chunk.text))
 
 
 def _take_byline(chunks: list[Chunk], book: Book) -> list[Chunk]:
