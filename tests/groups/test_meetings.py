@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Answer, Attendance, Draft, Unclear
@@ -40,6 +41,14 @@ class TestMeetingDetail:
         assert "What she thinks" in html
         assert "For your eyes" in html
         assert "For facilitators only: not to be read out" in html
+
+    def test_it_goes_into_ones_calendar(self, as_user, reading, section, meeting, member, facilitator):
+        for user in (member, facilitator):
+            html = html_of(as_user(user).get(sheet_url(reading, section)))
+            assert (
+                f'href="{reverse("notices:meeting_calendar", args=[reading.group.slug, reading.slug, meeting.pk])}"'
+                in html
+            )
 
     def test_drafts_are_not_on_it(self, as_user, reading, section, question, meeting, member, facilitator):
         Draft.keep(reading, question, membership(reading.group, member), "Half a thought")
