@@ -150,7 +150,8 @@ class TestWhatIsShown:
         chapter.save()
         (hit,) = search_texts("storm")
         assert hit.title == "1. The storm"
-        assert str(hit.snippet) == "The <mark>storm</mark> began at dusk."
+        assert "<mark>storm</mark> began at dusk" in hit.snippet
+        assert str(hit.snippet).count("storm") == 1
 
     def test_the_text_itself_comes_before_its_chapters(self, sea):
         hits = search_texts("The Sea")
