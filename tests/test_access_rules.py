@@ -29,6 +29,8 @@ STILL_DONE = {
     "discussions:work_export_new": "A closed group’s work is taken along.",
     "discussions:work_export_delete": "A closed group’s work is taken along.",
 }
+# A page of nothing but buttons that plan: there is nothing to plan any more.
+TO_PLAN = {"groups:reading_edit"}
 WRITING = sorted(
     name for name, route in ROUTES.items() if name.startswith(("groups:", "discussions:")) and route.post is not None
 )
@@ -56,10 +58,12 @@ class TestAnArchivedGroup:
         pages = [name for name, (audience, _why) in ACCESS.items() if "group" in ROUTES[name].at(world)]
         with Undone():
             Group.objects.filter(slug="ours").update(archived_at=timezone.now())
-            for name in pages:
-                if ROUTES[name].get and ROUTES[name].post is None:
-                    role = LET[ACCESS[name][0]][-1]
-                    assert outcome(knock(world, role, Ask(name, ROUTES[name].at(world)))) == LET_IN, f"{name} as {role}"
+            read = [name for name in pages if ROUTES[name].get and ROUTES[name].post is None and name not in TO_PLAN]
+            roles = {name: LET[ACCESS[name][0]][-1] for name in read}
+            asks = {name: Ask(name, ROUTES[name].at(world)) for name in read}
+            shut = [name for name in read if outcome(knock(world, roles[name], asks[name])) != LET_IN]
+            assert len(read) > 20
+            assert not shut
 
 
 class Archived:
