@@ -59,7 +59,7 @@ class InvitationChangeForm(InvitationForm):
         days.choices = [("", as_it_is), *FROM_TODAY]
         days.required, days.empty_value = False, None
 
-    def save(self) -> bool:
+    def save_or_refuse(self) -> bool:
         """False, and a word at the field, where more have come than it would let in."""
         days = self.cleaned_data["days"]
         lifetime = datetime.timedelta(days=days) if days else None

@@ -44,7 +44,7 @@ def invitation_edit(request: HttpRequest, group: str, pk: int) -> HttpResponse:
     membership = leading_facilitator_or_403(request.user, group)
     invitation = get_object_or_404(membership.group.invitations.unrevoked(), pk=pk)
     form = InvitationChangeForm(request.POST or None, invitation=invitation)
-    if form.is_bound and form.is_valid() and form.save():
+    if form.is_bound and form.is_valid() and form.save_or_refuse():
         messages.success(request, _("The invitation was changed. Its link is the same."))
         return redirect("groups:invitation_list", group)
     context = {"group": membership.group, "membership": membership, "invitation": invitation, "form": form}
