@@ -94,7 +94,8 @@ class User(AbstractUser):
     @property
     def was_never_here(self) -> bool:
         """No address of theirs was ever confirmed, and without that nobody signs in."""
-        return self.is_active and self.last_login is None and not self.emailaddress_set.filter(verified=True).exists()
+        confirmed = self.emailaddress_set.filter(verified=True)  # type: ignore[attr-defined]
+        return self.is_active and self.last_login is None and not confirmed.exists()
 
     @property
     def is_last_host(self) -> bool:
