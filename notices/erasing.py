@@ -8,12 +8,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from discussions.models import FeedToken, Post, PostDraft, PostRevision, Reaction, ReadMark, Report, Thread
+from discussions.models import Block, FeedToken, Post, PostDraft, PostRevision, Reaction, ReadMark, Report, Thread
 from groups.models import (
     Answer,
     Attendance,
@@ -24,6 +24,7 @@ from groups.models import (
     Invitation,
     Membership,
     Progress,
+    StartingPoint,
     Unclear,
 )
 from notices.models import CalendarToken, Mail, Notice, Preference
@@ -65,8 +66,9 @@ def erase(user: User, keep_words: bool) -> None:
 def _forget_reading(user) -> None:
     for drafts in (Draft, PostDraft):
         drafts.objects.filter(author__user=user).delete()
-    for model in (Progress, Attendance, BroughtPassage, Duty, Unclear, ReadMark, FeedToken):
+    for model in (Progress, StartingPoint, Attendance, BroughtPassage, Duty, Unclear, ReadMark, FeedToken):
         model.objects.filter(membership__user=user).delete()
+    Block.objects.filter(Q(by__user=user) | Q(whom__user=user)).delete()
     for model in (CalendarToken, Preference):
         model.objects.filter(user=user).delete()
     Notice.objects.filter(recipient=user).delete()
@@ -114,8 +116,8 @@ def _leave_one(membership: Membership, alone: bool) -> None:
         membership.group.save(update_fields=["archived_at"])
     if membership.is_active:
         membership.left_at = now
-    membership.removed_reason = ""
-    membership.save(update_fields=["left_at", "removed_reason"])
+    membership.removed_reason = membership.pseudonym = ""
+    membership.save(update_fields=["left_at", "removed_reason", "pseudonym"])
 
 
 def forget_account(user) -> None:

@@ -2,8 +2,20 @@
 
 from django.db.models import QuerySet
 
-from discussions.models import Post, PostDraft, PostRevision, Reaction, Report, Thread
-from groups.models import Answer, Attendance, BroughtPassage, Draft, Duty, Membership, Progress, Unclear
+from discussions.models import Block, Post, PostDraft, PostRevision, Reaction, Report, Thread
+from groups.models import (
+    Answer,
+    Attendance,
+    BroughtPassage,
+    Draft,
+    Duty,
+    JoinRequest,
+    Membership,
+    Progress,
+    StartingPoint,
+    Unclear,
+)
+from notices.models import Preference
 
 
 def gather(user) -> dict[str, QuerySet]:
@@ -42,6 +54,10 @@ def gather(user) -> dict[str, QuerySet]:
         "replies": Attendance.objects.filter(membership__user=user)
         .select_related("meeting__reading__group", "meeting__reading__guide")
         .order_by("meeting__starts_at"),
+        "starting_points": StartingPoint.objects.filter(membership__user=user).select_related(*reading, "section"),
+        "blocks": Block.objects.filter(by__user=user).select_related("group", "whom__user"),
+        "requests": JoinRequest.objects.filter(user=user).select_related("group").order_by("asked_at"),
+        "mail_wishes": Preference.objects.filter(user=user).select_related(*reading, "group"),
     }
 
 

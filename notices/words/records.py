@@ -124,6 +124,23 @@ def reply(row) -> Record:
     return _reading(row.meeting.reading) | {"meeting": row.meeting.starts_at, "reply": row.reply}
 
 
+def starting_point(row) -> Record:
+    return _reading(row.reading) | {"section": row.section.title, "set_at": row.set_at}
+
+
+def block(row) -> Record:
+    return {"group": row.group.slug, "whom": row.whom.name, "blocked_at": row.blocked_at}
+
+
+def request(row) -> Record:
+    return {"group": row.group.slug, "line": row.line, "asked_at": row.asked_at, "withdrawn_at": row.withdrawn_at}
+
+
+def mail_wish(row) -> Record:
+    about = _reading(row.reading) if row.reading else {"group": row.group.slug}
+    return about | {"mail": row.rhythm, "week_letter": row.week_letter}
+
+
 RECORDS: dict[str, Callable[[Any], Record]] = {
     "memberships": membership,
     "answers": answer,
@@ -139,4 +156,8 @@ RECORDS: dict[str, Callable[[Any], Record]] = {
     "passages": passage,
     "roles": role,
     "replies": reply,
+    "starting_points": starting_point,
+    "blocks": block,
+    "requests": request,
+    "mail_wishes": mail_wish,
 }

@@ -1,14 +1,16 @@
 import pytest
+from django.apps import apps
 from django.core import mail as outbox
 from django.core.exceptions import ValidationError
+from django.db.models import CASCADE
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from discussions.models import Post, PostDraft, Thread
-from groups.models import Answer, Draft, Group, Membership, Progress
+from discussions.models import Block, FeedToken, Post, PostDraft, Thread
+from groups.models import Answer, Draft, Group, JoinRequest, Membership, Progress, StartingPoint
 from notices.erasing import erase
-from notices.models import CalendarToken
+from notices.models import CalendarToken, Preference
 from tests.factories import PASSWORD, make_answer, make_group, make_reading, make_thread, make_user, membership
 
 
@@ -22,6 +24,31 @@ def thread(reading, question, section, member, newcomer):
     thread = make_thread(reading, member, "What I ask", "My first post")
     thread.reply(membership(reading.group, newcomer), "Somebody’s reply", thread.key)
     return thread
+
+
+# What refers to a person and may stay when the account is emptied; everything else that does is deleted.
+STAYS = {
+    "groups.Membership": "The place that kept words hang on, without a name.",
+    "groups.Answer": "Shared words go or stay, as one chooses.",
+    "discussions.Post": "Shared words go or stay, as one chooses.",
+    "discussions.Thread": "Shared words go or stay, as one chooses.",
+    "discussions.Reaction": "Goes with the words.",
+    "discussions.Report": "Goes with the words.",
+    "groups.Invitation": "Out of use, without note and address.",
+    "admin.LogEntry": "What was done at the desk.",
+}
+
+
+def left_of(user) -> set[str]:
+    """The models in which something still refers to the person and would go with them."""
+    found = set()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if field.related_model in (User, Membership) and field.remote_field.on_delete is CASCADE:
+                path = field.name if field.related_model is User else f"{field.name}__user"
+                if model._default_manager.filter(**{path: user}).exists():
+                    found.add(model._meta.label)
+    return found
 
 
 def names_in_the_group(group):
@@ -66,6 +93,22 @@ class TestErasing:
         assert not gone.emailaddress_set.exists()
         assert address != gone.email
         assert "Nadia Member" not in names_in_the_group(group)
+
+    def test_nothing_refers_to_the_person_but_what_has_a_reason(
+        self, reading, question, section, member, newcomer, thread
+    ):
+        me, other = membership(reading.group, member), membership(reading.group, newcomer)
+        Block.put(me, other, True)
+        Block.put(other, me, True)
+        StartingPoint.objects.create(group=reading.group, reading=reading, membership=me, section=section)
+        Preference.objects.create(user=member, reading=reading, rhythm="never")
+        FeedToken.make(reading, me)
+        JoinRequest.objects.create(group=make_group(make_user()), user=member, line="May I?")
+        Membership.objects.filter(pk=me.pk).update(pseudonym="Owl")
+        assert {"discussions.Block", "groups.StartingPoint", "notices.Preference"} <= left_of(member)
+        erase(member, keep_words=True)
+        assert left_of(member) <= set(STAYS)
+        assert Membership.objects.get(pk=me.pk).pseudonym == ""
 
     def test_others_lose_nothing(self, reading, question, member, newcomer, thread):
         make_answer(reading, question, newcomer, "Mine")

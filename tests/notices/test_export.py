@@ -8,8 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from discussions.models import PostDraft
-from groups.models import Answer, Draft, Progress
-from tests.factories import make_answer, make_group, make_question, make_reading, make_text, make_thread, membership
+from groups.models import Answer, Draft, JoinRequest, Progress
+from notices.models import Preference
+from tests.factories import (
+    make_answer,
+    make_group,
+    make_question,
+    make_reading,
+    make_text,
+    make_thread,
+    make_user,
+    membership,
+)
 from texts.shelf import hold_edition, keep_place
 
 
@@ -68,6 +78,15 @@ class TestExport:
         profile = json.loads(archive_of(as_user(member))["words.json"])["profile"]
         assert profile["editions"] == [{"text": "The Sea", "edition": "Penguin"}]
         assert profile["places"][0]["paragraph"] == 3
+
+    def test_wishes_about_mail_and_requests_to_join_are_in_it(self, as_user, member, reading, words):
+        elsewhere = make_group(make_user())
+        JoinRequest.objects.create(group=elsewhere, user=member, line="I read slowly")
+        Preference.objects.create(user=member, reading=reading, rhythm="never")
+        Preference.objects.create(user=member, group=reading.group, rhythm="weekly")
+        data = json.loads(archive_of(as_user(member))["words.json"])
+        assert data["requests"][0]["line"] == "I read slowly"
+        assert sorted(wish["mail"] for wish in data["mail_wishes"]) == ["never", "weekly"]
 
     def test_it_works_after_leaving(self, as_user, member, reading, words):
         membership(reading.group, member).leave()
