@@ -461,6 +461,14 @@ def test_markdown_with_front_matter_notes_and_html():
     assert "div" not in text_of(book)
 
 
+def test_notes_of_markdown_chapters_that_count_anew_stay_with_their_chapter():
+    source = b"# One\n\nA word[^1].\n\n[^1]: A note.\n\n# Two\n\nA word[^1].\n\n[^1]: Another note.\n"
+    first, second = (plain_text(chapter.blocks) for chapter in read_book(source, "x.md").chapters)
+    assert "A note." in first
+    assert "Another note." not in first
+    assert "Another note." in second
+
+
 def test_markdown_is_known_by_what_is_in_it():
     assert titles(read_book(b"# One\n\nText here.\n\n# Two\n\nMore text.\n", "upload.bin")) == ["One", "Two"]
 

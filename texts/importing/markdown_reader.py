@@ -1,5 +1,6 @@
 """One Markdown file to a Book."""
 
+import bisect
 import re
 from collections.abc import Callable
 
@@ -25,6 +26,7 @@ STATED = re.compile(
     r"source|rights|licen[cs]e)\s*[:：]\s*(.+)$",
     re.IGNORECASE,
 )
+NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 STATED_FIRST = 12
 LookUp = Callable[[str], Image | None]
@@ -60,9 +62,27 @@ def markdown_items(text: str, book: Book, file: str = "", look_up: LookUp | None
             missed.append(address)
         return found
 
-    blocks = raw_blocks(COMMENT.sub("", text), find, keep_unknown=False)
+    blocks = raw_blocks(notes_told_apart(COMMENT.sub("", text)), find, keep_unknown=False)
     _say_missed(book, missed)
     return [Item(_with_verse(block), file, _ids(block)) for block in blocks]
+
+
+def notes_told_apart(text: str) -> str:
+    """Where chapters count their notes anew, each note gets a name of its own: a mark belongs to the definition that
+    follows it.
+    """
+    ends: dict[str, list[int]] = {}
+    for found in NOTE_DEFINITION.finditer(text):
+        ends.setdefault(found[1], []).append(found.end())
+    again = {label: places for label, places in ends.items() if len(places) > 1}
+
+    def renamed(mark: re.Match) -> str:
+        places = again.get(mark[1])
+        if places is None:
+            return mark[0]
+        return f"[^{mark[1]}~{min(bisect.bisect_left(places, mark.end()), len(places) - 1)}]"
+
+    return re.sub(r"\[\^([^\]\s]+)\]", renamed, text) if again else text
 
 
 def _say_missed(book: Book, missed: list[str]) -> None:
