@@ -113,7 +113,7 @@ ACCESS = {
     "groups:meeting_edit": (FACILITATOR, "Facilitators plan."),
     "groups:meeting_cancel": (FACILITATOR, "Facilitators plan."),
     "groups:passage_bring": (MEMBER, "What one wants to talk about."),
-    "groups:passage_take_back": (MEMBER, "One’s own passage; others’ stay, and nothing is said of them."),
+    "groups:passage_take_back": (AUTHOR_OR_FACILITATOR, "One’s own passage; facilitators see to the plan."),
     "groups:duty_give": (MEMBER, "One takes on what one likes; facilitators ask others too."),
     "groups:duty_drop": (AUTHOR_OR_FACILITATOR, "What one took on, or was asked to do."),
     "groups:attendance_set": (MEMBER, "One’s own word on whether one comes."),

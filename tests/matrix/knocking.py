@@ -16,6 +16,9 @@ FORBIDDEN = "403"
 WRONG_METHOD = "405"
 LET_IN = "comes through"
 
+# Any letters may stand in their bytes by chance.
+PACKED = ("application/pdf", "application/epub+zip", "image/png", "image/jpeg")
+
 NEVER = 2_147_483_646
 UNTOLD_TABLES = {
     "django_session",
@@ -89,12 +92,13 @@ def outcome(response) -> str:
 
 
 def words_of(response) -> str:
-    """Everything that reached the browser, without what differs from one reply to the next."""
+    """Everything that reached the browser as words, without what differs from one reply to the next."""
     body = response.getvalue() if response.streaming else response.content
     headers = "\n".join(
         f"{name}: {value}" for name, value in sorted(response.headers.items()) if name != "Content-Length"
     )
-    text = f"{headers}\n{body.decode(errors='replace')}"
+    packed = response.headers.get("Content-Type", "").startswith(PACKED)
+    text = headers if packed else f"{headers}\n{body.decode(errors='replace')}"
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
     for address in (response.wsgi_request.get_full_path(), response.wsgi_request.path):
         text = text.replace(address, "ADDRESS")
