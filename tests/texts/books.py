@@ -2,13 +2,12 @@
 """Books made for the tests, and where the corpus is."""
 
 import io
-import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
-CORPUS = Path(os.environ.get("TEXT_CORPUS", "/work/shared/corpus"))
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real texts is not here")
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
