@@ -101,7 +101,11 @@ def delete(kind: str, thing: Any, host, reason: str) -> None:
 
 def _record(act: Act, kind: str, thing: Any, host, reason: str) -> None:
     reading = thing.thread.reading_id if kind == "post" else thing.reading_id
-    ModerationEntry.record_host(act, reading, thing.author_id, reason)
+    authors = {thing.author_id}
+    if kind == "thread":
+        authors |= set(thing.posts.filter(deleted_at=None).values_list("author", flat=True))
+    for author in sorted(authors):
+        ModerationEntry.record_host(act, reading, author, reason)
     LogEntry.objects.create(
         user=host,
         content_type=ContentType.objects.get_for_model(KINDS[kind]),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.kept import keeps_words
 from groups.access import question_or_404, section_or_404, writing_or_403
 from groups.forms import DutyForm, PassageForm, UnclearForm
-from groups.models import Meeting, Reading, Unclear
+from groups.models import BroughtPassage, Duty, Meeting, Membership, Reading, Unclear
 from groups.sheets.prepare import prepare
 from groups.views.evening import evening_of, meeting_page
 from groups.views.section import section_page
@@ -62,6 +62,15 @@ def _page_of(meeting: Meeting, anchor: str) -> str:
     return reverse("groups:meeting_detail", args=[reading.group.slug, reading.slug, section.slug]) + anchor
 
 
+def _drop(thing: BroughtPassage | Duty | None, membership: Membership) -> None:
+    """One’s own; facilitators anybody’s. What is no longer there needs nothing."""
+    if thing is None:
+        return
+    if thing.membership_id != membership.pk and not membership.is_facilitator:
+        raise PermissionDenied
+    thing.delete()
+
+
 @keeps_words("passages")
 @require_POST
 def passage_bring(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
@@ -77,14 +86,9 @@ def passage_bring(request: HttpRequest, group: str, reading: str, pk: int) -> Ht
 
 @require_POST
 def passage_take_back(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    """One’s own; facilitators anybody’s. Sent twice, the second finds nothing to do."""
     membership, place = writing_or_403(request.user, group, reading)
     meeting = _meeting_or_404(place, pk)
-    passage = meeting.brought_passages.filter(pk=_number(request.POST.get("passage", ""))).first()
-    if passage and passage.membership_id != membership.pk and not membership.is_facilitator:
-        raise PermissionDenied
-    if passage:
-        passage.delete()
+    _drop(meeting.brought_passages.filter(pk=_number(request.POST.get("passage", ""))).first(), membership)
     return redirect(_page_of(meeting, "#passages"))
 
 
@@ -101,12 +105,7 @@ def duty_give(request: HttpRequest, group: str, reading: str, pk: int) -> HttpRe
 
 @require_POST
 def duty_drop(request: HttpRequest, group: str, reading: str, pk: int) -> HttpResponse:
-    """One’s own; facilitators anybody’s."""
     membership, place = writing_or_403(request.user, group, reading)
     meeting = _meeting_or_404(place, pk)
-    duty = meeting.duties.filter(pk=_number(request.POST.get("duty", ""))).first()
-    if duty and duty.membership_id != membership.pk and not membership.is_facilitator:
-        raise PermissionDenied
-    if duty:
-        duty.delete()
+    _drop(meeting.duties.filter(pk=_number(request.POST.get("duty", ""))).first(), membership)
     return redirect(_page_of(meeting, "#duties"))

@@ -22,6 +22,7 @@ def gather(user) -> dict[str, QuerySet]:
     """Rows by kind, with what their records name. One query each, and one for the choices of answers and drafts."""
     reading = "reading__group", "reading__guide"
     question = "question__section"
+    meeting = "meeting__reading__group", "meeting__reading__guide"
     return {
         "memberships": Membership.objects.filter(user=user).select_related("group").order_by("joined_at"),
         "answers": Answer.objects.filter(author__user=user)
@@ -48,11 +49,9 @@ def gather(user) -> dict[str, QuerySet]:
         "passages": BroughtPassage.objects.filter(membership__user=user)
         .select_related(*reading, "meeting", "chapter")
         .defer("chapter__source", "chapter__html", "chapter__plain"),
-        "roles": Duty.objects.filter(membership__user=user).select_related(
-            "meeting__reading__group", "meeting__reading__guide"
-        ),
+        "roles": Duty.objects.filter(membership__user=user).select_related(*meeting),
         "replies": Attendance.objects.filter(membership__user=user)
-        .select_related("meeting__reading__group", "meeting__reading__guide")
+        .select_related(*meeting)
         .order_by("meeting__starts_at"),
         "starting_points": StartingPoint.objects.filter(membership__user=user).select_related(*reading, "section"),
         "blocks": Block.objects.filter(by__user=user).select_related("group", "whom__user"),

@@ -196,6 +196,12 @@ class TestHosts:
         assert "host read words by Nadia Member. Why: A complaint by mail." in log_of(as_user(newcomer), thread)
         assert LogEntry.objects.get().change_message == "A complaint by mail."
 
+    def test_who_reads_a_thread_has_read_everybody_in_it(self, as_user, thread, reply, newcomer, host):
+        reply(thread, newcomer)
+        words = reverse("admin:discussions_words_read", args=["thread", thread.pk])
+        as_user(host).post(words, {"do": "read", "reason": "A complaint by mail."})
+        assert {str(entry.whom) for entry in ModerationEntry.objects.all()} == {"Nadia Member", "Ben Newcomer"}
+
     @pytest.mark.parametrize("kind", ["post", "thread", "answer"])
     def test_delete_for_a_reason(self, as_user, thread, question, member, host, kind):
         answer = make_answer(thread.reading, question, member, "An answer of mine")
