@@ -53,14 +53,17 @@ class GuideQuerySet(models.QuerySet):
         )
 
     def with_length(self):
-        """Adds `reading_minutes`: as the organizer says, else counted from the words of the chapters."""
+        """Adds `reading_minutes`: as the organizer says, else counted from the words of the chapters.
+
+        None where a chapter has no words to count, for the sum of the others would promise too little.
+        """
         sections = self.model._meta.get_field("sections").related_model.objects.filter(guide=models.OuterRef("pk"))
         sections = sections.order_by().values("guide")
+        uncounted = models.Exists(sections.filter(minutes=None, chapters__words=0))
         said = sections.annotate(sum=Sum("minutes")).values("sum")
         words = sections.filter(minutes=None).annotate(sum=Sum("chapters__words")).values("sum")
-        return self.annotate(
-            reading_minutes=Coalesce(models.Subquery(said), 0) + Coalesce(models.Subquery(words), 0) / WORDS_PER_MINUTE
-        )
+        counted = Coalesce(models.Subquery(said), 0) + Coalesce(models.Subquery(words), 0) / WORDS_PER_MINUTE
+        return self.annotate(reading_minutes=models.Case(models.When(~uncounted, then=counted)))
 
     def for_catalogue(self):
         return (

@@ -70,7 +70,7 @@ class Guide(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = GuideQuerySet.as_manager()
-    reading_minutes: int  # from GuideQuerySet.with_length
+    reading_minutes: int | None  # from GuideQuerySet.with_length
     why_html: str  # built by MarkdownField, as all of the kind
     about_author_html: str
     audience_note_html: str
@@ -122,7 +122,7 @@ class Guide(models.Model):
     @property
     def length_line(self) -> str:
         """“about 10 h”, “about 50 min”; empty when there is nothing to count. Needs `with_length()`."""
-        minutes = round(self.reading_minutes / 5) * 5
+        minutes = round((self.reading_minutes or 0) / 5) * 5
         if not minutes:
             return ""
         if minutes < 90:

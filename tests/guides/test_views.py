@@ -11,7 +11,9 @@ from django.utils import timezone
 from guides.documents import document_of, publish
 from guides.fileformat.parse import parse
 from guides.fileformat.write import write
+from guides.models import Section
 from tests import factories
+from texts.models import Chapter
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,14 @@ class TestGuideList:
         assert other.title in everything
         assert wanted.title in narrowed
         assert other.title not in narrowed
+
+    def test_promises_no_length_while_a_chapter_has_no_words_to_count(self, client, organizer):
+        factories.make_guide(organizer)
+        assert "about 20 min" in page(client, url("guide_list"))
+        Chapter.objects.filter(position=2).update(words=0)
+        assert "about 10 min" not in page(client, url("guide_list"))
+        Section.objects.filter(position=2).update(minutes=50)
+        assert "about 60 min" in page(client, url("guide_list"))
 
     def test_says_so_when_nothing_fits_and_survives_nonsense(self, client, guide):
         assert "No guide in the library fits" in page(client, url("guide_list") + "?hours=3&period=ancient")
