@@ -18,7 +18,7 @@ from discussions.queries import any_of, blocked
 from groups.models import Answer, Membership, Reading
 from texts.markdown import BAD_CHARACTERS, plain
 from texts.models import Text
-from texts.search import HEADLINE, QUERY_LENGTH, Hit, around, corrected, marked, parted, tsquery
+from texts.search import HEADLINE, Hit, around, marked, parted, tidy, tsquery
 
 HEADLINES = """
 SELECT ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
@@ -30,7 +30,7 @@ ORDER BY place
 def search_threads(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
     mine = any_of(_by_others_than_blocked(Thread.objects.uncovered(one), one) for one in memberships)
     threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide__text")
-    found, query = _best(threads, query, memberships, limit, offset)
+    found = _found(threads, query, memberships, limit, offset)
     lines = _snippets(query, [(thread.title, thread.reading) for thread in found])
     return [_hit(thread, thread, line, _("Thread")) for thread, line in zip(found, lines, strict=True)]
 
@@ -38,7 +38,7 @@ def search_threads(memberships: Sequence[Membership], query: str, limit: int, of
 def search_posts(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
     mine = any_of(Post.objects.readable_by(membership) for membership in memberships)
     related = "thread__reading__group", "thread__reading__guide__text", "author__user"
-    found, query = _best(Post.objects.filter(mine).select_related(*related), query, memberships, limit, offset)
+    found = _found(Post.objects.filter(mine).select_related(*related), query, memberships, limit, offset)
     lines = _snippets(query, [(plain(post.body_html), post.thread.reading) for post in found])
     return [_hit(post, post.thread, line, _("Post"), str(post.author)) for post, line in zip(found, lines, strict=True)]
 
@@ -48,7 +48,7 @@ def search_answers(memberships: Sequence[Membership], query: str, limit: int, of
     mine = any_of(_by_others_than_blocked(Answer.objects.visible_to(one), one) for one in memberships)
     related = "reading__group", "reading__guide__text", "question__section", "author__user"
     answers = Answer.objects.filter(mine).with_words().select_related(*related)
-    found, query = _best(answers, query, memberships, limit, offset)
+    found = _found(answers, query, memberships, limit, offset)
     lines = _snippets(query, [(plain(answer.body_html), answer.reading) for answer in found])
     return [_answer_hit(answer, line) for answer, line in zip(found, lines, strict=True)]
 
@@ -57,19 +57,8 @@ def _by_others_than_blocked(rows: QuerySet, membership: Membership) -> QuerySet:
     return rows.exclude(author__in=blocked(membership))
 
 
-def _best(
-    rows: QuerySet, query: str, memberships: Sequence[Membership], limit: int, offset: int
-) -> tuple[list[Any], str]:
-    """The rows, the best first, and what found them: where nothing is found, the nearest words of the library."""
-    query = " ".join(query.replace("\x00", "").split())[:QUERY_LENGTH]
-    found = _found(rows, query, memberships, limit, offset) if query else []
-    if found or offset or not query or (better := corrected(query)) == query:
-        return found, query
-    return _found(rows, better, memberships, limit, offset), better
-
-
 def _found(rows: QuerySet, query: str, memberships: Sequence[Membership], limit: int, offset: int) -> list[Any]:
-    wanted = _wanted(query, memberships)
+    wanted = _wanted(tidy(query), memberships)
     if not wanted:
         return []
     column = f'"{rows.model._meta.db_table}"."search"'

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from guides.models import Guide, Question, Section
 from texts.markdown import plain
-from texts.search import HEADLINE, MARKS, QUERY_LENGTH, Hit, around, corrected, parted
+from texts.search import HEADLINE, MARKS, Hit, around, parted, tidy
 
 IN_WORDS = "websearch_to_tsquery(rg_config(%s), %s)"
 GUIDE_WORTH, SECTION_WORTH, QUESTION_WORTH = 1.5, 1.2, 1.0
@@ -39,14 +39,9 @@ ORDER BY place
 
 
 def search_guides(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
-    """The best first. If nothing is found, it is asked again with the nearest words of the library."""
-    query = " ".join(query.replace("\x00", "").split())[:QUERY_LENGTH]
-    if not query or limit <= 0:
-        return []
-    found = _found(query, limit, offset)
-    if not found and not offset and (better := corrected(query)) != query:
-        query, found = better, _found(better, limit, offset)
-    return _hits(query, found)
+    """The best first."""
+    query = tidy(query)
+    return _hits(query, _found(query, limit, offset)) if query and limit > 0 else []
 
 
 def _found(query: str, limit: int, offset: int) -> list[tuple[str, int, float]]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -14,19 +13,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from texts.models import Chapter, Text
-from texts.snippets import folded, window
+from texts.snippets import window
 from texts.writers.plain import HAN_AND_KANA, SOUTH_EAST_ASIAN
 
 QUERY_LENGTH = 200
+STRAIGHT = dict.fromkeys(map(ord, "“”„‟«»「」『』"), '"')
 RANKED = 500
 LIKE_TITLE = 0.5
 LETTERS_OF_A_TITLE = 3
-LIKE_WORD = 0.78
-LONG_WORD, SHORT_ALIKE, LONG_ALIKE = 7, 0.2, 0.28
 MARKS = "\x02", "\x03"
 HEADLINE = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=' … '"
 UNSPACED = re.compile(f"(-?)((?:{HAN_AND_KANA.pattern}|{SOUTH_EAST_ASIAN.pattern})+)")
-WORD = re.compile(r"[^\W\d_]{4,}")
 LEXEME = re.compile(r"'((?:[^']|'')+)'")
 AROUND = 40
 
@@ -62,13 +59,6 @@ HEADLINES = """
 SELECT id, ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
 FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS row (id, part, language), rg_config(language) AS config
 """
-NEIGHBOURS = """
-SELECT asked, near.word FROM unnest(%s::text[]) AS asked, unaccent(lower(asked)) AS folded, LATERAL (
-  SELECT word FROM texts_word WHERE word %% folded AND abs(length(word) - length(folded)) < 2
-  ORDER BY similarity(word, folded) DESC, word LIMIT 80
-) AS near
-WHERE NOT EXISTS (SELECT FROM texts_word WHERE word = folded)
-"""
 
 
 @dataclass(frozen=True)
@@ -85,42 +75,19 @@ class Hit:
 def search_texts(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
     """Texts whose title or author is like the query, then chapters that hold its words, the best first.
 
-    Words in "quotation marks" are a phrase, a word after a minus must not occur, `or` is between two ways. If nothing
-    is found, it is asked again with the nearest words of the library (`corrected`).
+    Words in "quotation marks" are a phrase, a word after a minus must not occur, `or` is between two ways.
     """
-    query = " ".join(query.replace("\x00", "").split())[:QUERY_LENGTH]
-    hits = _search(query, limit, offset)
-    if hits or offset or not query:
-        return hits
-    better = corrected(query)
-    return _search(better, limit, offset) if better != query else []
+    query = tidy(query)
+    if not query:
+        return []
+    texts = _texts(query)
+    shown = texts[offset : offset + limit]
+    return shown + _chapters(query, limit - len(shown), max(0, offset - len(texts)))
 
 
-def corrected(query: str) -> str:
-    """The query with each word that the library does not know replaced by its nearest neighbour."""
-    asked = list(dict.fromkeys(WORD.findall(query)))
-    near: dict[str, list[str]] = {}
-    with by_index() as cursor:
-        for word, neighbour in _neighbours(cursor, asked):
-            near.setdefault(word, []).append(neighbour)
-    return WORD.sub(lambda found: _nearest(found[0], near.get(found[0], [])), query)
-
-
-def _neighbours(cursor: CursorWrapper, asked: list[str]) -> Iterator[tuple[str, str]]:
-    """Two letters that change places leave a short word few of its trigrams; of a long one enough stay to look closer
-    at far fewer words.
-    """
-    short = [word for word in asked if len(word) < LONG_WORD]
-    for words, likeness in ((short, SHORT_ALIKE), ([word for word in asked if word not in short], LONG_ALIKE)):
-        if words:
-            cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(likeness)])
-            cursor.execute(NEIGHBOURS, [words])
-            yield from cursor.fetchall()
-
-
-def _nearest(word: str, near: list[str]) -> str:
-    best = max(near, key=lambda neighbour: _likeness(neighbour, folded(word)), default="")
-    return best if best and _likeness(best, folded(word)) >= LIKE_WORD else word
+def tidy(query: str) -> str:
+    """With the quotation marks that Postgres knows: telephones write others."""
+    return " ".join(query.replace("\x00", "").translate(STRAIGHT).split())[:QUERY_LENGTH]
 
 
 @contextmanager
@@ -134,21 +101,8 @@ def by_index() -> Iterator[CursorWrapper]:
         cursor.execute("SET LOCAL enable_seqscan = on")
 
 
-def _likeness(one: str, other: str) -> float:
-    """0 to 1, and a little more where only the order of letters differs."""
-    return SequenceMatcher(None, one, other).ratio() + 0.15 * (sorted(one) == sorted(other))
-
-
-def _search(query: str, limit: int, offset: int) -> list[Hit]:
-    if not query:
-        return []
-    texts = _texts(query)
-    shown = texts[offset : offset + limit]
-    return shown + _chapters(query, limit - len(shown), max(0, offset - len(texts)))
-
-
 def _texts(query: str) -> list[Hit]:
-    words = re.sub(r'["“”]|(?<!\S)-\S+', " ", query).strip()
+    words = re.sub(r'"|(?<!\S)-\S+', " ", query).strip()
     if not UNSPACED.search(words) and sum(map(str.isalnum, words)) < LETTERS_OF_A_TITLE:
         return []
     with connection.cursor() as cursor:

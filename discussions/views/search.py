@@ -1,4 +1,4 @@
-from functools import partial
+from functools import cache, partial
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +11,7 @@ from discussions.search import search_answers, search_posts, search_threads
 from groups.models import Membership
 from guides.search import search_guides
 from texts.search import search_texts
+from texts.spelling import corrected
 
 SHOWN_OF_EACH = 8
 SHOWN_OF_ONE = 30
@@ -31,25 +32,35 @@ def search(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     asked = form.cleaned_data
     query, only, page = asked.get("q", ""), asked.get("only", ""), asked.get("page") or 1
-    results = _results(request.user, query, only, page) if query else []
-    count = sum(len(one["hits"]) for one in results)
-    context = {"query": query, "only": only, "page": page if only else 1, "results": results, "count": count}
+    results = found_by(request.user, query, only, page) if query else []
+    context = {
+        "query": query,
+        "only": only,
+        "page": page if only else 1,
+        "results": results,
+        "count": sum(len(one["hits"]) for one in results),
+    }
     return render(request, "discussions/search.html", context)
 
 
-def _results(user, query: str, only: str, page: int) -> list[dict]:
-    """The kinds of place in which something was found, in the order of the page; of one alone page by page."""
-    kinds = [kind for kind in _kinds(user) if only in ("", kind[0])]
+def found_by(user, query: str, only: str = "", page: int = 1) -> list[dict]:
+    """The kinds of place in which something was found, in the order of the page; of one alone page by page. A kind that
+    has nothing is asked again with the nearest words of the library; `query` says what found the hits.
+    """
+    nearest = cache(lambda: corrected(query))
     limit, offset = (SHOWN_OF_ONE, SHOWN_OF_ONE * (page - 1)) if only else (SHOWN_OF_EACH, 0)
-    found = [(name, title, find(query, limit + 1, offset)) for name, title, find in kinds]
-    return [
-        {"name": name, "title": title, "hits": hits[:limit], "has_more": len(hits) > limit}
-        for name, title, hits in found
-        if hits
-    ]
+    found = []
+    for name, title, find in _kinds(user, only):
+        hits, asked = find(query, limit + 1, offset), query
+        if not hits and nearest() != query:
+            hits, asked = find(nearest(), limit + 1, offset), nearest()
+        if hits:
+            has_more = len(hits) > limit
+            found.append({"name": name, "title": title, "query": asked, "hits": hits[:limit], "has_more": has_more})
+    return found
 
 
-def _kinds(user) -> list[tuple]:
+def _kinds(user, only: str) -> list[tuple]:
     kinds: list[tuple] = [("guides", _("Guides"), search_guides), ("texts", _("Texts"), search_texts)]
     if user.is_authenticated:
         mine = list(Membership.objects.active().filter(user=user).select_related("group"))
@@ -58,4 +69,4 @@ def _kinds(user) -> list[tuple]:
             ("threads", _("Threads in your groups"), partial(search_threads, mine)),
             ("posts", _("Posts in your groups"), partial(search_posts, mine)),
         ]
-    return kinds
+    return [kind for kind in kinds if only in ("", kind[0])]

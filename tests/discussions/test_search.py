@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import make_answer, make_group, make_guide, make_reading, make_text, make_thread, membership
@@ -152,6 +153,17 @@ class TestTheLanguageOfTheReading:
         chapter.save()
         make_thread(reading, member, "The glacier")
         assert ("threads", "The glacier") in found(as_user(member), "glaceir")
+        page = as_user(member).get(reverse("search"), {"q": "glaceir"}).content.decode()
+        assert "Nothing here mentions “glaceir”. These mention “glacier”." in page
+
+    def test_the_nearest_words_are_looked_for_once(self, as_user, reading, member):
+        chapter = reading.guide.text.chapters.first()
+        chapter.plain = "A glacier."
+        chapter.save()
+        make_thread(reading, member, "The glacier")
+        with CaptureQueriesContext(connection) as queries:
+            found(as_user(member), "glaceir")
+        assert sum("texts_word" in one["sql"] for one in queries) == 1
 
 
 def test_the_index_is_used(reading, member):
