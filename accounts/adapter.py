@@ -1,15 +1,18 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import mailing
 from accounts.models import User
 
-NEW_ADDRESSES = ("account_signup", "account_email")  # the pages on which an address comes to an account
+SIGN_UP = ("account_signup", "account_signup_by_passkey")
+NEW_ADDRESSES = (*SIGN_UP, "account_email")  # the pages on which an address comes to an account
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         page = self.request.resolver_match.url_name
         if page in NEW_ADDRESSES:
             self._check_domain(email)
-        if page == "account_signup" and settings.SIGNUP == ["invitation"] and not self.is_invited(self.request, email):
+        if page in SIGN_UP and settings.SIGNUP == ["invitation"] and not self.is_invited(self.request, email):
             raise ValidationError(_("The invitation is for another address."))
         return email
 
@@ -73,9 +76,14 @@ class AccountAdapter(DefaultAccountAdapter):
             user.save()
         return user
 
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Who confirms a new address has changed it on that page; who signs up is led on by the sign-in."""
+        signed_in = self.request.user.is_authenticated
+        return reverse("account_email") if signed_in else super().get_email_verification_redirect_url(email_address)
+
     def send_account_already_exists_mail(self, email: str) -> None:
         """As slowly as an account is made: the time a page takes would tell otherwise that there is one."""
-        make_password(self.request.POST.get("password1"))
+        make_password(self.request.POST.get("password1") or None)
         super().send_account_already_exists_mail(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:

@@ -17,12 +17,14 @@ from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import RedirectView
 from procrastinate.contrib.django import admin as _registers_jobs  # noqa: F401
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[assignment]
 admin.site.site_header = admin.site.site_title = gettext_lazy("The organizers’ desk")
 admin.site.index_title = gettext_lazy("What would you like to write?")
 admin.site.unregister(Group)  # sets of permissions, which nobody here has; groups that read are something else

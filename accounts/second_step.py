@@ -1,5 +1,7 @@
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 
@@ -11,6 +13,10 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": gettext_lazy("This is not the code."),
         "unverified_email": gettext_lazy("Confirm your address first."),
     }
+
+    def generate_authenticator_name(self, user, type: Authenticator.Type) -> str:
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Passkey %(number)d") % {"number": count + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """What the device shows beside the passkey: the name of the site."""

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import first_host
 from accounts.forms import FirstHostForm, ProfileForm, ReadingSettingsForm, ThemeForm
@@ -56,6 +57,13 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(UserSession, user=request.user, pk=pk).end()
+    messages.success(request, _("That device is signed out."))
+    return redirect("usersessions_list")
 
 
 @login_not_required

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import environ
+
 bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
 worker_class = "gthread"
@@ -30,16 +32,18 @@ def on_starting(server):
 
 
 def when_ready(server):
-    """The demo brings its worker along; a real site runs it as a service of its own, and asks for its first host."""
+    """`make run` brings the worker along; a real site runs it as a service. An empty site asks for its first host."""
     global _worker
-    if not os.environ.get("DEMO"):
+    is_demo = environ.Env().bool("DEMO", False)  # a reload would not renew settings that were imported here
+    if not is_demo:
         subprocess.run([sys.executable, "manage.py", "first_host", "--verbosity", "0"], check=False)
-    else:
+    if os.environ.get("WITH_WORKER"):
         _worker = subprocess.Popen(
             [sys.executable, "manage.py", "worker"],
             start_new_session=True,  # Ctrl-C reaches the server, which ends the worker
             preexec_fn=_end_with_parent,
         )
+    if is_demo:
         address = os.environ.get("SITE_URL", "").rstrip("/")
         print(
             f"\nThe site is at {address}   (Ctrl-C stops it)\n\n"

@@ -17,7 +17,7 @@ class AccountAdapter(Adapter):
 
 def _token_in(path: str) -> str:
     try:
-        match = resolve(path)
+        match = resolve(path.partition("#")[0])
     except Resolver404:
         return ""
     return match.kwargs["token"] if match.view_name.startswith("groups:invitation_") else ""

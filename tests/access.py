@@ -27,6 +27,7 @@ ACCESS = {
     # accounts
     "accounts:setup": (NOBODY, "It is there for a fresh site only; tests/accounts/test_first_host.py opens it."),
     "accounts:profile": (SIGNED_IN, "One’s own name and time zone."),
+    "accounts:session_end": (OWNER, "A device of one’s own."),
     "accounts:theme_set": (ANYBODY, "Light or dark is for readers without an account too."),
     "accounts:reading_settings_set": (ANYBODY, "So is the size of type."),
     "accounts:demo_mail": (
@@ -217,6 +218,8 @@ OPEN_ACCOUNT_ROUTES = {
     "account_logout": "Signing out does nothing to somebody who is not signed in.",
     "account_inactive": "Says that an account was deactivated.",
     "account_signup": "A new account.",
+    "account_signup_by_passkey": "A new account, with a passkey.",
+    "mfa_signup_webauthn": "The passkey of a new account; without one in the making it leads to the sign-in.",
     "account_email_verification_sent": "The code that was mailed at sign-up.",
     "account_reset_password": "Asks for a new password.",
     "account_reset_password_done": "Asks for a new password.",

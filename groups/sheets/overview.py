@@ -76,10 +76,6 @@ def upcoming(readings: list[Reading]):
     return coming.order_by("starts_at", "pk").prefetch_related("sections")
 
 
-def next_meeting_of(reading: Reading) -> Meeting | None:
-    return upcoming([reading]).first()
-
-
 def replies_to(meeting: Meeting, membership: Membership) -> Replies:
     """Of those who are still members."""
     rows = meeting.attendances.filter(membership__left_at=None, membership__removed_at=None)

@@ -13,7 +13,7 @@ from groups.access import leading_facilitator_or_403
 from groups.forms import InvitationChangeForm, InvitationForm, JoinForm
 from groups.models import Invitation, JoinRequest, Reading
 from groups.models.invitation import InvitationRefused
-from groups.sheets.overview import next_meeting_of
+from groups.sheets.overview import upcoming
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,11 +71,14 @@ def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(invitation: Invitation, token: str) -> dict:
     reading = Reading.objects.current().filter(group=invitation.group).select_related("guide__text").first()
+    coming = list(upcoming([reading])) if reading else []
     return {
         "invitation": invitation,
         "group": invitation.group,
         "reading": reading,
-        "meeting": next_meeting_of(reading) if reading else None,
+        "meeting": coming[0] if coming else None,
+        "last_meeting": coming[-1] if len(coming) > 1 else None,
+        "coming": coming,
         "members": invitation.group.memberships.active().count(),
         "token": token,
         "form": JoinForm() if invitation.needs_approval else None,

@@ -21,11 +21,40 @@ def invited(group, facilitator, **fields):
 class TestOpen:
     def test_anybody_may_sign_up_and_confirms_the_address_by_a_mailed_code(self, client, db):
         assert client.post(SIGNUP, FILLED).status_code == 302
-        (mail,) = outbox.outbox
-        code = next(line for line in mail.body.splitlines() if "-" in line and line.strip().isupper())
-        client.post(reverse("account_email_verification_sent"), {"code": code.strip()})
+        assert len(outbox.outbox) == 1
+        client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
         assert User.objects.get().emailaddress_set.get().verified
         assert client.get(reverse("accounts:profile")).status_code == 200
+
+    def test_a_name_and_an_address_are_enough(self, client, db):
+        assert client.post(SIGNUP, {"name": "Nora", "email": "nora@example.org"}).status_code == 302
+        client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
+        assert not User.objects.get().has_usable_password()
+        assert client.get(reverse("accounts:profile")).status_code == 200
+
+    def test_a_password_that_is_given_has_to_be_a_good_one(self, client, db):
+        assert "too short" in client.post(SIGNUP, FILLED | {"password1": "short"}).text
+        assert not User.objects.exists()
+
+    @pytest.mark.parametrize("path", [SIGNUP, "/accounts/signup/passkey/"])
+    def test_from_an_invitation_the_way_leads_back_to_joining(self, client, group, facilitator, path):
+        way = invited(group, facilitator)["next"] + "#join"
+        client.post(path, {"name": "Nora", "email": "nora@example.org", "next": way})
+        confirmed = client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
+        last = "/accounts/2fa/webauthn/signup/" if "passkey" in path else way
+        assert confirmed.url == last
+
+    def test_with_a_passkey_the_browser_is_asked_to_make_one(self, client, db):
+        client.post("/accounts/signup/passkey/", {"name": "Nora", "email": "nora@example.org"})
+        client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
+        page = client.get("/accounts/2fa/webauthn/signup/")
+        assert 'id="mfa_webauthn_signup"' in page.text
+        assert client.get(reverse("accounts:profile")).status_code == 302
+
+
+def mailed_code():
+    """Out of the newest mail."""
+    return next(line.strip() for line in outbox.outbox[-1].body.splitlines() if "-" in line and line.strip().isupper())
 
 
 class TestByInvitationOnly:
@@ -38,10 +67,11 @@ class TestByInvitationOnly:
         client.post(SIGNUP, FILLED)
         assert not User.objects.exists()
 
-    def test_with_one_it_is_open_and_leads_back_to_the_invitation(self, client, group, facilitator):
-        way = invited(group, facilitator)
-        assert 'name="password1"' in client.get(SIGNUP, way).text
-        client.post(SIGNUP, FILLED | way)
+    @pytest.mark.parametrize("path", [SIGNUP, "/accounts/signup/passkey/"])
+    def test_with_one_it_is_open_and_leads_back_to_the_invitation(self, client, group, facilitator, path):
+        way = {"next": invited(group, facilitator)["next"] + "#join"}
+        assert 'name="email"' in client.get(path, way).text
+        client.post(path, FILLED | way)
         assert User.objects.filter(email="nora@example.org").exists()
 
     @pytest.mark.parametrize("way", ["/join/wrong/", "/", "https://evil.example/join/x/", "//", "\x00", "/groups/x/"])
@@ -55,12 +85,13 @@ class TestByInvitationOnly:
         client.post(SIGNUP, FILLED | way)
         assert not User.objects.filter(email="nora@example.org").exists()
 
-    def test_one_for_an_address_opens_it_for_that_address(self, client, group, facilitator):
+    @pytest.mark.parametrize("path", [SIGNUP, "/accounts/signup/passkey/"])
+    def test_one_for_an_address_opens_it_for_that_address(self, client, group, facilitator, path):
         way = invited(group, facilitator, email="nora@example.org")
-        refused = client.post(SIGNUP, FILLED | way | {"email": "else@example.org"})
+        refused = client.post(path, FILLED | way | {"email": "else@example.org"})
         assert "The invitation is for another address." in refused.text
         assert not User.objects.filter(name="Nora").exists()
-        client.post(SIGNUP, FILLED | way)
+        client.post(path, FILLED | way)
         assert User.objects.filter(email="nora@example.org").exists()
 
 
@@ -150,6 +181,8 @@ class TestNobodyLearnsWhoHasAnAccount:
 
     ROADS = [
         (SIGNUP, {"name": "Nora", "password1": "a long enough password"}, "email"),
+        (SIGNUP, {"name": "Nora"}, "email"),
+        ("/accounts/signup/passkey/", {"name": "Nora"}, "email"),
         ("/accounts/login/", {"password": "a wrong password"}, "login"),
         ("/accounts/password/reset/", {}, "email"),
         ("/accounts/login/code/", {}, "email"),

@@ -1,9 +1,12 @@
 import pytest
+from allauth.usersessions.models import UserSession
+from django.core import mail as outbox
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import make_group, make_user
+from tests.factories import PASSWORD, make_group, make_user
 
 
 class TestThemeSet:
@@ -48,6 +51,45 @@ class TestProfile:
         assert 'value="Another"' in answer.content.decode()
         member.refresh_from_db()
         assert member.name != "Another"
+
+
+class TestSessionEnd:
+    def test_one_device_is_signed_out_from_another(self, client, db):
+        person, here, there = make_user("Nadia"), client, Client()
+        for device in (here, there):
+            device.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+        session = UserSession.objects.get(session_key=there.session.session_key)
+        assert here.get(reverse("usersessions_list")).text.count("Sign this device out") == 1
+        here.post(reverse("accounts:session_end", args=[session.pk]))
+        assert there.get(reverse("accounts:profile")).status_code == 302
+        assert here.get(reverse("accounts:profile")).status_code == 200
+
+    def test_somebody_elses_is_not_found(self, as_user, member, stranger):
+        session = UserSession.objects.create(user=member, ip="192.0.2.1", session_key="theirs", user_agent="x")
+        assert as_user(stranger).post(reverse("accounts:session_end", args=[session.pk])).status_code == 404
+        assert UserSession.objects.filter(pk=session.pk).exists()
+
+
+class TestChangingTheAddress:
+    def test_a_browser_left_open_is_asked_for_the_password_first(self, as_user, member):
+        answer = as_user(member).post(reverse("account_email"), {"email": "new@example.org", "action_add": ""})
+        assert answer.url.startswith(reverse("account_reauthenticate"))
+        assert outbox.outbox == []
+
+    def test_it_ends_on_the_page_of_the_address(self, client, db):
+        person = make_user("Nadia")
+        client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+        asked = client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""})
+        client.post(asked.url, {"password": PASSWORD, "next": reverse("account_email")})
+        code = next(line.strip() for line in outbox.outbox[-1].body.splitlines() if line.strip()[4:5] == "-")
+        answer = client.post(reverse("account_email_verification_sent"), {"code": code})
+        assert answer.url == reverse("account_email")
+        assert [mail.to for mail in outbox.outbox if "changed" in mail.subject] == [[person.email]]
+
+
+def test_the_password_of_an_organizer_is_changed_on_the_page_of_everybody(as_user, organizer, settings):
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    assert as_user(organizer).get("/admin/password_change/").url == reverse("account_change_password")
 
 
 class TestDemoMail:

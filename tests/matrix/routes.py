@@ -162,6 +162,7 @@ ROUTES = {
     **{name: page() for name in ("about", "privacy", "accessibility", "licence", "write_a_guide")},
     "accounts:setup": form(lambda world: {"token": "first-host"}, {}),
     "accounts:profile": form(lambda world: {}, {"name": "Nim", "about": "", "time_zone": "UTC"}),
+    "accounts:session_end": act(lambda world: {"pk": world.device.pk}),
     "accounts:theme_set": form(lambda world: {}, {"theme": "dark"}),
     "accounts:reading_settings_set": form(lambda world: {}, {"type_size": "large"}),
     "accounts:demo_mail": page(),

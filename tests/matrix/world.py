@@ -8,6 +8,7 @@ import time
 from types import SimpleNamespace
 from uuid import uuid4
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -184,6 +185,7 @@ def _keys(world) -> None:
     world.expired_invitation, world.expired_token = Invitation.make(facilitator, note="zqexpired")
     Invitation.objects.filter(pk=world.expired_invitation.pk).update(expires_at=timezone.now())
     world.calendar, world.calendar_token = CalendarToken.make(world.member, world.reading)
+    world.device = UserSession.objects.create(user=world.member, ip="192.0.2.1", session_key="gone", user_agent="x")
     world.feed_token = FeedToken.make(world.reading, world.memberships["member"])
     world.merge_token = merge_address(world.stranger.pk, world.member.pk).split("/")[-2]
     world.unsubscribe_token = unsubscribe_address(world.member.pk, world.reading).split("/")[-2]
