@@ -84,20 +84,22 @@ class ReportAdmin(admin.ModelAdmin):
         return render(request, "admin/discussions/words.html", context, status=422 if form.errors else 200)
 
     def words_read(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        """Asks why; then shows the words, or deletes them."""
+        """Asks why; then shows the words, deletes them, or leaves them and settles what was reported."""
         _only_superusers(request)
         if kind not in hosting.KINDS:
             raise Http404
         thing: Any = get_object_or_404(hosting.KINDS[kind].objects.select_related("author__user", "group"), pk=pk)
         form = WhyForm(request.POST or None)
         context = self._context(request, str(hosting.NAMES[kind]).capitalize()) | {"thing": thing, "kind": kind}
+        context["is_reported"] = kind == "post" and thing.reports.open().exists()
         if not (form.is_bound and form.is_valid()):
             context["form"] = form
             return render(request, "admin/discussions/words_read.html", context, status=422 if form.errors else 200)
         reason = form.cleaned_data["reason"]
-        if request.POST.get("do") == "delete":
-            hosting.delete(kind, thing, request.user, reason)
-            messages.success(request, _("The words are deleted. The group’s log says so."))
+        acts = {"delete": hosting.delete} | ({"leave": hosting.leave} if context["is_reported"] else {})
+        if act := acts.get(request.POST.get("do", "")):
+            act(kind, thing, request.user, reason)
+            messages.success(request, _("It is done. The group’s log says so."))
             return redirect("admin:discussions_report_changelist")
         hosting.read(kind, thing, request.user, reason)
         context |= {"form": WhyForm(), "words": hosting.words_of(kind, thing)}

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from discussions.models import Post
+from discussions.models import Block, Post
 from discussions.queries import blocked
 from groups.models import Answer, Membership, Reading
 from texts.markdown import BAD_CHARACTERS, plain
@@ -33,9 +33,11 @@ def feed_of(reading: Reading, membership: Membership, address: str) -> Atom1Feed
 
 def _posts(reading: Reading, membership: Membership) -> Iterator[dict]:
     posts = Post.objects.readable_by(membership).filter(thread__reading=reading)
-    for post in posts.select_related("thread", "author__user").order_by("-posted_at")[:ENTRIES]:
+    posts = posts.select_related("thread", "author__user").order_by("-posted_at")[:ENTRIES]
+    Block.cover_titles((post.thread for post in posts), membership.user_id)
+    for post in posts:
         post.thread.reading = reading
-        named = {"name": post.author, "title": post.thread.title}
+        named = {"name": post.author, "title": post.thread.shown_title}
         title = post.thread.title if post.number == 1 else _("%(name)s in “%(title)s”") % named
         yield _entry(post, "post", title, post.thread.url_of("post_detail", post.number), post.posted_at)
 

@@ -1,5 +1,5 @@
-"""What superusers do with words of members: read or delete them for a reason, each time with an entry that the group's
-members can read and one in the admin's own history, in the same transaction. They find them by an address.
+"""What superusers do with words of members: read, leave or delete them for a reason, each time with an entry that the
+group's members can read and one in the admin's own history, in the same transaction. They find them by an address.
 """
 
 from dataclasses import dataclass
@@ -97,6 +97,13 @@ def delete(kind: str, thing: Any, host, reason: str) -> None:
         thing.delete_words()
     else:
         thing.delete()
+
+
+@transaction.atomic
+def leave(kind: str, thing: Any, host, reason: str) -> None:
+    """A post that was reported stays as it is; the reports about it are settled."""
+    _record(Act.REPORT_DISMISSED, kind, thing, host, reason)
+    thing.settle_reports(None, "dismissed")
 
 
 def _record(act: Act, kind: str, thing: Any, host, reason: str) -> None:

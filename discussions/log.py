@@ -47,14 +47,14 @@ def entries_at(places: Iterable[tuple], reading: Reading, membership: Membership
     places = list(places)
     gone = [pk for _at, pk, is_removal in places if is_removal]
     removed = Membership.objects.select_related("user", "removed_by__user").in_bulk(gone)
-    related = "by__user", "whom__user", "thread", "question__section"
+    related = "by__user", "whom__user", "question__section"
     acts = ModerationEntry.objects.select_related(*related).in_bulk(
         [pk for _at, pk, is_removal in places if not is_removal]
     )
-    named = Thread.objects.visible_to(membership).filter(reading=reading)
-    shown = set(named.filter(pk__in=[entry.thread_id for entry in acts.values()]).values_list("pk", flat=True))
+    named = Thread.objects.visible_to(membership).with_blocked(membership).filter(reading=reading)
+    shown = named.in_bulk({entry.thread_id for entry in acts.values()})
     for entry in acts.values():
-        entry.shown_thread = entry.thread if entry.thread_id in shown else None
+        entry.shown_thread = shown.get(entry.thread_id)
         if entry.shown_thread:
             entry.shown_thread.reading = reading
     return [Removal(removed[pk]) if is_removal else acts[pk] for _at, pk, is_removal in places]

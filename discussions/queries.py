@@ -24,6 +24,15 @@ def furthest_section(reading, membership) -> Section | None:
     return Section.objects.filter(progress__in=read).order_by("-position").first()
 
 
+def sections_without_talk(reading, membership):
+    """Those that no thread is about yet; under a strict guard only as far as the member has read."""
+    threads = reading.threads.filter(merged_into=None, section__isnull=False)
+    sections = reading.guide.sections.exclude(pk__in=threads.values("section"))
+    if membership.group.spoiler_guard == "strict" and not membership.is_facilitator:
+        sections = sections.filter(position__lte=furthest_position(membership, reading))
+    return sections
+
+
 def any_of(querysets) -> Q:
     """What is in one of them, by one query, however many there are."""
     none = Q(pk__in=[])
@@ -57,7 +66,7 @@ class ThreadQuerySet(models.QuerySet):
         return threads.filter(Q(about_answer=False) | Q(answer__in=Answer.objects.open_to_all(group).values("pk")))
 
     def with_guard(self, membership):
-        """Adds `furthest` (a position), `is_ahead`, `is_opened` (read ahead on purpose) and `is_covered`.
+        """Adds `furthest` (a position), `is_ahead`, `is_opened` (read ahead on purpose), `is_covered` and `is_blocked`.
 
         Ahead: about a later section than the member has read. Covered: about an answer that the reveal rule does not
         show them yet. Neither for those who wrote in the thread.
@@ -67,10 +76,15 @@ class ThreadQuerySet(models.QuerySet):
         wrote = Exists(post.objects.filter(thread=OuterRef("pk"), author=membership))
         opened = mark.objects.filter(thread=OuterRef("pk"), membership=membership, ahead_at__isnull=False)
         return (
-            self.annotate(furthest=furthest_position(membership, OuterRef("reading")), is_opened=Exists(opened))
+            self.with_blocked(membership)
+            .annotate(furthest=furthest_position(membership, OuterRef("reading")), is_opened=Exists(opened))
             .annotate(is_ahead=_flag(self._ahead(membership) & ~Q(wrote)))
             .annotate(is_covered=_flag(self._covered(membership) & ~Q(wrote)))
         )
+
+    def with_blocked(self, membership):
+        """Adds `is_blocked`: begun by somebody whom the member does not wish to read, and so is its title."""
+        return self.annotate(is_blocked=_flag(Q(author__in=blocked(membership))))
 
     def _ahead(self, membership) -> Q:
         if membership.group.spoiler_guard == "off":
@@ -189,14 +203,12 @@ class PostQuerySet(models.QuerySet):
         fresh = unread.filter(posted_at__gte=membership.joined_at)
         return fresh.exclude(author=membership).exclude(author__in=blocked(membership))
 
-    def for_page(self):
-        """With everything that a page needs to print them."""
-        return self.select_related("author__user", "hidden_by__user", "deleted_by__user").prefetch_related(
-            models.Prefetch(
-                "reactions",
-                self.model._meta.get_field("reactions").related_model.objects.select_related("membership__user"),
-            )
-        )
+    def for_page(self, membership):
+        """With everything that a page needs to print them for the member."""
+        reaction = self.model._meta.get_field("reactions").related_model
+        shown = reaction.objects.exclude(membership__in=blocked(membership)).select_related("membership__user")
+        people = "author__user", "hidden_by__user", "deleted_by__user"
+        return self.select_related(*people).prefetch_related(models.Prefetch("reactions", shown))
 
 
 def _flag(condition: Q) -> Case:

@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from discussions.models import Post, Thread
+from discussions.models import Block, Post, Thread
 from discussions.queries import any_of, blocked
 from groups.models import Answer, Membership, Reading
 from texts.markdown import BAD_CHARACTERS, plain
@@ -39,6 +39,8 @@ def search_posts(memberships: Sequence[Membership], query: str, limit: int, offs
     mine = any_of(Post.objects.readable_by(membership) for membership in memberships)
     related = "thread__reading__group", "thread__reading__guide__text", "author__user"
     found = _found(Post.objects.filter(mine).select_related(*related), query, memberships, limit, offset)
+    if found:
+        Block.cover_titles((post.thread for post in found), memberships[0].user_id)
     lines = _snippets(query, [(plain(post.body_html), post.thread.reading) for post in found])
     return [_hit(post, post.thread, line, _("Post"), str(post.author)) for post, line in zip(found, lines, strict=True)]
 
@@ -92,7 +94,7 @@ def _snippets(query: str, parts: Sequence[tuple[str, Reading]]) -> list[SafeStri
 def _hit(row: Any, thread: Thread, snippet: SafeString, *kind: str) -> Hit:
     is_post = row is not thread
     address = thread.url_of("post_detail", row.number) if is_post else thread.get_absolute_url()
-    return Hit(thread.title, address, _where(thread.reading, *kind), snippet, row.rank)
+    return Hit(thread.shown_title, address, _where(thread.reading, *kind), snippet, row.rank)
 
 
 def _answer_hit(answer: Any, snippet: SafeString) -> Hit:

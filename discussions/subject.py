@@ -53,7 +53,8 @@ class Subject:
     def quotation(self, reading: Reading, absolute: Callable[[str], str]) -> str:
         """What the first post begins with: the answer or the paragraph, with a link back; or nothing."""
         if self.answer:
-            source = _("%(name)s on this question") % {"name": self.answer.author}
+            about = {"name": self.answer.author, "number": self.answer.question.position}
+            source = _("%(name)s, answer to question %(number)d") % about
             return quoted(self.answer.body, source, absolute(reading.question_url(self.question)))
         if self.chapter and self.paragraph:
             source = _("%(chapter)s, paragraph %(number)d") % {"chapter": self.chapter, "number": self.paragraph}

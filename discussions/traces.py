@@ -21,14 +21,14 @@ class Trace:
 
 def with_traces(posts: list[Post], thread: Thread, membership: Membership, first: int, last: int) -> list[Post | Trace]:
     """The posts and, between them, the traces of those numbered from `first` to `last` that were moved away."""
-    moves = thread.moved_posts.filter(number__range=(first, last)).select_related("post")
+    moves = thread.moved_posts.filter(number__range=(first, last)).exclude(post__thread=thread).select_related("post")
     traces = _together(list(moves), thread, membership)
     return sorted([*posts, *traces], key=lambda entry: entry.number)
 
 
 def _together(moves: list[MovedPost], thread: Thread, membership: Membership) -> list[Trace]:
     ids = {move.post.thread_id for move in moves}
-    threads = Thread.objects.visible_to(membership).in_bulk(ids) if ids else {}
+    threads = Thread.objects.visible_to(membership).with_blocked(membership).in_bulk(ids) if ids else {}
     for found in threads.values():
         found.reading = thread.reading
     runs = itertools.groupby(enumerate(moves), key=lambda pair: (pair[1].post.thread_id, pair[1].number - pair[0]))

@@ -48,6 +48,7 @@ urlpatterns = [
     path(THREAD, threads.thread_detail, name="thread_detail"),
     path(f"{THREAD}print/", files.thread_print, name="thread_print"),
     path(f"{THREAD}news/", news.thread_news, name="thread_news"),
+    path(f"{THREAD}ahead/", threads.thread_ahead, name="thread_ahead"),
     path(f"{THREAD}edit/", threads.thread_edit, name="thread_edit"),
     path(f"{THREAD}delete/", threads.thread_delete, name="thread_delete"),
     path(f"{THREAD}close/", moderation.thread_close, name="thread_close"),

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from discussions.models import Block
 from notices.models import Notice
 
 Kind = Notice.Kind
@@ -27,7 +28,12 @@ class Line:
 
 
 def lines(notices: Iterable[Notice], fresh: Collection[int] = ()) -> list[Line]:
-    """Answers to one question and replies in one thread are told together; the line leads to the first of them."""
+    """Of one recipient. Answers to one question and replies in one thread are told together; the line leads to the
+    first of them.
+    """
+    notices = list(notices)
+    if said := [notice for notice in notices if notice.post]:
+        Block.cover_titles((notice.post.thread for notice in said), said[0].recipient_id)
     together: dict[tuple, list[Notice]] = {}
     for notice in notices:
         together.setdefault(_topic(notice), []).append(notice)
@@ -93,15 +99,15 @@ def address(notice: Any) -> str:
 
 
 def _mention(notice: Any, who: str) -> str:
-    return _("%(who)s named you in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
+    return _("%(who)s named you in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.shown_title}
 
 
 def _reply(notice: Any, who: str) -> str:
-    return _("%(who)s replied in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.title}
+    return _("%(who)s replied in “%(thread)s”.") % {"who": who, "thread": notice.post.thread.shown_title}
 
 
 def _thread(notice: Any, who: str) -> str:
-    return _("%(who)s began a thread: %(thread)s") % {"who": who, "thread": notice.post.thread.title}
+    return _("%(who)s began a thread: %(thread)s") % {"who": who, "thread": notice.post.thread.shown_title}
 
 
 def _answer(notice: Any, who: str) -> str:

@@ -170,6 +170,7 @@ ACCESS = {
     "discussions:thread_detail": (MEMBER, "What a group says is its own."),
     "discussions:thread_print": (MEMBER, "A thread on paper."),
     "discussions:thread_news": (MEMBER, "For a page that is open."),
+    "discussions:thread_ahead": (MEMBER, "Whether one reads ahead is one’s own affair."),
     "discussions:thread_edit": (AUTHOR_OR_FACILITATOR, "A title helps everybody to find the talk."),
     "discussions:thread_delete": (AUTHOR_OR_FACILITATOR, "Its author while nobody else has posted."),
     "discussions:thread_close": (FACILITATOR, "Facilitators look after the talk."),

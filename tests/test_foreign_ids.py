@@ -180,7 +180,7 @@ QUERIES = {
     "groups:reading_new": ["guide"],
     "discussions:news": ["page"],
     "discussions:thread_list": ["page", "section", "show", "sort"],
-    "discussions:thread_detail": ["page", "quote", "ahead"],
+    "discussions:thread_detail": ["page", "quote"],
     "discussions:thread_news": ["after"],
     "discussions:thread_new": ["section", "question", "answer", "chapter"],
     "discussions:moderation_log": ["page"],

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -21,6 +23,13 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_id}, {self.whom_id}"
+
+    @classmethod
+    def cover_titles(cls, threads: Iterable, user_id: int | None) -> None:
+        """For threads that came without ThreadQuerySet.with_blocked. One query."""
+        whom = set(cls.objects.filter(by__user=user_id).values_list("whom", flat=True))
+        for thread in threads:
+            thread.is_blocked = thread.author_id in whom
 
     @classmethod
     def put(cls, by: Membership, whom: Membership, given: bool) -> None:

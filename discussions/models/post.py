@@ -14,6 +14,11 @@ LONGEST_POST = 20_000
 POSTS_PER_PAGE = 50
 
 
+def page_of(number: int) -> int:
+    """The page of its thread on which a post stands."""
+    return (max(number, 1) - 1) // POSTS_PER_PAGE + 1
+
+
 class Post(models.Model):
     """`number` counts from 1 within the thread and is never given again: it is the address of the post."""
 
@@ -115,13 +120,13 @@ class Post(models.Model):
         self.reactions.all().delete()
         self.body, self.deleted_at, self.deleted_by = "", timezone.now(), by
         self.save(update_fields=["body", "body_html", "deleted_at", "deleted_by"])
-        self._settle_reports(by, "deleted")
+        self.settle_reports(by, "deleted")
 
     @transaction.atomic
     def hide(self, by: Membership, reason: str = "") -> None:
         self.hidden_at, self.hidden_by = timezone.now(), by
         self.save(update_fields=["hidden_at", "hidden_by"])
-        self._settle_reports(by, "hidden")
+        self.settle_reports(by, "hidden")
         ModerationEntry.record(Act.POST_HIDDEN, by, self.thread, self, reason)
 
     @transaction.atomic
@@ -130,7 +135,7 @@ class Post(models.Model):
         self.save(update_fields=["hidden_at", "hidden_by"])
         ModerationEntry.record(Act.POST_RESTORED, by, self.thread, self)
 
-    def _settle_reports(self, by: Membership | None, outcome: str) -> None:
+    def settle_reports(self, by: Membership | None, outcome: str) -> None:
         self.reports.open().update(settled_at=timezone.now(), settled_by=by, outcome=outcome)
 
 

@@ -6,11 +6,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from discussions.limits import check_may_post
 from discussions.models.moderation import Act, ModerationEntry
-from discussions.models.post import POSTS_PER_PAGE, Post
+from discussions.models.post import Post, page_of
 from discussions.queries import ThreadQuerySet
 from groups.models import Answer, Group, Membership, Reading
 
@@ -52,6 +54,7 @@ class Thread(models.Model):
     is_ahead: bool  # from ThreadQuerySet.with_guard
     is_opened: bool
     is_covered: bool
+    is_blocked = False  # or from ThreadQuerySet.with_blocked
     seen_number: int  # from ThreadQuerySet.with_seen
     seen_at: datetime.datetime | None
     new_count: int  # from ThreadQuerySet.with_news
@@ -77,6 +80,11 @@ class Thread(models.Model):
     def get_absolute_url(self) -> str:
         return self.url_of("thread_detail")
 
+    @property
+    def shown_title(self) -> str:
+        """Not the words of somebody whom its reader does not wish to read."""
+        return _now("A thread by somebody you asked not to see") if self.is_blocked else self.title
+
     def url_of(self, name: str, *args) -> str:
         """Address of an act or a page of this thread, by its route name."""
         reading = self.reading
@@ -84,13 +92,20 @@ class Thread(models.Model):
 
     def url_from(self, number: int) -> str:
         """The page on which the post with this number stands, at that post."""
-        page = (max(number, 1) - 1) // POSTS_PER_PAGE + 1
-        return f"{self.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#r{number}"
+        return f"{self._url_of_page(page_of(number))}#r{number}"
+
+    def url_to_quote(self, number: int) -> str:
+        """The same page, at its box, with the post as a quotation in it."""
+        return f"{self._url_of_page(page_of(number), quote=number)}#reply"
 
     @property
     def url_to_reply(self) -> str:
         """The last page, at its box."""
-        return f"{self.get_absolute_url()}{f'?page={self.pages}' if self.pages > 1 else ''}#reply"
+        return f"{self._url_of_page(self.pages)}#reply"
+
+    def _url_of_page(self, page: int, **query) -> str:
+        query |= {"page": page} if page > 1 else {}
+        return f"{self.get_absolute_url()}?{urlencode(query)}" if query else self.get_absolute_url()
 
     @property
     def section_url(self) -> str:
@@ -102,7 +117,7 @@ class Thread(models.Model):
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.last_number // POSTS_PER_PAGE))
+        return page_of(self.last_number)
 
     @property
     def reply_count(self) -> int:

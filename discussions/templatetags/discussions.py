@@ -52,6 +52,11 @@ def act(post: Post, name: str) -> str:
     return post.thread.url_of(f"post_{name}", post.number)
 
 
+@register.filter
+def quote_url(post: Post) -> str:
+    return post.thread.url_to_quote(post.number)
+
+
 @register.inclusion_tag("discussions/_reactions.html")
 def reactions(post: Post, membership: Membership) -> dict:
     """Who nodded how, in the order of the kinds. Expects PostQuerySet.for_page."""
@@ -81,13 +86,11 @@ def thread_list(reading, membership: Membership, section=None, limit: int = 5) -
     threads = Thread.objects.for_list(membership).filter(reading=reading).chosen(membership, section=section)
     addresses = [membership.group.slug, reading.slug]
     about = f"?{urlencode({'section': section.slug})}" if section else ""
-    shown = list(threads[: limit + 1])
     return {
         "membership": membership,
-        "threads": shown[:limit],
+        "threads": list(threads[:limit]),
         "section": section,
-        "has_more": len(shown) > limit,
-        "count": threads.count() if len(shown) > limit else len(shown),
+        "count": threads.count(),
         "list_url": reverse("discussions:thread_list", args=addresses) + about,
         "new_url": reverse("discussions:thread_new", args=addresses) + about,
     }

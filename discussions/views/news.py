@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from discussions.access import is_closed_to, thread_or_404
-from discussions.models import Post, ReadMark, Thread
+from discussions.models import Block, Post, ReadMark, Thread
 from discussions.queries import any_of
 from discussions.views.page import posts_between
 from groups.models import Membership
@@ -16,8 +16,10 @@ POSTS_PER_PAGE = 40
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """Everything new in all of one's groups, oldest first, as one would read it."""
-    posts = _unseen(_memberships(request.user)).for_page().select_related("thread__reading__group", "thread__section")
+    related = "author__user", "thread__reading__group", "thread__section"
+    posts = _unseen(_memberships(request.user)).select_related(*related)
     page = Paginator(posts.order_by("posted_at", "pk"), POSTS_PER_PAGE).get_page(request.GET.get("page"))
+    Block.cover_titles((post.thread for post in page), request.user.pk)
     latest = max((post.pk for post in page), default=0)
     return render(request, "discussions/news.html", {"pager": page, "latest": latest})
 
@@ -28,10 +30,23 @@ def news_read(request: HttpRequest) -> HttpResponse:
     upto = request.POST.get("upto", "")
     if upto.isdecimal() and len(upto) < 19:
         memberships = {membership.group_id: membership for membership in _memberships(request.user)}
-        unseen = _unseen(list(memberships.values())).filter(pk__lte=int(upto)).order_by("number")
-        furthest = {post.thread_id: post for post in unseen}
-        ReadMark.see_all((memberships[post.group_id], thread, post.number) for thread, post in furthest.items())
+        ReadMark.see_all(_read_up_to(int(upto), memberships))
     return redirect("discussions:news")
+
+
+def _read_up_to(upto: int, memberships: dict[int, Membership]) -> list[tuple[Membership, int, int]]:
+    """Triples for ReadMark.see_all. Where a thread was put together with another, its numbers do not follow the order
+    of time: a mark stays before the first post that is still to be read.
+    """
+    furthest: dict[int, tuple[Membership, int, int]] = {}
+    left = set()
+    posts = _unseen(list(memberships.values())).order_by("number")
+    for pk, group, thread, number in posts.values_list("pk", "group", "thread", "number"):
+        if pk > upto:
+            left.add(thread)
+        elif thread not in left:
+            furthest[thread] = memberships[group], thread, number
+    return list(furthest.values())
 
 
 def _memberships(user) -> list[Membership]:

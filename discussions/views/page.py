@@ -81,7 +81,9 @@ def _quotation(request: HttpRequest, membership: Membership, thread: Thread) -> 
 
 def posts_between(thread: Thread, membership: Membership, first: int, last: int) -> list[Post]:
     """The posts numbered from `first` to `last`, both included, each with `is_withheld`."""
-    posts = list(thread.posts.filter(number__range=(first, last)).for_page().with_veil(membership).order_by("number"))
+    posts = list(
+        thread.posts.filter(number__range=(first, last)).for_page(membership).with_veil(membership).order_by("number")
+    )
     for post in posts:
         post.thread = thread
         post.is_withheld = post.withholds_words_from(membership)

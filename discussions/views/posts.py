@@ -174,4 +174,4 @@ def post_settle(request: HttpRequest, group: str, reading: str, thread: int, num
 
 
 def _named(thread: Thread, number: int) -> dict:
-    return {"title": thread.title, "number": number}
+    return {"title": thread.shown_title, "number": number}

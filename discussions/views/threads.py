@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.kept import keeps_words, take
 from discussions.access import (
@@ -16,7 +16,7 @@ from discussions.access import (
 )
 from discussions.forms import FilterForm, ReasonForm, ThreadForm, TitleForm
 from discussions.models import ModerationEntry, PostDraft, ReadMark, Report, Thread
-from discussions.queries import furthest_section
+from discussions.queries import furthest_section, sections_without_talk
 from discussions.subject import Subject, subject_of
 from discussions.views.page import page_number, preview_of, put_back, show_thread
 from groups.models import Membership, Reading
@@ -38,6 +38,7 @@ def thread_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
         "query": _kept(request),
         "pager": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
         "drafts": _drafts(reading, membership),
+        "offered": sections_without_talk(reading, membership) if membership.can_write else [],
         "reports": Report.objects.open().of(reading).for_facilitator(membership).count()
         if membership.is_facilitator
         else 0,
@@ -48,10 +49,10 @@ def thread_list(request: HttpRequest, group: str, reading: str) -> HttpResponse:
 def _drafts(reading: Reading, membership: Membership) -> list[PostDraft]:
     """One's own, latest first; the titles of threads that a strict guard holds back are not told."""
     drafts = list(PostDraft.objects.of(reading, membership).select_related("thread", "section"))
-    threads = Thread.objects.visible_to(membership).filter(pk__in=[draft.thread_id for draft in drafts])
-    shown = set(threads.values_list("pk", flat=True)) if drafts else set()
+    threads = Thread.objects.visible_to(membership).with_blocked(membership)
+    shown = threads.in_bulk({draft.thread_id for draft in drafts}) if drafts else {}
     for draft in drafts:
-        draft.shown_thread = draft.thread if draft.thread_id in shown else None
+        draft.shown_thread = shown.get(draft.thread_id)
         if draft.thread:
             draft.thread.reading = reading
     return drafts
@@ -112,7 +113,9 @@ def _thread_form(reading: Reading, subject: Subject, data=None, initial=None) ->
 def _begun(draft: PostDraft | None, subject: Subject, reading: Reading, request: HttpRequest) -> dict:
     if draft is None:
         section, body = subject.section, subject.quotation(reading, request.build_absolute_uri)
-        return {"section": section.slug if section else "", "body": body}
+        begun = {"section": section.slug if section else "", "body": body}
+        is_first = section and not subject.is_fixed and not reading.threads.filter(section=section).exists()
+        return begun | ({"title": section.title} if is_first else {})
     words = {"title": draft.title, "body": draft.body, "is_question": draft.is_question}
     return words | {"section": draft.section.slug if draft.section else ""}
 
@@ -134,12 +137,18 @@ def thread_detail(request: HttpRequest, group: str, reading: str, thread: int) -
         membership, found = thread_or_404(request.user, group, reading, thread)
     except Http404:
         return redirect(merged_or_404(request.user, group, reading, thread))
-    if found.is_ahead and request.GET.get("ahead") in ("0", "1"):
-        ReadMark.read_ahead(found, membership, request.GET["ahead"] == "1")
-        return redirect(found)
     if is_closed_to(found, membership):
         return _guard(request, membership, found)
     return show_thread(request, membership, found, page=page_number(request, found.pages))
+
+
+@require_POST
+def thread_ahead(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
+    """Read it before one has come that far; or cover it again (given=0)."""
+    membership, found = thread_or_404(request.user, group, reading, thread)
+    if found.is_ahead:
+        ReadMark.read_ahead(found, membership, request.POST.get("given") == "1")
+    return redirect(found)
 
 
 def _guard(request: HttpRequest, membership: Membership, thread: Thread) -> HttpResponse:

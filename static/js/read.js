@@ -1,4 +1,5 @@
-// Keeps the reader's place in a chapter: the first paragraph in the window, sent when the page is left.
+// Keeps the reader's place in a chapter: the first paragraph in the window, sent when the page is left. The number of
+// the paragraph that was last pointed at stands in the forms that begin talk about one.
 const text = document.querySelector("[data-place-form]");
 const form = text && document.getElementById(text.dataset.placeForm);
 let sent = 0;
@@ -21,3 +22,11 @@ if (form) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
   addEventListener("pagehide", keep);
 }
+
+function pointAt() {
+  const [, number] = /^#p(\d+)$/.exec(location.hash) ?? [];
+  if (number) document.querySelectorAll("input[type=number][name=paragraph]").forEach((field) => { field.value = number; });
+}
+
+addEventListener("hashchange", pointAt);
+pointAt();

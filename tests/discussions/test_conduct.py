@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from discussions import limits
-from discussions.models import Block, FeedToken, ModerationEntry, Post, Report, Thread
+from discussions.models import (
+    Block,
+    FeedToken,
+    ModerationEntry,
+    Post,
+    PostDraft,
+    Reaction,
+    ReadMark,
+    Report,
+    Thread,
+)
 from notices.looking import look
 from notices.models import Notice
 from tests.discussions.test_moderation import log_of, of_reading, page_of
@@ -124,6 +134,40 @@ class TestBlocking:
         assert "new post" not in news
         assert Thread.objects.for_list(me).get().last_voice is None
 
+    def test_the_title_of_their_thread_is_named_nowhere_the_replies_of_others_stay(
+        self, client, as_user, thread, reply, newcomer, member, facilitator
+    ):
+        me, them = (membership(thread.reading.group, who) for who in (newcomer, member))
+        reply(thread, facilitator, "A word for @Ben about the voyage")
+        thread.close(membership(thread.reading.group, facilitator))
+        PostDraft.keep(thread.reading, me, PostDraft.place_in(thread), None, body="Half a reply", thread=thread)
+        look()
+        feed = reverse("discussions:reading_feed", args=[FeedToken.make(thread.reading, me)])
+        pages = [
+            *(thread.url_of(name) for name in ("thread_detail", "thread_markdown", "thread_print")),
+            *(of_reading(thread, name) for name in ("thread_list", "moderation_log")),
+            *(reverse(name) for name in ("discussions:news", "notices:notice_list")),
+            reverse("search") + "?q=voyage",
+            thread.reading.get_absolute_url(),
+            feed,
+        ]
+        for blocked in (False, True):
+            Block.put(me, them, blocked)
+            for page in pages:
+                ReadMark.objects.all().delete()
+                words = as_user(newcomer).get(page).content.decode()
+                assert (thread.title in words) is not blocked, page
+                assert ("somebody you asked not to see" in words) is blocked, page
+
+    def test_nor_is_their_name_under_reactions(self, as_user, thread, reply, newcomer, member, facilitator):
+        me, them, others = (membership(thread.reading.group, who) for who in (newcomer, member, facilitator))
+        post = reply(thread, newcomer, "Mine")
+        for one in (them, others):
+            Reaction.put(post, one, "thanks", True)
+        assert "Thanks, 2: <bdi>Nadia Member</bdi>, <bdi>Ruth" in page_of(as_user(newcomer), thread)
+        Block.put(me, them, True)
+        assert "Thanks: <bdi>Ruth" in page_of(as_user(newcomer), thread)
+
     def test_a_stranger_is_not_found(self, as_user, thread, newcomer, stranger):
         assert as_user(newcomer).post(of_reading(thread, "member_block", 99999)).status_code == 404
         assert self.block(as_user(stranger), thread, newcomer).status_code == 404
@@ -201,6 +245,18 @@ class TestHosts:
         words = reverse("admin:discussions_words_read", args=["thread", thread.pk])
         as_user(host).post(words, {"do": "read", "reason": "A complaint by mail."})
         assert {str(entry.whom) for entry in ModerationEntry.objects.all()} == {"Nadia Member", "Ben Newcomer"}
+
+    def test_leave_a_post_and_settle_what_was_reported(self, as_user, thread, newcomer, facilitator, host):
+        report = self.report(as_user(newcomer), thread)
+        report.escalate(membership(thread.reading.group, facilitator), "Too much for me.")
+        words = reverse("admin:discussions_words_read", args=["post", report.post_id])
+        assert as_user(host).post(words, {"do": "leave", "reason": ""}).status_code == 422
+        as_user(host).post(words, {"do": "leave", "reason": "It is rude, and allowed."})
+        report.refresh_from_db()
+        assert (report.outcome, report.settled_by) == ("dismissed", None)
+        assert "The first post." in page_of(as_user(newcomer), thread)
+        assert "left the post. Why: It is rude, and allowed." in log_of(as_user(newcomer), thread)
+        assert 'value="leave"' not in as_user(host).get(words).content.decode()
 
     @pytest.mark.parametrize("kind", ["post", "thread", "answer"])
     def test_delete_for_a_reason(self, as_user, thread, question, member, host, kind):

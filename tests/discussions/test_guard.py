@@ -12,6 +12,11 @@ def page_of(client, thread, query=""):
     return client.get(thread.get_absolute_url() + query, follow=True).content.decode()
 
 
+def read_ahead(client, thread, given=1):
+    """Press “Read it anyway”, or “Hide it again”."""
+    return client.post(thread.url_of("thread_ahead"), {"given": given}, follow=True).content.decode()
+
+
 def talk(client, thread):
     return client.get(reverse("discussions:thread_list", args=[thread.reading.group.slug, thread.reading.slug]))
 
@@ -29,10 +34,14 @@ class TestTheGuard:
         assert WORDS in page_of(as_user(newcomer), ahead)
 
     def test_it_opens_on_purpose_for_one_person_and_stays_open(self, as_user, ahead, newcomer, member):
-        assert WORDS in page_of(as_user(newcomer), ahead, "?ahead=1")
+        assert WORDS in read_ahead(as_user(newcomer), ahead)
         assert "You chose to read ahead" in page_of(as_user(newcomer), ahead)
         assert WORDS not in page_of(as_user(member), ahead)
-        assert WORDS not in page_of(as_user(newcomer), ahead, "?ahead=0")
+        assert WORDS not in read_ahead(as_user(newcomer), ahead, 0)
+
+    def test_a_link_does_not_open_it(self, as_user, ahead, newcomer):
+        assert as_user(newcomer).get(ahead.url_of("thread_ahead")).status_code == 405
+        assert WORDS not in page_of(as_user(newcomer), ahead, "?ahead=1&given=1")
 
     def test_a_covered_page_is_not_a_page_read(self, as_user, ahead, newcomer):
         page_of(as_user(newcomer), ahead)
@@ -65,8 +74,7 @@ class TestTheStrictGuard:
         guard("strict")
 
     def test_it_does_not_open_and_tells_not_even_the_title(self, as_user, ahead, newcomer):
-        for query in ("", "?ahead=1"):
-            page = page_of(as_user(newcomer), ahead, query)
+        for page in (page_of(as_user(newcomer), ahead), read_ahead(as_user(newcomer), ahead)):
             assert "A thread about section 2" in page
             assert "Read it anyway" not in page
             assert WORDS not in page
@@ -74,7 +82,7 @@ class TestTheStrictGuard:
 
     def test_what_was_opened_before_is_closed_again(self, as_user, ahead, newcomer, guard):
         guard("on")
-        assert WORDS in page_of(as_user(newcomer), ahead, "?ahead=1")
+        assert WORDS in read_ahead(as_user(newcomer), ahead)
         guard("strict")
         assert WORDS not in page_of(as_user(newcomer), ahead)
 

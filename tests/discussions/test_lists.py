@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from discussions.models import Post, Reaction, Thread
+from discussions.models.reshaping import merge
 from tests.factories import make_answer, make_group, make_reading, make_thread, membership
 
 
@@ -82,6 +83,21 @@ class TestThreadList:
         assert "?show=unanswered&amp;page=2" in page
         assert len(self.titles(talk(as_user(member), reading, show="unanswered", page=2))) == 1
 
+    def test_every_section_offers_a_thread_that_nobody_has_created(self, as_user, reading, section, member):
+        make_thread(reading, member, section=section)
+        page = talk(as_user(member), reading)
+        assert [one.slug for one in page.context["offered"]] == ["section-2"]
+        assert "?section=section-2" in page.content.decode()
+        new = reverse("discussions:thread_new", args=[reading.group.slug, reading.slug])
+        for slug, title in (("section-2", "Section title 2"), ("section-1", None)):
+            assert as_user(member).get(new, {"section": slug}).context["form"]["title"].value() == title
+
+    def test_under_a_strict_guard_nothing_ahead_is_offered(self, as_user, reading, member, guard, has_read):
+        guard("strict")
+        assert not talk(as_user(member), reading).context["offered"]
+        has_read(member, 1)
+        assert [one.slug for one in talk(as_user(member), reading).context["offered"]] == ["section-1"]
+
     def test_strangers_find_nothing(self, as_user, reading, stranger):
         assert talk(as_user(stranger), reading).status_code == 404
 
@@ -151,6 +167,18 @@ class TestNews:
         assert "The first post." not in page
         assert "Came in between." in page
 
+    def test_what_was_not_shown_stays_new_though_later_numbers_were(self, as_user, reading, member, newcomer, reply):
+        """Posts of a thread that joins another come after its own, and may be older."""
+        early = make_thread(reading, newcomer, body="Early words.")
+        late = make_thread(reading, newcomer, body="Late words.")
+        upto = reply(late, newcomer, "Later words.").pk - 1
+        merge(early, late, membership(reading.group, newcomer))
+        client = as_user(member)
+        client.post(reverse("discussions:news_read"), {"upto": upto})
+        page = client.get(reverse("discussions:news")).content.decode()
+        assert "Late words." not in page
+        assert "Later words." in page
+
     def test_the_open_page_asks_and_hears_nothing_when_there_is_nothing(self, as_user, thread, member, newcomer, reply):
         client, url = as_user(newcomer), thread.url_of("thread_news")
         first = client.get(url, {"after": 1})
@@ -183,6 +211,17 @@ class TestTags:
         html = self.render("{% thread_list reading me %}", reading=reading, me=membership(reading.group, member))
         assert html.count("<li>") == 5
         assert "All 6 threads" in html
+
+    def test_six_cost_what_five_cost(self, reading, member):
+        me = membership(reading.group, member)
+        counts = []
+        for count in (5, 1):
+            for _ in range(count):
+                make_thread(reading, member)
+            with CaptureQueriesContext(connection) as captured:
+                self.render("{% thread_list reading me %}", reading=reading, me=me)
+            counts.append(len(captured))
+        assert counts == [2, 2]
 
     def test_a_question_and_an_answer_lead_to_a_thread_about_them(self, reading, question, member):
         answer = make_answer(reading, question, member)

@@ -54,6 +54,13 @@ class TestSplit:
         old = as_user(newcomer).get(talk.url_of("post_detail", 4))
         assert old.url == new.url_from(2)
 
+    def test_posts_that_came_back_leave_no_line(self, as_user, talk, lead, newcomer):
+        merge(aside(talk, lead), talk, lead)
+        page = page_of(as_user(newcomer), talk)
+        assert "Aside too" in page
+        assert "moved to another thread" not in page
+        assert as_user(newcomer).get(talk.url_of("post_detail", 4)).url == talk.url_from(7)
+
     def test_the_list_leads_over_the_gap_to_the_first_unread(self, talk, lead, member, newcomer):
         hers = membership(talk.group, newcomer)
         ReadMark.see(talk, hers, 2)

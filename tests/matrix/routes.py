@@ -308,6 +308,7 @@ ROUTES = {
     "discussions:thread_detail": page(thread),
     "discussions:thread_print": page(thread),
     "discussions:thread_news": page(thread),
+    "discussions:thread_ahead": act(thread),
     "discussions:thread_edit": form(thread, {"title": "Another title", "version": 1}),
     "discussions:thread_delete": form(lone_thread, REASON),
     "discussions:thread_close": act(thread),
