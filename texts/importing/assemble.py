@@ -1,6 +1,5 @@
 """A row of items and the marks where chapters begin, to chapters."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -8,39 +7,39 @@ from texts.blocks import (
     Block,
     Break,
     Figure,
-    LineBreak,
     Note,
     NoteRef,
     Paragraph,
     Quotation,
-    Verse,
-    inline_text,
     note_keys,
     walk,
 )
 from texts.importing import limits
 from texts.importing.book import Book, Chapter, ImportRefused
 from texts.importing.flow import Item
+from texts.importing.front_matter import (
+    CREDITS,
+    cast_list,
+    is_title_page,
+    leave_apparatus_out,
+    say_left_out,
+    without_credits,
+)
 from texts.importing.notes import listed, resolve_notes, with_notes
-from texts.importing.titles import Split, is_notes, plain_letters, same, split_heading
+from texts.importing.titles import (
+    Split,
+    is_bare,
+    is_label_word,
+    is_notes,
+    plain_letters,
+    same,
+    split_heading,
+)
 from texts.writers import canonical, plain_text
 from texts.writers.inline import clean_text
 from texts.writers.plain import count_words
 
 OPENING = "Opening"
-SHORT_OPENING = 12
-PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
-CREDITS = re.compile(
-    r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
-    r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
-    re.IGNORECASE,
-)
-CAST = re.compile(
-    r"^(?:dramatis person(?:ae|æ)|(?:the )?(?:persons|characters|people) (?:of|in) the (?:play|drama|comedy|tragedy)|"
-    r"persons represented|cast of characters|characters|personen|personnages|personaggi|personajes|"
-    r"действующие лица)[\s:.]*$",
-    re.IGNORECASE,
-)
 MARKS = 2
 DOMINANT = 0.6
 LONGEST_NUMBER = 24
@@ -73,6 +72,7 @@ def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
         chapter = _chapter(book, mark, items[mark.at : end], notes)
         if chapter:
             book.chapters.append(chapter)
+    leave_apparatus_out(book)
     _check(book)
 
 
@@ -107,14 +107,14 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     while body and isinstance(body[-1].block, Break):
         body.pop()
     orphans = [item.block for item in items if isinstance(item.block, Note)]
-    cast = _cast_list(heads, body) if mark.opening else None
+    cast = cast_list(heads, body) if mark.opening else None
     if cast:
         title, body = cast
     elif mark.opening:
-        if _is_title_page([item.block for item in body]):
-            _say_left_out(book, body)
+        if is_title_page([item.block for item in body]):
+            say_left_out(book, body)
             return None
-        body = _without_credits(body)
+        body = without_credits(body)
     found: list[Block] = [item.block for item in body]
     if not found and orphans and not is_notes(title):
         found = [listed(orphans)]
@@ -135,50 +135,6 @@ def _is_worth_reading(blocks: tuple[Block, ...], mark: Mark) -> bool:
     return bool(count_words(plain_text(blocks)))
 
 
-def _is_title_page(blocks: list[Block]) -> bool:
-    """What stands before the first chapter is text only if there is a sentence or two, or a poem, in it."""
-    prose = [inline_text(block.content) for block in blocks if isinstance(block, Paragraph) and not _is_display(block)]
-    found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
-    return found < SHORT_OPENING and not any(isinstance(block, Verse) and not _is_capitals(block) for block in blocks)
-
-
-def _cast_list(heads: list[Item], body: list[Item]) -> tuple[str, list[Item]] | None:
-    """What a play calls the list of its persons, and the list: it is read, though it looks like a title page."""
-    if heads and CAST.match(heads[-1].text):
-        return heads[-1].text, body
-    at = next((at for at, item in enumerate(body) if CAST.match(item.text)), None)
-    if at is None or not _is_title_page([item.block for item in body[:at]]):
-        return None
-    return body[at].text, body[at + 1 :]
-
-
-def _is_capitals(verse: Verse) -> bool:
-    """The lines of a publisher's address look like verse, but for their capitals."""
-    letters = [letter for letter in plain_text([verse]) if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > 0.5 * len(letters)
-
-
-def _without_credits(body: list[Item]) -> list[Item]:
-    """Without the lines of those who made the file, and the title set once more in capitals."""
-    at = 0
-    while at < len(body) and len(body[at].text) < 200 and _is_credit(body[at]):
-        at += 1
-    return body[at:]
-
-
-def _is_credit(item: Item) -> bool:
-    if isinstance(item.block, Break | Note):
-        return True
-    return isinstance(item.block, Paragraph) and (bool(CREDITS.search(item.text)) or _is_title_page([item.block]))
-
-
-def _is_display(paragraph: Paragraph) -> bool:
-    """Set in lines or in capitals, as on a title page."""
-    words = [word for word in inline_text(paragraph.content).split() if word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
-
-
 def _without_note_items(body: list[Item]) -> list[Item]:
     """Without the notes, which go with their references, and a heading over nothing but notes."""
     kept: list[Item] = []
@@ -188,12 +144,6 @@ def _without_note_items(body: list[Item]) -> list[Item]:
         if not isinstance(item.block, Note) and not over_notes:
             kept.append(item)
     return kept
-
-
-def _say_left_out(book: Book, body: list[Item]) -> None:
-    text = " ".join(plain_text([item.block for item in body]).split())
-    if text:
-        book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
 
 
 def _without_printed(body: list[Item], printed: str) -> list[Item]:
@@ -222,7 +172,8 @@ def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, st
     headings of the chapter by level.
     """
     if mark.opening and not mark.label:
-        return "", heads[-1].text if heads else OPENING, "", []
+        named = [head.text for head in heads if not CREDITS.search(head.text)]
+        return "", named[-1] if named else OPENING, "", []
     if not mark.label:
         return _from_headings(mark, heads)
     match = next((at for at, head in enumerate(heads) if same(head.text, mark.label)), None)
@@ -247,7 +198,7 @@ def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, st
 
 def _is_rest_of_title(rest: list[Item], deeper: Counter[int]) -> bool:
     """“In which he sets out” below “Chapter I”: the only heading of its level in the chapter."""
-    return bool(rest) and deeper[rest[0].level] == 1
+    return bool(rest) and deeper[rest[0].level] == 1 and not is_bare(rest[0].text) and not is_label_word(rest[0].text)
 
 
 def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:

@@ -87,6 +87,7 @@ DROPPED = {
     "portal",
     "frame",
     "frameset",
+    "label",
     "noframes",
     "nav",
 }

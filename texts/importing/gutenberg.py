@@ -8,13 +8,22 @@ from texts.importing.flow import Item
 from texts.importing.languages import language_tag
 from texts.writers import plain_text
 
-START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+START = re.compile(
+    r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG|^\W*END\W+THE SMALL PRINT", re.IGNORECASE | re.MULTILINE
+)
 END = re.compile(
     r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE
 )
 FIELD = re.compile(
-    r"^\s*(Title|Author|Translator|Language|Release Date|Original Publication|Credits|Editor)s?:\s*(.+)$", re.I
+    r"^\s*(Title|Subtitle|Author|Translator|Language|Release Date|Posting Date|Original Publication|Credits|Editor|"
+    r"Illustrator|Licen[cs]e|Year|Date|First published)s?:\s*(.+)$",
+    re.I,
 )
+NAMED = re.compile(
+    r"Project Gutenberg(?:[’']s)?(?: e-?(?:text|book))?(?: of|,)?\s+(?P<title>.+?),?\s+by\s+(?P<author>[^*\[]+)",
+    re.I | re.S,
+)
+SUBTITLE_BELOW = 60
 SCAN = 400
 
 
@@ -38,7 +47,7 @@ def blank(item: Item) -> None:
 
 
 def read_header(book: Book, text: str) -> None:
-    """Title, author, translator and language from the header's lines; a title may go on over the next line."""
+    """Title, author, translator and language from the header's lines; each may go on over the next line."""
     lines = text.replace("\r", "").split("\n")
     for at, line in enumerate(lines):
         found = FIELD.match(line)
@@ -53,24 +62,37 @@ def read_header(book: Book, text: str) -> None:
             title, book.subtitle = split_title(value)
             book.title = book.title or title
         else:
-            _take(book, name, " ".join(value.split()))
+            _take(book, name, value)
+    if not book.title and (named := NAMED.search(text[:2000])):
+        book.title, book.subtitle = split_title(named["title"])
+        book.authors = book.authors or people(" ".join(named["author"].split("\n\n")[0].split()))
 
 
 def split_title(value: str) -> tuple[str, str]:
-    """“Frankenstein; Or, The Modern Prometheus” is a title and a subtitle, and so is a line of its own with “or”."""
+    """“Frankenstein; Or, The Modern Prometheus” is a title and a subtitle, and so is a line of its own below a short
+    one.
+    """
     found = re.match(r"(?s)^(.{2,}?)(?:\s*[;:]\s*|,\s+(?=or,)|\n\s*(?=or\b))(.+)$", value, re.IGNORECASE)
     parts = (found[1], found[2]) if found else (value, "")
+    first, newline, below = value.partition("\n")
+    if not found and newline and len(first) < SUBTITLE_BELOW and first[-1].isalnum():
+        parts = (first, below)
     return " ".join(parts[0].split()), " ".join(parts[1].split())
 
 
 def _take(book: Book, name: str, value: str) -> None:
+    names = value.replace("\n", "; ")
     if name == "author" and not book.authors:
-        book.authors = people(value)
+        book.authors = people(names)
     elif name == "translator":
-        book.translators = people(value)
+        book.translators = people(names)
+    elif name == "subtitle":
+        book.subtitle = book.subtitle or value
     elif name == "language":
         book.language = book.language or language_tag(value)
-    elif name == "original publication" and (year := re.search(r"\b(1[0-9]{3}|20\d\d)\b", value)):
+    elif name in ("original publication", "year", "first published") and (
+        year := re.search(r"\b(1[0-9]{3}|20\d\d)\b", value)
+    ):
         book.year = book.year or int(year[1])
 
 

@@ -17,14 +17,14 @@ SHORTEST_SUBSECTION = 500
 PATTERN_LENGTH = 200
 
 
-def cut_by_headings(book: Book, items: list[Item], cut: Cut) -> list[Mark]:
+def cut_by_headings(book: Book, items: list[Item], cut: Cut, chapter_level: int = 0) -> list[Mark]:
+    """`chapter_level` is where chapters are, if the reader of the format knows it for certain."""
     if cut.how == "whole":
         return [Mark(0, book.title or "Text")]
     if cut.how == "pattern":
         return _with_opening([at for at, item in enumerate(items) if _matches(item, cut.pattern)], items)
     outline = _Outline(book, items)
-    level = cut.level if cut.how == "level" else 0
-    return outline.marks(level)
+    return outline.marks(cut.level) if cut.how == "level" else outline.found(chapter_level)
 
 
 def _matches(item: Item, pattern: str) -> bool:
@@ -71,6 +71,27 @@ def stands_over_parts(items: list[Item]) -> bool:
     return heads[1].level == level < heads[2].level and any(head.level == level for head in heads[3:])
 
 
+class _PartNames:
+    """The name of the part that one is in, and of the part around it: VOLUME I, BOOK FIRST: A JUST MAN."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[int, str]] = []
+
+    def take(self, name: str, level: int, goes_on: bool) -> None:
+        """`goes_on`: nothing stands between this heading and the one before, and it names no part: it is a title."""
+        if goes_on and self.names and level >= self.names[-1][0]:
+            before_level, before = self.names.pop()
+            self.names.append((before_level, f"{before}: {name}"))
+            return
+        while self.names and self.names[-1][0] >= level:
+            self.names.pop()
+        self.names.append((level, name))
+
+    @property
+    def full(self) -> str:
+        return ", ".join(name for _, name in self.names)
+
+
 class _Outline:
     def __init__(self, book: Book, items: list[Item]) -> None:
         self.book = book
@@ -94,14 +115,12 @@ class _Outline:
     def level_of(self, at: int) -> int:
         return self.items[at].level
 
-    def marks(self, level: int = 0) -> list[Mark]:
-        if level:
-            chosen = [at for at in self.heads if self.level_of(at) == level]
-            parts = [at for at in self.heads if self.level_of(at) < level]
-        else:
-            chosen, parts = self._choose()
-        marks = self._marks(chosen, parts)
-        return marks if level else self._refined(marks)
+    def marks(self, level: int) -> list[Mark]:
+        chosen = [at for at in self.heads if self.level_of(at) == level]
+        return self._marks(chosen, [at for at in self.heads if self.level_of(at) < level])
+
+    def found(self, level: int) -> list[Mark]:
+        return self._refined(self.marks(level) if level else self._marks(*self._choose()))
 
     def _choose(self) -> tuple[list[int], list[int]]:
         level = self._chapter_level()
@@ -153,27 +172,22 @@ class _Outline:
     def _marks(self, chosen: list[int], parts: list[int]) -> list[Mark]:
         """A part with text of its own is a chapter too; one without is only the name over the next chapters."""
         marks: list[Mark] = []
-        part, part_start, part_level = "", None, 0
+        names = _PartNames()
+        pending: int | None = None
         part_heads = set(parts)
         for at in sorted({*chosen, *parts}):
-            if at in part_heads:
-                part, part_level = self._part_name(at, part, part_level, part_start)
-                part_start = at if part_start is None else part_start
-                if self._words_until_next(at) >= OWN_TEXT:
-                    marks.append(Mark(part_start, self.items[at].text, part, self.items[at].split))
-                    part_start = None
-            else:
-                start = at if part_start is None else part_start
-                marks.append(Mark(start, self.items[at].text, part, self.items[at].split, own=at, from_heading=True))
-                part_start = None
+            item = self.items[at]
+            start = at if pending is None else pending
+            if at not in part_heads:
+                marks.append(Mark(start, item.text, names.full, self.splits[at], own=at, from_heading=True))
+                pending = None
+                continue
+            names.take(item.text, item.level, goes_on=pending is not None and self.splits[at].kind != "part")
+            pending = start
+            if self._words_until_next(at) >= OWN_TEXT:
+                marks.append(Mark(start, item.text, names.full, self.splits[at]))
+                pending = None
         return self._opened(marks)
-
-    def _part_name(self, at: int, part: str, level: int, pending: int | None) -> tuple[str, int]:
-        """Two headings in a row, the second deeper or on its level a title, are one name: BOOK I, RECALLED TO LIFE."""
-        text = self.items[at].text
-        if pending is not None and part and self.level_of(at) >= level and self.splits[at].kind != "part":
-            return f"{part}: {text}", level
-        return text, self.level_of(at)
 
     def _opened(self, marks: list[Mark]) -> list[Mark]:
         start = 0 if self.title_at is None else self.title_at + 1

@@ -9,6 +9,12 @@ NAMES = {
     "dutch": "nl", "latin": "la", "greek": "el", "russian": "ru", "chinese": "zh", "japanese": "ja", "finnish": "fi",
     "swedish": "sv", "danish": "da", "norwegian": "no", "polish": "pl", "czech": "cs", "hungarian": "hu",
     "esperanto": "eo", "hebrew": "he", "arabic": "ar", "catalan": "ca", "tagalog": "tl", "welsh": "cy",
+    "ukrainian": "uk", "belarusian": "be", "turkish": "tr", "persian": "fa", "farsi": "fa", "hindi": "hi",
+    "sanskrit": "sa", "slovak": "sk", "slovenian": "sl", "croatian": "hr", "estonian": "et", "lithuanian": "lt",
+    "latvian": "lv", "galician": "gl", "basque": "eu", "afrikaans": "af", "yiddish": "yi", "georgian": "ka",
+    "armenian": "hy", "vietnamese": "vi", "indonesian": "id", "thai": "th", "bengali": "bn", "tamil": "ta",
+    "traditional chinese": "zh-Hant", "simplified chinese": "zh-Hans", "modern greek": "el", "ancient greek": "grc",
+    "greek, modern": "el", "greek, ancient": "grc", "old english": "ang", "middle english": "enm", "urdu": "ur",
     "irish": "ga", "icelandic": "is", "romanian": "ro", "bulgarian": "bg", "serbian": "sr", "korean": "ko",
 }  # fmt: skip
 SCRIPTS = [
@@ -16,7 +22,15 @@ SCRIPTS = [
     ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")), ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("el", re.compile(r"[\u0370-\u03ff]")), ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ka", re.compile(r"[\u10d0-\u10ff]")), ("hy", re.compile(r"[\u0531-\u0587]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")), ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")), ("am", re.compile(r"[\u1200-\u137f]")),
 ]  # fmt: skip
+WITHIN_SCRIPT = {
+    "ar": [("ur", "ٹڈڑےں"), ("fa", "پچژگ"), ("ar", "ةىي")],
+    "ru": [("uk", "іїєґ"), ("be", "ўі"), ("sr", "ђћџљњ"), ("mk", "ѓќѕ"), ("kk", "әғқңұ"), ("bg", "ъ"), ("ru", "ыэё")],
+}
+"""Letters that only some languages of a script use."""
 COMMON_WORDS = {
     "en": "the and of to in that is was he for it with as his on be at by had not but",
     "fr": "le la les de et des que est une dans qui pour pas sur il au ne plus avec ce",
@@ -27,6 +41,15 @@ COMMON_WORDS = {
     "nl": "de het een en van ik te dat niet is in op die zijn met voor maar hij aan er",
     "la": "et in est non ut ad cum quod si sed ex quae per atque aut etiam enim esse hoc",
     "sv": "och att det som en på är av för med den till inte om ett han men var jag hon",
+    "cs": "a se na v že je to jsem si jako by ale co když do jen byl už tak jeho",
+    "hu": "a az és hogy nem is egy volt meg de csak ez már azt el mint ha van még",
+    "ro": "și de în la nu că pe cu să se un o din mai ce care lui era fi dar",
+    "fi": "ja on ei se että hän oli kun niin mutta en mitä joka minä kuin ole nyt sen hänen",
+    "da": "og i at det er en til af på som med ikke der den for han var jeg de sig",
+    "no": "og i at det er en til av på som med ikke den for han var jeg hun seg men",
+    "ca": "de la i que el en a les els un per amb no una del es va com més al",
+    "tr": "bir ve bu da de ne için o gibi daha çok ama kadar her sonra olan değil ki ben mi",
+    "eo": "la kaj de en al mi li ne estas ke por kun sed por pri tiu ili ĝi el kiel",
     "pl": "nie się i w na że z do to jest jak ale o po co tak za od był go",
 }
 
@@ -60,11 +83,21 @@ def guess_language(text: str) -> str:
     letters = sum(each.isalpha() for each in sample) or 1
     for language, script in SCRIPTS:
         if len(script.findall(sample)) > (0.1 if language == "ja" else 0.4) * letters:
-            return language
+            return _within_script(language, sample, letters)
     words = re.findall(r"[^\W\d_]+", sample.lower())
     scores = {language: _share(words, set(common.split())) for language, common in COMMON_WORDS.items()}
     best, second, *_ = sorted(scores, key=lambda language: -scores[language])
     return best if len(words) > 40 and scores[best] > 0.12 and scores[best] > 1.3 * scores[second] else ""
+
+
+def _within_script(language: str, sample: str, letters: int) -> str:
+    """The language most of whose own letters are met; an old spelling of Russian has letters of Ukrainian in it."""
+    sample = sample.lower()
+    found = {name: sum(map(sample.count, own)) for name, own in WITHIN_SCRIPT.get(language, [])}
+    best = max(found, key=lambda name: found[name], default=language)
+    if best in ("uk", "be") and found["ru"] > 0.01 * letters:
+        return "ru"
+    return best if found.get(best, 0) > 0.005 * letters else language
 
 
 def _share(words: list[str], common: set[str]) -> float:

@@ -20,6 +20,9 @@ ORDINALS += (
     " четвёртый пятая пятый шестая шестой седьмая седьмой восьмая восьмой девятая девятый десятая десятый"
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+HAN_NUMERALS = "一二三四五六七八九十"
+LIKE_LATIN = str.maketrans("ІХСМЅ", "IXCMS")
+"""Cyrillic letters that stand for Roman numerals."""
 
 
 def _either(words: str) -> str:
@@ -33,21 +36,35 @@ CHAPTER_WORDS = (
     "chapter chap\\.? letter canto lecture essay stave story tale fable sermon dialogue meditation lesson scene "
     "epistle sonnet psalm fragment entry night adventure week section sec\\.? § discourse "
     "kapitel brief chapitre lettre chant capítulo capitulo carta capitolo lettera hoofdstuk kapittel kapitola "
-    "rozdział fejezet luku bölüm глава письмо розділ κεφάλαιο الفصل פרק"
+    "kapitlet rozdział fejezet luku bölüm capitolul capítol poglavlje глава письмо розділ κεφάλαιο κεφάλαιον caput "
+    "ĉapitro الفصل פרק"
 )
 PART_WORDS = (
     "part book volume vol\\.? division period act "
     "teil buch band partie livre tome parte libro tomo deel boek del część część часть книга "
     "том частина μέρος الجزء חלק"
 )
+COUNTED_IN_WORDS = (
+    "chapitre kapitel kapitlet kapittel capítulo capitolo hoofdstuk kapitola rozdział fejezet luku глава розділ "
+    "κεφάλαιο κεφάλαιον caput ĉapitro"
+)
+PARTS_COUNTED_IN_WORDS = "teil partie parte deel delen część rész část díl osa liber часть частина μέρος"
+"""Words of headings such as ENSIMMÄINEN LUKU: whatever stands beside them, alone on the line, is the number."""
 NAMED = (
     "preface foreword introduction introductory prologue prelude proem epilogue conclusion conclusions afterword "
     "postscript appendix appendices dedication advertisement acknowledgements acknowledgments epigraph envoi finale "
     "interlude note notes glossary bibliography index argument postlude coda forethought afterthought "
+    "förord efterord esipuhe forord voorwoord inleiding epiloog předmluva doslov wstęp przedmowa előszó utószó "
     "vorwort einleitung nachwort prolog epilog anhang préface avant-propos postface introducción prólogo epílogo "
     "prefacio prefazione introduzione прологъ пролог предисловие введение эпилог послесловие заключение"
 )
-EASTERN = re.compile(r"^(第\s*[0-9〇零一二三四五六七八九十百千两]+\s*([章回节節篇部卷编編]))\s*[:：、.]?\s*(.*)$")
+COUNTED = re.compile(
+    rf"^(?:(?P<number>[^\W\d_]+)\s+(?P<word>{_either(COUNTED_IN_WORDS)}|(?P<part>{_either(PARTS_COUNTED_IN_WORDS)}))"
+    rf"|(?P<word_first>{_either(COUNTED_IN_WORDS)}|(?P<part_first>{_either(PARTS_COUNTED_IN_WORDS)}))"
+    r"\s+(?P<number_last>[^\W\d_]+))(?:\s*[.:—–-]+\s*(?P<title>\S.*)|[.:]?)$",
+    re.IGNORECASE,
+)
+EASTERN = re.compile(r"^(第\s*[0-9〇零一二三四五六七八九十百千两]+\s*([章回节節篇部卷编編話话]))\s*[:：、.]?\s*(.*)$")
 JOINT = r"[\s.:,;—–―-]*"
 LABELLED = re.compile(
     rf"^(?P<word>(?:{_either(CHAPTER_WORDS)})|(?P<part>{_either(PART_WORDS)}))\s+"
@@ -61,25 +78,35 @@ ORDINAL_FIRST = re.compile(
 )
 NUMBERED = re.compile(rf"^\(?(?P<number>{ROMAN}|\d{{1,3}})(?:[.:)]|\s+[—–-])\s*(?P<title>\S.*)$")
 DIGITS_THEN_TITLE = re.compile(r"^(?P<number>\d{1,3})\s+(?P<title>[^\W\d_].*)$")
-BARE = re.compile(rf"^[\[(]?(?P<number>{ROMAN}|\d{{1,3}})[.)\]]?$")
+HAN_NUMBERED = re.compile(rf"^(?P<number>[{HAN_NUMERALS}]{{1,3}})[\s、．.:：]+(?P<title>\S.*)$")
+BARE = re.compile(rf"^[\[(—–―-]*\s*(?P<number>{ROMAN}|\d{{1,3}}|[{HAN_NUMERALS}]{{1,3}})\s*[.)\]—–―-]*$")
 NAMED_ALONE = re.compile(
-    rf"^(?:(?:the|an|a|author[’']s|editor[’']s|translator[’']s|publisher[’']s)\s+)?(?:{_either(NAMED)})\b",
+    rf"^(?:(?:the|an|a|author[’']s|editor[’']s|translator[’']s|publisher[’']s)\s+)*(?:{_either(NAMED)})\b",
     re.IGNORECASE,
 )
 CONTENTS = re.compile(
-    r"^(?:table of )?(?:contents|content|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice|inhoud|"
-    r"innehåll|содержание|оглавление|目录|目次|تحتويات|المحتويات|תוכן(?: העניינים)?|"
-    r"list of (?:illustrations|plates|figures|tables)|"
-    r"illustrations|toc)[\s:.]*$",
+    r"^(?:(?:table of|the) )?(?:contents|content|inhalt(?:sverzeichnis)?|table des matières|table|sommaire|índice|"
+    r"indice|inhoud(?:sopgave)?|innehåll|indhold|innhold|sisällys(?:luettelo)?|spis tre[sś]ci|obsah|tartalom|cuprins|"
+    r"índex|содержание|оглавление|зміст|περιεχόμενα|enhavo|içindekiler|目录|目錄|目次|차례|목차|تحتويات|المحتويات|"
+    r"תוכן(?: העניינים)?|list of (?:illustrations|plates|figures|tables|maps)|"
+    r"(?:the )?illustrations|toc)[\s:.]*$",
     re.IGNORECASE,
 )
 FRONT_MATTER = re.compile(
     r"^(?:cover|cover page|title ?page|half ?title|copyright(?: page| notice)?|imprint|colophon|uncopyright|"
     r"also by .*|about the publisher|about this (?:e-?)?book|full project gutenberg licen[cs]e|"
-    r"(?:the )?full project gutenberg.*|(?:project )?gutenberg licen[cs]e|transcriber[’']s notes?:?|"
+    r"(?:the )?full project gutenberg.*|(?:project )?gutenberg licen[cs]e|"
+    r"(?:original )?transcriber[’']?s?[’']? notes?.{0,24}|advertisements|by the same author|du même auteur|"
+    r"(?:other )?(?:books|works) by .{2,40}|"
     r"couverture|page de titre|page de copyright|titelseite|titelblatt|umschlag|impressum|portada|portadilla|"
     r"página de título|copertina|frontespizio|titelpagina|colofon|обложка|титульный лист|שער|זכויות יוצרים|כריכה|"
     r"封面|版权页|扉页|الغلاف|حقوق النشر)$",
+    re.IGNORECASE,
+)
+INDEX = re.compile(
+    r"^(?:(?:general |analytical )?index(?: of .{2,30})?|(?:namen?|sach|stich ?wort|personen)?register|"
+    r"index (?:alphabétique|des .{2,20})|índice (?:alfabético|onomástico|analítico)|indice (?:dei nomi|analitico)|"
+    r"(?:алфавитный |именной )?указатель)[\s:.]*$",
     re.IGNORECASE,
 )
 NOTES_TITLE = re.compile(
@@ -111,13 +138,20 @@ def split_heading(text: str) -> Split:
     if eastern := EASTERN.match(text):
         kind = "part" if eastern[2] in "部卷编編" else "chapter"
         return Split(kind, eastern[1], eastern[3] or text, eastern[2])
-    if _may_be_labelled(text) and (found := LABELLED.match(text) or ORDINAL_FIRST.match(text)):
-        return _labelled(found, text)
-    if found := BARE.match(text):
-        return Split("number", found["number"], text)
-    if (found := NUMBERED.match(text)) or (found := DIGITS_THEN_TITLE.match(text)):
+    if _may_be_labelled(text):
+        if found := LABELLED.match(text) or ORDINAL_FIRST.match(text):
+            return _labelled(found, text)
+        if found := COUNTED.match(text):
+            return _counted(found, text)
+    if found := BARE.match(text.translate(LIKE_LATIN)):
+        return Split("number", found["number"], text.strip("[]() .—–―-"))
+    if found := NUMBERED.match(text) or DIGITS_THEN_TITLE.match(text) or HAN_NUMBERED.match(text):
         return Split("number", found["number"], found["title"].strip())
     return Split("named" if NAMED_ALONE.match(text) else "", "", text)
+
+
+def is_bare(text: str) -> bool:
+    return bool(BARE.match(text.translate(LIKE_LATIN)))
 
 
 def _may_be_labelled(text: str) -> bool:
@@ -135,6 +169,12 @@ def _labelled(found: re.Match, text: str) -> Split:
     return Split(kind, number, title or text, found["word"])
 
 
+def _counted(found: re.Match, text: str) -> Split:
+    kind = "part" if found["part"] or found["part_first"] else "chapter"
+    number, word = found["number"] or found["number_last"], found["word"] or found["word_first"]
+    return Split(kind, number, found["title"] or text, word)
+
+
 def is_chapter_like(text: str) -> bool:
     return split_heading(text).kind == "chapter"
 
@@ -149,6 +189,15 @@ def is_contents(text: str) -> bool:
 
 def is_front_matter(text: str) -> bool:
     return bool(FRONT_MATTER.match(" ".join(text.split()).strip(" .:")))
+
+
+def is_label_word(text: str) -> bool:
+    """“SCENE”, which says nothing without a number."""
+    return text.strip(" .:").lower() in LABEL_WORDS
+
+
+def is_index(text: str) -> bool:
+    return bool(INDEX.match(text.strip()))
 
 
 def is_notes(text: str) -> bool:
@@ -174,8 +223,21 @@ def roman_value(text: str) -> int:
 
 
 def number_value(number: str) -> int | None:
-    """The value of a roman or arabic number; None for spelled ones."""
-    number = number.strip()
+    """The value of a Roman, Arabic, Chinese or spelled English number; None for what is none."""
+    number = number.strip().translate(LIKE_LATIN)
     if number.isdigit():
         return int(number)
-    return roman_value(number) if number and re.fullmatch(ROMAN, number) else None
+    if number and all(letter in HAN_NUMERALS for letter in number):
+        return _han_value(number)
+    if number and re.fullmatch(ROMAN, number):
+        return roman_value(number)
+    return SPELLED_VALUES.get(re.sub(r"^the ", "", number.casefold()))
+
+
+def _han_value(number: str) -> int:
+    tens, ten, ones = number.rpartition("十")
+    digits = [HAN_NUMERALS.index(letter) + 1 for letter in ones]
+    return (HAN_NUMERALS.index(tens[-1]) + 1 if tens else 1) * 10 * bool(ten) + sum(digits[-1:])
+
+
+SPELLED_VALUES = {word: at for words in (ONES.split(), ORDINALS.split()[:19]) for at, word in enumerate(words, start=1)}

@@ -42,6 +42,8 @@ class Documents:
         self.archive, self.package, self.contents, self.book = archive, package, contents, book
         self.items: list[Item] = []
         self.documents: list[Document] = []
+        self.paths: set[str] = set()
+        """Read already: some books name one file many times, once for each of its sections."""
         self.figures: dict[str, Figure | None] = {}
         self.image_bytes = self.drawings = 0
         for idref, linear in package.spine:
@@ -58,6 +60,9 @@ class Documents:
             return
         if entry.path == self.package.nav or not self._is_markup(entry.media_type, entry.path):
             return
+        if entry.path in self.paths:
+            return
+        self.paths.add(entry.path)
         root = self._root(entry.path)
         if root is None:
             return

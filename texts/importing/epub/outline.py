@@ -176,6 +176,7 @@ class Outline:
         """A document that no entry points into goes on with the chapter before it, unless it begins like a chapter."""
         starts = [mark.at for mark in self.marks]
         listed = {at for mark in self.marks for at in (mark.at, mark.own)}
+        listed |= {at for node in _every(self.nodes) if (at := self.position(node)) is not None}
         level = min(
             (self.items[at].level for at in starts if at < len(self.items) and self.items[at].is_heading), default=0
         )

@@ -3,6 +3,7 @@
 import re
 
 from texts.blocks import Block, Break, Content, Emphasis, Inline, Line, List, NoteRef, Paragraph, Quotation, Text, Verse
+from texts.importing.plain.aozora import with_readings
 from texts.importing.plain.chunks import Chunk, join_lines
 from texts.importing.verse import looks_like_verse
 
@@ -78,7 +79,7 @@ def inline(text: str, notes: set[str]) -> Content:
     for found in ITALIC.finditer(text):
         content += [*_noted(text[at : found.start()], notes), Emphasis(tuple(_noted(found[1], notes)))]
         at = found.end()
-    return tuple(content + _noted(text[at:], notes))
+    return with_readings(tuple(content + _noted(text[at:], notes)))
 
 
 def _noted(text: str, notes: set[str]) -> list[Inline]:

@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from texts.importing.titles import is_contents, plain_letters, split_heading
-
 TAB = 4
 LONG_LINE = 110
 BOX = re.compile(r"^\s*(?:\+[-=+]{5,}|\|)")
 SENTENCE_END = re.compile(r"[.,;:!?…。，；：！？、]['\"”’»)\]]*$")
-PAGE = re.compile(r"(?:\s{2,}|\.{2,}\s*|\s+)\d{1,4}$")
-NUMBERED_START = re.compile(
-    r"^\s*(?:chapter|part|book|letter|section|[ivxlcdm]{1,7}[.:]|\d{1,3}[.:)])\s*", re.IGNORECASE
-)
 
 
 @dataclass
@@ -38,7 +32,8 @@ class Chunk:
     @property
     def is_capitals(self) -> bool:
         letters = [letter for letter in self.text if letter.isalpha()]
-        return len(letters) >= 3 and not any(letter.islower() for letter in letters) and any(map(str.isupper, letters))
+        capitals = sum(map(str.isupper, letters))
+        return len(letters) >= 3 and capitals > 0.5 * len(letters) and not any(map(str.islower, letters))
 
     @property
     def ends_sentence(self) -> bool:
@@ -111,47 +106,3 @@ def _split_long(chunks: list[Chunk]) -> list[Chunk]:
         else:
             done.append(chunk)
     return done
-
-
-def without_contents(chunks: list[Chunk]) -> list[Chunk]:
-    """Without the contents list: from its heading to the first chunk that is no entry."""
-    start = next((at for at, chunk in enumerate(chunks) if is_contents(chunk.lines[0])), None)
-    if start is None or start > 0.5 * len(chunks):
-        return chunks
-    later = {
-        plain_letters(name) for chunk in chunks[start + 1 :] for name in (chunk.text, chunk.lines[0]) if chunk.is_short
-    }
-    seen: set[str] = set()
-    end = start + 1
-    while end < len(chunks) and _is_entry(chunks[end], seen, later):
-        seen |= _names(chunks[end])
-        end += 1
-    return chunks[:start] + chunks[end:] if end > start + 1 or len(chunks[start].lines) > 1 else chunks
-
-
-def _names(chunk: Chunk) -> set[str]:
-    """What a heading may be called in a contents list: with and without its number."""
-    entries = [_entry(text).strip() for text in (*chunk.lines, chunk.text)]
-    return {plain_letters(name) for entry in entries for name in (entry, split_heading(entry).title)} - {""}
-
-
-def _entry(text: str) -> str:
-    return PAGE.sub("", text)
-
-
-def _is_entry(chunk: Chunk, seen: set[str], later: set[str]) -> bool:
-    if chunk.is_short and _names(chunk) & seen:
-        return False
-    paged = sum(bool(PAGE.search(line)) for line in chunk.lines)
-    if paged >= 0.3 * len(chunk.lines) or (
-        len(chunk.lines) > 2 and max(map(len, chunk.lines)) < 60 and not chunk.ends_sentence
-    ):
-        return True
-    if chunk.blanks >= 4:
-        return False
-    if chunk.words <= 3 and re.match(r"(?i)^\s*(?:chapter|page|part)\b", chunk.text) and chunk.text.isupper():
-        return True
-    listed = [line for line in chunk.lines if NUMBERED_START.match(line)]
-    if len(listed) >= 0.5 * len(chunk.lines) and max(map(len, chunk.lines)) <= 80 and not chunk.text.endswith("."):
-        return True
-    return chunk.is_short and plain_letters(_entry(chunk.text)) in later and not chunk.ends_sentence

@@ -1,74 +1,86 @@
-"""Which lines of a plain text are its headings: by the words and numbers in them, else by how they stand."""
+"""Which lines of a plain text are its headings: by the words and numbers in them, by the list of contents, else by
+how they stand.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from texts.importing.plain.chunks import Chunk
-from texts.importing.titles import (
-    BARE,
-    NAMED_ALONE,
-    NUMBERED,
-    Split,
-    is_notes,
-    number_value,
-    plain_letters,
-    split_heading,
+from texts.importing.plain.contents import is_listed
+from texts.importing.plain.families import (
+    LONGEST_LINE,
+    MANY,
+    OPENS_SPEECH,
+    Found,
+    bare,
+    capitals,
+    counting,
+    in_sequence,
+    lettered,
+    listed_in,
+    may_be_title,
+    numbered,
+    titles,
 )
+from texts.importing.titles import NAMED_ALONE, Split, is_bare, is_notes, number_value, split_heading
 
-LONGEST_LINE = 80
-MOST_WORDS = 12
-LETTERED = re.compile(r"^\(?([A-Z])[.)]\s+(\S.*)$")
-OPENS_SPEECH = re.compile(r"^[\"“‘'«„—–\-•*·\[(]")
-
-
-@dataclass
-class Found:
-    """A heading at chunks[at]; `span` is how many chunks it takes, `rest` the lines of its chunk that are text."""
-
-    at: int
-    kind: str
-    text: str
-    split: Split
-    span: int = 1
-    rest: list[str] | None = None
+OUTER, PART, CHAPTER, SECTION = 1, 2, 3, 4
+MOST = 0.8
+LONGEST_TITLE = 140
+NEXT_TO_NO_TEXT = 8
+ENOUGH_TEXT = 60
+ON_A_TITLE_PAGE = 30
+PER_PART = 1.5
 
 
 class Headings:
-    def __init__(self, chunks: list[Chunk]) -> None:
+    def __init__(self, chunks: list[Chunk], listed: set[str]) -> None:
         self.chunks = chunks
+        self.listed = listed
 
     def find(self) -> dict[int, tuple[int, Found]]:
-        """Chunk index to level and heading: 1 for parts, 2 for chapters, 3 for sections inside them."""
+        """Chunk index to level and heading."""
         labelled = self.without_repeats(
             self.with_titles([each for at in range(len(self.chunks)) if (each := self.labelled(at))])
         )
         chapters = [each for each in labelled if each.kind == "chapter"]
         parts = [each for each in labelled if each.kind == "part"]
         if len(chapters) < 2:
-            chapters, parts = self.by_shape(parts)
-        levels = {each.at: (1, each) for each in parts} | {each.at: (2, each) for each in chapters}
-        if chapters or parts:
+            chapters, parts = self.by_shape(chapters, parts)
+        levels = self.parts_by_level(parts) | {each.at: (CHAPTER, each) for each in chapters}
+        if levels:
+            self.add_listed(levels)
             self.add_named(levels)
             self.add_sections(levels)
         return levels
 
-    def by_shape(self, parts: list[Found]) -> tuple[list[Found], list[Found]]:
+    def by_shape(self, chapters: list[Found], parts: list[Found]) -> tuple[list[Found], list[Found]]:
         """The first family of lines that there are enough of."""
-        families = (
-            (3, self.without_repeats(self.with_titles(self.in_sequence(self.bare())))),
-            (2, self.without_repeats(self.in_sequence(self.numbered(roman=True)))),
-            (3, self.without_repeats(self.in_sequence(self.numbered(roman=False)))),
-            (2, self.capitals()),
-            (2, self.titles()),
-        )
         part_places = {part.at for part in parts}
-        for enough, family in families:
+        for enough, family in self.families():
             inside = [each for each in family if each.at not in part_places]
-            if len(inside) >= enough and len(inside) > len(parts):
-                return inside, parts
-        return (parts, []) if len(parts) >= 2 else ([], parts)
+            among = [each for each in inside if parts and each.at > parts[0].at]
+            if len(inside) >= enough and (not parts or len(among) >= PER_PART * len(parts)):
+                return inside, parts + self.parts_above(inside)
+        return (parts, []) if len(parts) >= 2 else (chapters if len(chapters) and parts else [], parts)
+
+    def families(self) -> Iterable[tuple[int, list[Found]]]:
+        listed = self.listed_headings()
+        alone = self.with_titles(in_sequence(self.of_one_style(bare(self.chunks))))
+        places = {place for each in alone for place in range(each.at, each.at + each.span)}
+        if len(listed) >= MANY and sum(each.at in places for each in listed) < 0.5 * len(listed):
+            yield MANY, [each for each in listed if each.at not in self.parts_among(listed)]
+        yield MANY, self.without_repeats(alone)
+        yield MANY, self.with_titles(counting(self.chunks))
+        yield 2, self.without_repeats(in_sequence(list(numbered(self.chunks, roman=True))))
+        yield MANY, self.without_repeats(in_sequence(list(numbered(self.chunks, roman=False))))
+        yield 2, list(capitals(self.chunks))
+        yield 2, list(titles(self.chunks))
 
     # Candidates
+
+    def listed_headings(self) -> list[Found]:
+        return self.without_repeats(list(listed_in(self.chunks, self.listed)), ON_A_TITLE_PAGE)
 
     def labelled(self, at: int) -> Found | None:
         """“CHAPTER I”, with the title on the same line, on the next, or after an empty line."""
@@ -89,29 +101,34 @@ class Headings:
         """The label stands on the first line of a longer chunk: what follows is a title, or already the text."""
         chunk = self.chunks[at]
         rest = Chunk(chunk.lines[1:], 0)
-        if rest.is_short and self.may_be_title(rest) and len(rest.lines) <= 2:
+        if rest.is_short and may_be_title(rest) and len(rest.lines) <= 2:
             title = rest.text
             return Found(at, split.kind, f"{first}: {title}", Split(split.kind, split.number, title, split.word))
         return Found(at, split.kind, first, split, rest=chunk.lines[1:])
 
     def is_prose(self, chunk: Chunk, title: str) -> bool:
         lower = sum(word[:1].islower() for word in title.split())
-        return (chunk.ends_sentence and not chunk.is_capitals and lower > 5) or len(title) > 140
+        return (chunk.ends_sentence and not chunk.is_capitals and lower > 5 and not is_listed(chunk, self.listed)) or (
+            len(title) > LONGEST_TITLE
+        )
 
-    def may_be_title(self, chunk: Chunk) -> bool:
-        if not chunk.is_short or len(chunk.lines) > 2 or BARE.match(chunk.text):
-            return False
-        if split_heading(chunk.text).kind in ("chapter", "part"):
-            return False
-        if chunk.is_capitals:
-            return True
-        return not chunk.ends_sentence and not OPENS_SPEECH.match(chunk.text) and chunk.words <= MOST_WORDS
+    def of_one_style(self, found: list[Found]) -> list[Found]:
+        """Chapters in Roman numbers, or in Arabic ones; the other kind stands for something else."""
+        arabic = [each for each in found if each.split.number.isdigit()]
+        other = [each for each in found if not each.split.number.isdigit()]
+        return max(arabic, other, key=lambda each: len(in_sequence(each)))
 
     def with_titles(self, found: list[Found]) -> list[Found]:
         """Numbers that stand alone take the next chunk as their title, if most of them have one that looks like it."""
-        bare = [each for each in found if each.split.title == each.text and each.rest is None]
-        fit = [each for each in bare if each.at + 1 < len(self.chunks) and self.is_title_after(each)]
-        if not fit or len(fit) < 0.6 * len(bare):
+        alone = [each for each in found if each.is_bare and each.rest is None]
+        following = [each for each in alone if each.at + 1 < len(self.chunks)]
+        fit = [each for each in following if self.is_title_after(each)]
+        if not fit or len(fit) < 0.6 * len(alone):
+            fit = [each for each in following if self.is_line(self.chunks[each.at + 1])]
+            lines = [each for each in following if self.is_line_after(each)]
+            if len(alone) < MANY or len(lines) < MOST * len(alone):
+                fit = [each for each in following if self.is_listed_title(each.at + 1)]
+        if len(fit) >= MANY and len({self.chunks[each.at + 1].text for each in fit}) == 1:
             return found
         for each in fit:
             title = self.chunks[each.at + 1].text
@@ -124,114 +141,119 @@ class Headings:
         at = found.at + 1
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         return (
-            self.may_be_title(self.chunks[at])
-            and after is not None
-            and not self.may_be_title(after)
-            and not after.indent
-        )
+            may_be_title(self.chunks[at]) and after is not None and not may_be_title(after) and not after.indent
+        ) or self.is_listed_title(at)
 
-    def bare(self) -> list[Found]:
-        return [
-            Found(at, "number", chunk.text, split_heading(chunk.text))
-            for at, chunk in enumerate(self.chunks)
-            if len(chunk.lines) == 1 and BARE.match(chunk.text)
+    def is_listed_title(self, at: int) -> bool:
+        return is_listed(self.chunks[at], self.listed) and not split_heading(self.chunks[at].text).word
+
+    def is_line_after(self, found: Found) -> bool:
+        """One or two lines, which may end in a full stop where nearly all do: “Do livro.”"""
+        chunk = self.chunks[found.at + 1]
+        inside = re.search(r"[.!?]\W*\s", chunk.text[:-2])
+        return self.is_line(chunk) and not inside and not OPENS_SPEECH.match(chunk.text)
+
+    def is_line(self, chunk: Chunk) -> bool:
+        return chunk.is_short and len(chunk.lines) <= 2 and not is_bare(chunk.text)
+
+    # Parts
+
+    def parts_by_level(self, parts: list[Found]) -> dict[int, tuple[int, Found]]:
+        """Of parts of two kinds that follow each other at once, VOLUME I and BOOK FIRST, one is the outer."""
+        starts = {each.at: each for each in parts}
+        outer = {
+            each.split.word.lower()
+            for each in parts
+            if (after := starts.get(each.at + each.span)) and after.split.word.lower() != each.split.word.lower()
+        }
+        inner = {
+            starts[each.at + each.span].split.word.lower()
+            for each in parts
+            if each.split.word.lower() in outer and each.at + each.span in starts
+        }
+        return {each.at: (OUTER if each.split.word.lower() in outer - inner else PART, each) for each in parts}
+
+    def parts_above(self, chapters: list[Found]) -> list[Found]:
+        """Where numbers begin again, a short line above the first is the name of a part, of a story perhaps."""
+        firsts = [each for each in chapters if number_value(each.split.number) == 1 and each.at]
+        above = [self.chunks[each.at - 1] for each in firsts]
+        named = [
+            Found(each.at - 1, "part", chunk.text, split_heading(chunk.text))
+            for each, chunk in zip(firsts, above, strict=True)
+            if chunk.is_short and len(chunk.lines) <= 2 and (may_be_title(chunk) or chunk.words <= 4)
         ]
+        return named if len(named) >= 2 and len(named) >= 0.5 * len(firsts) else self.numbered_parts(chapters)
 
-    def numbered(self, roman: bool) -> list[Found]:
-        """“I.  BOURGEOIS AND PROLETARIANS”: capitals over up to three lines, or one line that is no sentence."""
-        found = []
-        for at, chunk in enumerate(self.chunks):
-            match = NUMBERED.match(chunk.text)
-            if not match or not chunk.is_short or match["number"].isdigit() == roman:
-                continue
-            title = Chunk([match["title"]], 0)
-            if title.is_capitals or (len(chunk.lines) == 1 and not chunk.ends_sentence and chunk.words <= MOST_WORDS):
-                found.append(Found(at, "number", chunk.text, Split("number", match["number"], match["title"].strip())))
-        return found
+    def numbered_parts(self, chapters: list[Found]) -> list[Found]:
+        """Numbers of another style, each right above a chapter: — I — above [ 1 ]."""
+        starts = {each.at for each in chapters}
+        found = [each for each in bare(self.chunks) if each.at not in starts and each.at + 1 in starts]
+        return in_sequence(found)
 
-    def capitals(self) -> list[Found]:
-        found = []
-        for at, chunk in enumerate(self.chunks):
-            if at and chunk.is_short and chunk.is_capitals and chunk.words <= 16 and self.has_text_after(at):
-                found.append(Found(at, "", chunk.text, split_heading(chunk.text)))
-        return found
-
-    def titles(self) -> list[Found]:
-        """A short line alone, without a full stop, before a paragraph."""
-        return [
-            Found(at, "", chunk.text, split_heading(chunk.text))
-            for at, chunk in enumerate(self.chunks)
-            if self.is_title_line(chunk) and self.has_text_after(at)
-        ]
-
-    def is_title_line(self, chunk: Chunk) -> bool:
-        text = chunk.text
-        if len(chunk.lines) > 1 or len(text) > LONGEST_LINE or chunk.ends_sentence or OPENS_SPEECH.match(text):
-            return False
-        if not text[0].isalnum() or text[0].islower() or chunk.indent > 8:
-            return False
-        if any("\u3040" <= letter <= "\u9fff" for letter in text):
-            return len(text) <= 15
-        return chunk.words <= MOST_WORDS
-
-    def has_text_after(self, at: int) -> bool:
-        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        return after is not None and not self.is_title_line(after) and not after.is_capitals
+    def parts_among(self, found: list[Found]) -> set[int]:
+        """Headings right above another."""
+        starts = {each.at for each in found}
+        return {each.at for each in found if each.at + 1 in starts}
 
     # Choosing among them
 
-    def in_sequence(self, found: list[Found]) -> list[Found]:
-        """Only numbers that count on from the one before, or begin again at 1."""
+    def without_repeats(self, found: list[Found], enough: int = NEXT_TO_NO_TEXT) -> list[Found]:
+        """Without a contents list that carries no title: headings with no text, that come again later."""
         kept: list[Found] = []
-        last = 0
-        for each in found:
-            value = number_value(each.split.number)
-            if value is not None and (value == last + 1 or (value == 1 and last > 1) or (value == 0 and not kept)):
+        last = {each.label: index for index, each in enumerate(found)}
+        dropped: Found | None = None
+        for index, (each, words) in enumerate(zip(found, self.words_below(found), strict=True)):
+            in_list = dropped is not None and dropped.split.word == each.split.word != ""
+            dropped = each if last[each.label] > index and words < (ENOUGH_TEXT if in_list else enough) else None
+            if not dropped:
                 kept.append(each)
-                last = value
         return kept
 
-    def without_repeats(self, found: list[Found]) -> list[Found]:
-        """Without a contents list that carries no title: headings with no text, that come again later."""
-        kept = []
-        last = {_label(each): index for index, each in enumerate(found)}
-        for index, each in enumerate(found):
-            following = found[index + 1].at if index + 1 < len(found) else len(self.chunks)
-            words = sum(chunk.words for chunk in self.chunks[each.at + each.span : following]) + len(each.rest or [])
-            if words >= 8 or last[_label(each)] == index:
-                kept.append(each)
-        return kept
+    def words_below(self, found: list[Found]) -> list[int]:
+        """Words up to the next heading; a part right above a chapter has those of the chapter."""
+        counts: list[int] = []
+        below: Found | None = None
+        for each in reversed(found):
+            start, end = each.at + each.span, below.at if below else len(self.chunks)
+            words = sum(chunk.words for chunk in self.chunks[start:end]) + len(each.rest or [])
+            over = below is not None and start == end and below.split.word.lower() != each.split.word.lower()
+            counts.append(counts[-1] if over and not words else words)
+            below = each
+        return counts[::-1]
+
+    def add_listed(self, levels: dict[int, tuple[int, Found]]) -> None:
+        """What the list of contents names is a chapter too, or a part if a chapter follows at once."""
+        taken = self.taken(levels)
+        for each in self.listed_headings():
+            if each.at not in taken and not is_notes(each.text):
+                above = levels.get(each.at + 1, (0, None))[0]
+                levels[each.at] = (PART if above == CHAPTER else CHAPTER, each)
 
     def add_named(self, levels: dict[int, tuple[int, Found]]) -> None:
         """PREFACE, Introduction, EPILOGUE, standing alone."""
+        taken = self.taken(levels)
         for at, chunk in enumerate(self.chunks):
-            if at in levels or len(chunk.lines) > 1 or chunk.words > 5 or re.search(r"\bby\b", chunk.text, re.I):
+            if at in taken or len(chunk.lines) > 1 or chunk.words > 5 or re.search(r"\bby\b", chunk.text, re.I):
                 continue
             text = chunk.text.rstrip(".:")
             if (NAMED_ALONE.match(text) or is_notes(text)) and (
                 chunk.is_capitals or text.istitle() or chunk.words == 1
             ):
-                levels[at] = (2, Found(at, "named", text, split_heading(text)))
+                levels[at] = (CHAPTER, Found(at, "named", text, split_heading(text)))
 
     def add_sections(self, levels: dict[int, tuple[int, Found]]) -> None:
         """Lines of the other families are headings inside the chapters."""
-        taken = {at + step for at, (_, found) in levels.items() for step in range(found.span)}
+        taken = self.taken(levels)
         first = min(levels)
-        others = [*self.numbered(roman=False), *self.numbered(roman=True), *self.lettered(), *self.capitals()]
+        others = [
+            *numbered(self.chunks, roman=False),
+            *numbered(self.chunks, roman=True),
+            *lettered(self.chunks),
+            *capitals(self.chunks),
+        ]
         for each in others:
             if each.at > first and each.at not in taken and each.at not in levels:
-                levels[each.at] = (3, each)
+                levels[each.at] = (SECTION, each)
 
-    def lettered(self) -> list[Found]:
-        found = []
-        for at, chunk in enumerate(self.chunks):
-            match = LETTERED.match(chunk.text)
-            if match and len(chunk.lines) == 1 and not chunk.ends_sentence and chunk.words <= MOST_WORDS:
-                found.append(Found(at, "", chunk.text, Split("", "", chunk.text)))
-        return found
-
-
-def _label(found: Found) -> tuple[str, str]:
-    if found.split.word or found.split.number:
-        return found.split.word.lower(), found.split.number.lower()
-    return "", plain_letters(found.text)
+    def taken(self, levels: dict[int, tuple[int, Found]]) -> set[int]:
+        return {at + step for at, (_, found) in levels.items() for step in range(found.span)}

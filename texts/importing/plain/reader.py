@@ -8,18 +8,23 @@ from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.gutenberg import END, START, people, read_header
+from texts.importing.gutenberg import END, FIELD, START, people, read_header
 from texts.importing.headings import cut_by_headings
+from texts.importing.plain.aozora import is_aozora, plainer
+from texts.importing.plain.asides import without_asides
 from texts.importing.plain.blocks import NOTE_MARK, block_of, inline, merged
-from texts.importing.plain.chunks import Chunk, read_chunks, without_contents
-from texts.importing.plain.headings import Found, Headings
+from texts.importing.plain.chunks import Chunk, read_chunks
+from texts.importing.plain.contents import without_contents
+from texts.importing.plain.families import Found, is_title_line
+from texts.importing.plain.headings import CHAPTER, Headings
 from texts.importing.suspects import mark_suspects
-from texts.importing.titles import is_notes, plain_letters, same, split_heading
+from texts.importing.titles import is_notes, number_value, plain_letters, same, split_heading
 
 TITLE_LENGTH = 150
 NOTE_START = re.compile(r"^\s*\[(\d{1,4}|[*†‡])\]\s*")
 NOTE_IN_TEXT = re.compile(r"^\s*\[Footnote\s+(\w{1,4})\s*:\s*(.*)\]\s*$", re.IGNORECASE | re.DOTALL)
-BY = re.compile(r"^(?:by|von|par|por|di|door|av)\s+(.{2,80})$", re.IGNORECASE)
+BY = re.compile(r"^(?:by|von|par|por|di|door|av)\s+(.{2,80})$|^(?:作者|著者)\s*[：:]\s*(.{1,40})$", re.IGNORECASE)
+SIGNED = re.compile(r"^(?:[\[（(〔]\w{1,4}[\]）)〕]\s*)?(\S{2,12})\s+[著撰作]$")
 TRANSLATED = re.compile(r"^(?:translated|rendered)\b.*?\bby\s+(.{2,80})$", re.IGNORECASE)
 DATED = re.compile(
     r"\b(?:\d{1,2}\.\s?\d{1,2}\.|(?:jan|feb|f[ée]v|mar|m[äa]r|apr|avr|abr|ma[iy]|ju[nil]|giu|lug|aug|ago|ao[uû]t|sep|set|"
@@ -29,24 +34,29 @@ DATED = re.compile(
 ADDRESSED = re.compile(
     r"^(?:[Tt]o|An|À|Al|Letter to|Brief an|Lettre à|[A-Z].{1,40} to)\s+(?:the\s+)?[^\W\d_a-z].{1,80}$"
 )
+STATED_WITHIN = 12
 FEWEST_WORKS = 5
 BLURB_WORDS = 80
 
 
 def read_plain(text: str, filename: str, cut: Cut, book: Book | None = None) -> Book:
     book = book or Book()
+    if is_aozora(text):
+        text, book.title, author = plainer(text)
+        book.authors = [author] if author else []
     chunks = read_chunks(_without_licence(text, book))
     if not chunks:
         raise ImportRefused("The file holds no text that could be read.")
     if cut.how == "automatic":
         _refuse_list_of_works(chunks)
-    chunks = _take_title(chunks, book)
-    chunks = without_contents(chunks)
+    chunks = _take_title(without_asides(_take_stated(chunks, book)), book)
+    chunks, listed = without_contents(chunks)
     chunks, notes = _take_notes(chunks)
-    items = _items(chunks, set(notes))
+    items = _items(chunks, set(notes), listed)
     items += [Item(Note(f"plain-{key}", tuple(blocks)), ids=[f"plain-{key}"]) for key, blocks in notes.items()]
     mark_suspects(book, items)
-    assemble(book, items, cut_by_headings(book, items, cut))
+    level = CHAPTER if any(item.level == CHAPTER for item in items) else 0
+    assemble(book, items, cut_by_headings(book, items, cut, level))
     complete(book, filename)
     return book
 
@@ -67,8 +77,7 @@ def _without_licence(text: str, book: Book) -> str:
 
 def _refuse_list_of_works(chunks: list[Chunk]) -> None:
     """Title and blurb, title and blurb: a page about works, of which none is here."""
-    headings = Headings(chunks)
-    titles = [at for at, chunk in enumerate(chunks) if headings.is_title_line(chunk) or _is_work_title(chunk)]
+    titles = [at for at, chunk in enumerate(chunks) if is_title_line(chunk) or _is_work_title(chunk)]
     taken = set(titles)
     titles = [at for at in titles if at + 1 < len(chunks) and at + 1 not in taken]
     if len(titles) < FEWEST_WORKS:
@@ -89,6 +98,16 @@ def _is_work_title(chunk: Chunk) -> bool:
     return len(chunk.lines) == 1 and len(text) <= 120 and text[:1].isupper() and not re.search(r"[.;:,]['\"”’]?$", text)
 
 
+def _take_stated(chunks: list[Chunk], book: Book) -> list[Chunk]:
+    """“Title: …”, “Author: …” in lines of their own at the top."""
+    head = chunks[:STATED_WITHIN]
+    if book.title or not any(line.strip().lower().startswith("title:") for chunk in head for line in chunk.lines):
+        return chunks
+    stated = [at for at, chunk in enumerate(head) if FIELD.match(chunk.lines[0])]
+    read_header(book, "\n\n".join("\n".join(chunks[at].lines) for at in stated))
+    return [chunk for at, chunk in enumerate(chunks) if at not in stated]
+
+
 def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
     """The first line, if it stands alone and is no heading of a chapter; a second time, it goes; “by” names authors."""
     if len(chunks) > 2 and _is_date_line(chunks[0]) and _names_letter(chunks[1]):
@@ -102,6 +121,7 @@ def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
     kept = []
     for at, chunk in enumerate(chunks):
         repeated = chunk.is_short and same(chunk.text, book.title) and plain_letters(book.title)
+        repeated = repeated and not (at + 1 < len(chunks) and number_value(chunks[at + 1].text.strip(". ")) == 1)
         if not (repeated and (at < 12 or chunk.is_capitals)):
             kept.append(chunk)
     return _take_byline(kept, book)
@@ -119,14 +139,19 @@ def _names_letter(chunk: Chunk) -> bool:
 def _take_byline(chunks: list[Chunk], book: Book) -> list[Chunk]:
     kept = []
     for at, chunk in enumerate(chunks):
-        author, translator = BY.match(chunk.text), TRANSLATED.match(chunk.text)
-        if at < 6 and len(chunk.lines) == 1 and author and not book.authors and author[1][:1].isupper():
-            book.authors = people(author[1])
+        author, translator = BY.match(chunk.text) or SIGNED.match(chunk.text), TRANSLATED.match(chunk.text)
+        name = next((name for name in author.groups() if name), "") if author else ""
+        if at < 6 and chunk.is_short and name and not name[0].islower() and _is_new_or_known(name, book):
+            book.authors = book.authors or people(name.title() if name.isupper() else name)
         elif at < 8 and len(chunk.lines) == 1 and translator and not book.translators:
             book.translators = people(translator[1])
         else:
             kept.append(chunk)
     return kept
+
+
+def _is_new_or_known(name: str, book: Book) -> bool:
+    return not book.authors or {plain_letters(each) for each in people(name)} <= set(map(plain_letters, book.authors))
 
 
 def _take_notes(chunks: list[Chunk]) -> tuple[list[Chunk], dict[str, list[Block]]]:
@@ -152,8 +177,8 @@ def _take_notes(chunks: list[Chunk]) -> tuple[list[Chunk], dict[str, list[Block]
     return kept, notes
 
 
-def _items(chunks: list[Chunk], notes: set[str]) -> list[Item]:
-    levels = Headings(chunks).find() if chunks else {}
+def _items(chunks: list[Chunk], notes: set[str], listed: set[str]) -> list[Item]:
+    levels = Headings(chunks, listed).find() if chunks else {}
     items: list[Item] = []
     waiting: list[Block] = []
     at = 0

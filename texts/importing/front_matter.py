@@ -1,0 +1,101 @@
+"""What stands before and after the text of a book: title pages, lists of persons, credits, indexes."""
+
+import re
+
+from texts.blocks import Block, Break, LineBreak, Note, Paragraph, Verse, inline_text
+from texts.importing.book import Book, Chapter
+from texts.importing.flow import Item
+from texts.importing.titles import is_contents, is_front_matter, is_index
+from texts.writers import plain_text
+from texts.writers.plain import count_words
+
+SHORT_OPENING = 12
+WORDS_PER_PAGE_NUMBER = 10
+FEWEST_WORDS = 30
+PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
+CREDITS = re.compile(
+    r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
+    r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
+    re.IGNORECASE,
+)
+CAST = re.compile(
+    r"^(?:dramatis person(?:ae|æ)|(?:the )?(?:persons|characters|people) (?:of|in) the (?:play|drama|comedy|tragedy)|"
+    r"persons represented|cast of characters|characters|personen|personnages|personaggi|personajes|"
+    r"действующие лица)[\s:.]*$",
+    re.IGNORECASE,
+)
+YEAR = re.compile(
+    r"(?:first published|copyright|©|written)\D{0,60}\b(1[4-9]\d\d|20\d\d)\b|"
+    r"^\W*(1[4-9]\d\d|20\d\d)\W*$|\[(1[4-9]\d\d|20\d\d)\]$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_title_page(blocks: list[Block]) -> bool:
+    """What stands before the first chapter is text only if there is a sentence or two, or a poem, in it."""
+    prose = [inline_text(block.content) for block in blocks if isinstance(block, Paragraph) and not _is_display(block)]
+    found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
+    return found < SHORT_OPENING and not any(isinstance(block, Verse) and _is_poem(block) for block in blocks)
+
+
+def cast_list(heads: list[Item], body: list[Item]) -> tuple[str, list[Item]] | None:
+    """What a play calls the list of its persons, and the list: it is read, though it looks like a title page."""
+    if heads and CAST.match(heads[-1].text):
+        return heads[-1].text, body
+    at = next((at for at, item in enumerate(body) if CAST.match(item.text)), None)
+    if at is None or not is_title_page([item.block for item in body[:at]]):
+        return None
+    return body[at].text, body[at + 1 :]
+
+
+def _is_poem(verse: Verse) -> bool:
+    """The lines of a publisher's address look like verse, but for their capitals and their lack of points."""
+    text = plain_text([verse])
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters) > 0.5 * len(letters)
+    return not capitals and len(re.findall(r"[.,;:!?—]\W*$", text, re.MULTILINE)) >= 0.4 * len(verse.lines)
+
+
+def without_credits(body: list[Item]) -> list[Item]:
+    """Without the lines of those who made the file, and the title set once more in capitals."""
+    at = 0
+    while at < len(body) and len(body[at].text) < 200 and _is_credit(body[at]):
+        at += 1
+    return body[at:]
+
+
+def _is_credit(item: Item) -> bool:
+    if isinstance(item.block, Break | Note):
+        return True
+    return isinstance(item.block, Paragraph) and (bool(CREDITS.search(item.text)) or is_title_page([item.block]))
+
+
+def _is_display(paragraph: Paragraph) -> bool:
+    """Set in lines or in capitals, as on a title page."""
+    words = [word for word in inline_text(paragraph.content).split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
+
+
+def say_left_out(book: Book, body: list[Item]) -> None:
+    lines = plain_text([item.block for item in body])
+    text = " ".join(lines.split())
+    if year := YEAR.search(lines):
+        book.year = book.year or int(year[1] or year[2] or year[3])
+    if text:
+        book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
+
+
+def leave_apparatus_out(book: Book) -> None:
+    """Indexes of page numbers, advertisements, notes of transcribers: what is read in no chapter of its own."""
+    gone = [chapter for chapter in book.chapters if _is_apparatus(chapter)]
+    if gone and len(gone) < len(book.chapters):
+        book.chapters = [chapter for chapter in book.chapters if chapter not in gone]
+        book.notices += [f"Left out: “{chapter.label[:80]}”." for chapter in gone]
+
+
+def _is_apparatus(chapter: Chapter) -> bool:
+    if not is_index(chapter.title):
+        return is_contents(chapter.title) or is_front_matter(chapter.title)
+    text = plain_text(chapter.blocks)
+    return len(re.findall(r"\d+", text)) * WORDS_PER_PAGE_NUMBER >= count_words(text) or chapter.words < FEWEST_WORDS
