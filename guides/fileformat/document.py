@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 FORMAT = "reading-guide/1"
 MAX_CHARACTERS = 2_000_000
 
@@ -43,7 +45,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.message}" if self.line else self.message
+        if not self.line:
+            return self.message
+        return _("Line %(line)d: %(message)s") % {"line": self.line, "message": self.message}
 
 
 class FormatError(ValueError):

@@ -8,6 +8,7 @@ import re
 from typing import Any, ClassVar, NamedTuple
 
 import yaml
+from django.utils.translation import gettext as _
 
 from guides.fileformat.document import Report, normal
 from guides.fileformat.lines import Line
@@ -68,20 +69,31 @@ def read_front_matter(lines: list[Line], report: Report) -> dict[str, Value]:
     source = "\n".join(line.text for line in lines)
     first = lines[0].number if lines else 2
     if len(source) > MAX_FRONT_MATTER:
-        report.error(first, f"The front matter has more than {MAX_FRONT_MATTER:,} characters.")
+        report.error(
+            first, _("The front matter has more than %(count)s characters.") % {"count": f"{MAX_FRONT_MATTER:,}"}
+        )
         return {}
     try:
         if not _refused(source, first, report):
             return _mapping(source, first, report)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        report.error(first + (mark.line if mark else 0), f"The front matter is not valid YAML: {error.problem}.")
+        report.error(first + (mark.line if mark else 0), _not_valid(error.problem or ""))
     except yaml.reader.ReaderError as error:
         line = first + source.count("\n", 0, error.position)
-        report.error(line, "The front matter holds a character that YAML does not allow.")
-    except ValueError:
-        report.error(first, "The front matter holds a number that is too long.")
+        report.error(line, _("The front matter holds a character that YAML does not allow."))
     return {}
+
+
+def _not_valid(problem: str) -> str:
+    """The commonest slips in words of our own."""
+    if "mapping values are not allowed" in problem:
+        return _('A value with a colon in it needs quotation marks around it, as in title: "Emma: a guide".')
+    if "'\\t'" in problem:
+        return _("The front matter holds a tab; indent with spaces.")
+    if "end of stream" in problem:
+        return _("A quotation mark or a bracket in the front matter is not closed.")
+    return _("The front matter is not valid YAML: %(problem)s.") % {"problem": problem}
 
 
 def _refused(source: str, first: int, report: Report) -> bool:
@@ -90,13 +102,17 @@ def _refused(source: str, first: int, report: Report) -> bool:
         line = first + event.start_mark.line
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            report.error(line, "The front matter is nested too deeply.")
+            report.error(line, _("The front matter is nested too deeply."))
             return True
         if isinstance(event, yaml.AliasEvent):
-            report.error(line, f"The front matter repeats a value by its name (*{event.anchor}); write the value out.")
+            report.error(
+                line,
+                _("The front matter repeats a value by its name (*%(name)s); write the value out.")
+                % {"name": event.anchor},
+            )
             return True
         if getattr(event, "tag", None):
-            report.error(line, "The front matter marks a value with a YAML tag (!…); leave the tag out.")
+            report.error(line, _("The front matter marks a value with a YAML tag (!…); leave the tag out."))
             return True
     return False
 
@@ -108,7 +124,7 @@ def _mapping(source: str, first: int, report: Report) -> dict[str, Value]:
         if node is None:
             return {}
         if not isinstance(node, yaml.MappingNode):
-            report.error(first, "The front matter is not a list of keys with their values (“title: …”).")
+            report.error(first, _("The front matter is not a list of keys with their values (“title: …”)."))
             return {}
         return _values(loader, node, first, report)
     finally:
@@ -120,13 +136,20 @@ def _values(loader: _Loader, mapping: yaml.MappingNode, first: int, report: Repo
     for key_node, node in mapping.value:
         line = first + key_node.start_mark.line
         if not isinstance(key_node, yaml.ScalarNode):
-            report.error(line, "A key of the front matter is not a word.")
+            report.error(line, _("A key of the front matter is not a word."))
         elif key_node.value in values:
             there = values[key_node.value].line
-            report.error(line, f"The front matter has “{key_node.value}” twice (first in line {there}).")
+            report.error(
+                line,
+                _("The front matter has “%(key)s” twice (first in line %(line)s).")
+                % {"key": key_node.value, "line": there},
+            )
         else:
             raw = node.value if isinstance(node, yaml.ScalarNode) else None
-            values[key_node.value] = Value(line, raw, loader.construct_object(node, deep=True))
+            try:
+                values[key_node.value] = Value(line, raw, loader.construct_object(node, deep=True))
+            except ValueError:
+                report.error(line, _("The front matter holds a number that is too long."))
     return values
 
 

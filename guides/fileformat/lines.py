@@ -36,6 +36,8 @@ def joined(lines: Iterable[Line]) -> str:
 
 def fenced(texts: Sequence[str], indent: int = 0) -> list[bool]:
     """For each line whether it belongs to a code block that is also closed; `indent`: spaces allowed before a fence."""
+    if not any("```" in text or "~~~" in text for text in texts):
+        return [False] * len(texts)
     opening = re.compile(rf" {{0,{indent}}}({_FENCE})")
     closing = re.compile(rf" {{0,{indent}}}(`{{3,}}|~{{3,}})\s*$")
     closers = [match[1] if (match := closing.match(text)) else "" for text in texts]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import KINDS_WITH_CHOICES, QuestionDocument, Report, normal, one_line
 from guides.fileformat.lines import Item, Line, bullet_items, fenced, joined, numbered_items, unescape
 from guides.fileformat.settings import read_settings
@@ -41,7 +43,10 @@ class _Question:
             if in_code or not self._structure(line):
                 self._text(line)
         if self.block:
-            self.report.warn(self.item.number, f"“::: {self.block}” is not closed by “:::”; it ends with the question.")
+            self.report.warn(
+                self.item.number,
+                _("“::: %(name)s” is not closed by “:::”; it ends with the question.") % {"name": self.block},
+            )
         self._finish()
         return self.question
 
@@ -65,14 +70,16 @@ class _Question:
         self.question.choices.append(one_line(match[2] or ""))
         self.after_choice = True
         if match[1] != " ":
-            self.report.warn(line, "This choice is ticked; a question has no right choice, so the tick is left out.")
+            self.report.warn(line, _("This choice is ticked; a question has no right choice, so the tick is left out."))
 
     def _open(self, line: int, name: str) -> bool:
         if name not in BLOCKS:
-            self.report.warn(line, f"“::: {name}” is not a block that we know; it stays in the question.")
+            self.report.warn(
+                line, _("“::: %(name)s” is not a block that we know; it stays in the question.") % {"name": name}
+            )
             return False
         if name in self.blocks:
-            self.report.warn(line, f"This question has two blocks “::: {name}”; they are joined.")
+            self.report.warn(line, _("This question has two blocks “::: %(name)s”; they are joined.") % {"name": name})
         self.blocks.setdefault(name, []).append("")
         self.block = name
         return True
@@ -94,14 +101,14 @@ class _Question:
         if question.choices and not self.has_kind:
             question.kind = "choice"
         if not question.prompt:
-            self.report.error(line, "This question has no text.")
+            self.report.error(line, _("This question has no text."))
         if question.kind in KINDS_WITH_CHOICES and len(question.choices) < 2:
-            self.report.error(line, f"A {question.kind} needs at least two choices; this one has {_count(question)}.")
+            none = _("A %(kind)s needs at least two choices; this one has none.")
+            one = _("A %(kind)s needs at least two choices; this one has one.")
+            self.report.error(line, (one if question.choices else none) % {"kind": question.kind})
         elif question.choices and question.kind not in KINDS_WITH_CHOICES:
-            self.report.warn(line, f"The kind “{question.kind}” has no choices; they are kept and not shown.")
+            self.report.warn(
+                line, _("The kind “%(kind)s” has no choices; they are kept and not shown.") % {"kind": question.kind}
+            )
         if "" in question.choices:
-            self.report.error(line, "A choice of this question has no text.")
-
-
-def _count(question: QuestionDocument) -> str:
-    return {0: "none", 1: "one"}[len(question.choices)]
+            self.report.error(line, _("A choice of this question has no text."))

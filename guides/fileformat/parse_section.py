@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import ChapterSpan, Part, Report, SectionDocument, normal, one_line
 from guides.fileformat.lines import Line, dedent, unescape, without_comment
 from guides.fileformat.parse_questions import read_questions
@@ -30,7 +32,7 @@ def read_section(title: Line, head: Sequence[Line], parts: Sequence[tuple[Line, 
     """`parts`: each heading of the third level (its text) with the lines below it."""
     section = SectionDocument(one_line(title.text), line=title.number)
     if not section.title:
-        report.error(title.number, "This section has no title.")
+        report.error(title.number, _("This section has no title."))
     keys, prose = _read_keys(head)
     for line, key, value in keys:
         _set_key(section, line, key, value, report)
@@ -76,7 +78,7 @@ def _set_key(section: SectionDocument, line: int, key: str, value: str, report: 
         setattr(section, key, _joined(getattr(section, key), value))
     else:
         section.extra[key] = _joined(section.extra.get(key, ""), value)
-        report.warn(line, f"“{key}” is not a key of a section that we know. It is kept.")
+        report.warn(line, _("“%(key)s” is not a key of a section that we know. It is kept.") % {"key": key})
 
 
 def _joined(before: str, after: str) -> str:
@@ -91,17 +93,23 @@ def _read_chapters(section: SectionDocument, line: int, value: str, report: Repo
             section.reading.append(ChapterSpan(match[1], match[2]))
         else:
             section.reading_note = _joined(section.reading_note, piece)
-            report.warn(line, f"“{piece}” is not the address of a chapter; it is kept as free words for the reading.")
+            report.warn(
+                line,
+                _("“%(piece)s” is not the address of a chapter; it is kept as free words for the reading.")
+                % {"piece": piece},
+            )
 
 
 def _read_paragraphs(section: SectionDocument, line: int, value: str, report: Report) -> None:
     try:
         section.paragraphs = read_span(value.replace("¶", ""))
     except ValueError as error:
-        report.error(line, f"“paragraphs: {value}”: {error}.")
+        report.error(line, _("“paragraphs: %(value)s”: %(cause)s.") % {"value": value, "cause": error})
         return
     if section.paragraphs is None:
-        report.error(line, f"“paragraphs: {value}” is not a span of paragraphs such as “1 to 14”.")
+        report.error(
+            line, _("“paragraphs: %(value)s” is not a span of paragraphs such as “1 to 14”.") % {"value": value}
+        )
 
 
 def _read_minutes(section: SectionDocument, line: int, value: str, report: Report) -> None:
@@ -109,13 +117,13 @@ def _read_minutes(section: SectionDocument, line: int, value: str, report: Repor
     if match:
         section.minutes = int(match[1])
     else:
-        report.error(line, f"“minutes: {value}” is not a number of minutes.")
+        report.error(line, _("“minutes: %(value)s” is not a number of minutes.") % {"value": value})
 
 
 def _add_prose(section: SectionDocument, prose: Sequence[Line], report: Report) -> None:
     if prose:
         section.before = normal(unescape([line.text for line in prose]))
-        report.warn(prose[0].number, "This text stands below no heading; it is read as “Before you read”.")
+        report.warn(prose[0].number, _("This text stands below no heading; it is read as “Before you read”."))
 
 
 def _read_part(section: SectionDocument, heading: Line, lines: Sequence[Line], report: Report) -> None:
@@ -135,10 +143,15 @@ def _read_part(section: SectionDocument, heading: Line, lines: Sequence[Line], r
         _keep_other(section, "About the questions", other, heading.number, report)
     else:
         section.extra_parts.append(Part(one_line(heading.text), text))
-        report.warn(heading.number, f"“{one_line(heading.text)}” is not a part of a section that we know. It is kept.")
+        report.warn(
+            heading.number,
+            _("“%(title)s” is not a part of a section that we know. It is kept.") % {"title": one_line(heading.text)},
+        )
 
 
 def _keep_other(section: SectionDocument, title: str, text: str, line: int, report: Report) -> None:
     if text:
         section.extra_parts.append(Part(title, text))
-        report.warn(line, f"There is text here that is no list; it is kept under the heading “{title}”.")
+        report.warn(
+            line, _("There is text here that is no list; it is kept under the heading “%(title)s”.") % {"title": title}
+        )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import Entry, PassageDocument, Report, normal, one_line
 from guides.fileformat.lines import Item, Line, bullet_items, joined
 from guides.fileformat.settings import read_place, write_place
@@ -48,7 +50,7 @@ def read_entries(lines: Sequence[Line], report: Report, *, dated: bool = False) 
     before, items = bullet_items(lines)
     entries = []
     if prose := joined(before):
-        report.warn(before[0].number, "This text stands before the list; it is kept as an entry without a name.")
+        report.warn(before[0].number, _("This text stands before the list; it is kept as an entry without a name."))
         entries.append(Entry(text=prose))
     return entries + [_entry(item, report, dated) for item in items]
 
@@ -64,7 +66,9 @@ def _entry(item: Item, report: Report, dated: bool) -> Entry:
         bracketed = ""
         bold, rest = _unmarked(text, dated)
         if bold:
-            report.warn(item.number, f"“{bold}” is not in bold type; it is read as the name of the entry.")
+            report.warn(
+                item.number, _("“%(bold)s” is not in bold type; it is read as the name of the entry.") % {"bold": bold}
+            )
     name, when = (bracketed, bold) if dated else (bold, bracketed)
     return Entry(name, when, rest)
 
@@ -144,7 +148,7 @@ def _place(passage: PassageDocument, words: str, line: int, report: Report) -> N
     try:
         place = read_place(words)
     except ValueError as error:
-        report.error(line, f"“{words.strip()}”: {error}.")
+        report.error(line, _("“%(place)s”: %(cause)s.") % {"place": words.strip(), "cause": error})
         return
     if place is None:
         passage.reference = one_line(words)

@@ -16,7 +16,7 @@ from guides.fileformat.document import (
 )
 from guides.fileformat.front_matter import split_front_matter
 from guides.fileformat.lines import numbered
-from guides.fileformat.loose import blocks_of, questions_of, read_loose
+from guides.fileformat.loose import questions_of, read_loose
 from guides.fileformat.parse import parse, refuse_unreadable
 from guides.fileformat.parse_questions import read_questions
 
@@ -77,7 +77,7 @@ def questions_from_text(source: str) -> list[QuestionDocument]:
         return questions
     structured = re.search(r"^\s{0,3}#{1,6}\s", source, re.MULTILINE) or "\t" in source.split("\n", 1)[0]
     found = read_loose(source).document.questions if structured else []
-    return found or questions_of(blocks_of(source))
+    return found or questions_of(source)
 
 
 def as_json(parsed: Parsed) -> dict[str, Any]:

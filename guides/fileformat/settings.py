@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from guides.fileformat.document import (
     DEFAULT_KIND,
     DEFAULT_REVEAL,
@@ -52,9 +54,12 @@ def read_span(text: str) -> tuple[int, int] | None:
 def _span(first_words: str, last_words: str | None) -> tuple[int, int]:
     first, last = int(first_words), int(last_words or first_words)
     if first < 1:
-        raise ValueError("paragraphs are counted from 1")
+        raise ValueError(_("paragraphs are counted from 1"))
     if last < first:
-        raise ValueError(f"paragraph {last} comes before paragraph {first}: the span is reversed")
+        raise ValueError(
+            _("paragraph %(last)s comes before paragraph %(first)s: the span is reversed")
+            % {"last": last, "first": first}
+        )
     return first, last
 
 
@@ -90,7 +95,7 @@ def read_settings(line: int, text: str, question: QuestionDocument, report: Repo
     inner = text.strip()[1:-1]
     pieces = _PIECES.findall(inner)
     if sum(map(len, pieces)) + inner.count(",") < len(inner):
-        report.error(line, "A quotation mark in the settings of this question is not closed.")
+        report.error(line, _("A quotation mark in the settings of this question is not closed."))
         return False
     has_kind = False
     for setting in map(one_line, pieces):
@@ -118,24 +123,32 @@ def _read_setting(line: int, setting: str, question: QuestionDocument, report: R
         _READERS[word](line, setting.split(" ", 1)[1], question, report)
     else:
         question.extra.append(setting)
-        report.warn(line, f"“{setting}” is not a setting that we know. It is kept.")
+        report.warn(line, _("“%(setting)s” is not a setting that we know. It is kept.") % {"setting": setting})
 
 
 def _read_reveal(line: int, reveal: str, question: QuestionDocument, report: Report) -> None:
     if reveal in REVEALS:
         question.reveal = reveal
     else:
-        report.error(line, f"“reveal {reveal}” is unknown; it can be {', '.join(REVEALS)}.")
+        report.error(
+            line,
+            _("“reveal %(reveal)s” is unknown; it can be %(reveals)s.")
+            % {"reveal": reveal, "reveals": ", ".join(REVEALS)},
+        )
 
 
 def _read_at(line: int, text: str, question: QuestionDocument, report: Report) -> None:
     try:
         place = read_place(text)
     except ValueError as error:
-        report.error(line, f"“at {text}”: {error}.")
+        report.error(line, _("“at %(text)s”: %(cause)s.") % {"text": text, "cause": error})
         return
     if place is None:
-        report.error(line, f"“at {text}” is not a place; write “at chapter-v ¶1–3”, or free words in quotation marks.")
+        report.error(
+            line,
+            _("“at %(text)s” is not a place; write “at chapter-v ¶1–3”, or free words in quotation marks.")
+            % {"text": text},
+        )
         return
     (question.chapter, question.first_paragraph, question.last_paragraph, question.reference) = place
 

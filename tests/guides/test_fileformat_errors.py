@@ -36,7 +36,9 @@ def head(*lines):
         ("---\ntitle: x\n---\n", 1, "does not say its format"),
         ("---\nformat: reading-guide/9\ntitle: x\n---\n", 2, "reading-guide/9"),
         (head("title: [a", "text: b"), 4, "not valid YAML"),
-        (head("title: a: b"), 3, "not valid YAML"),
+        (head("title: 'a"), 3, "is not closed"),
+        (head("title: a", "\tb: c"), 4, "a tab"),
+        (head("title: a: b"), 3, "needs quotation marks"),
         (head("text: x"), 1, "no title"),
         (head("title:"), 3, "no title"),
         (head("title: {a: b}"), 3, "must be words"),
@@ -44,7 +46,7 @@ def head(*lines):
         (head("title: a", "x: &n [1]", "y: [*n, *n]"), 5, "*n"),
         (head("title: !!python/object/apply:os.system [ls]"), 3, "tag"),
         (head("title: a", "x: " + "[" * 3000 + "]" * 3000), 4, "too deeply"),
-        (head("title: a", "x: " + "9" * 5000), 2, "too long"),
+        (head("title: a", "x: " + "9" * 5000), 4, "too long"),
         (head("title: a\x07b"), 3, "does not allow"),
         (head("title: a", *(f"k{number}: {'x' * 100}" for number in range(1000))), 2, "100,000"),
         (head("title: a", "? [a, b]", ": c"), 4, "not a word"),
@@ -179,3 +181,20 @@ def test_the_example_in_the_documentation_is_a_valid_guide():
     assert parsed.warnings == []
     assert [question.kind for question in parsed.document.questions] == ["interpretive", "choice"]
     assert parse(write(parsed.document)).document == parsed.document
+
+
+def test_every_message_can_be_translated(monkeypatch):
+    for module in ("front_matter", "parse", "parse_questions", "parse_section", "parts", "settings", "document"):
+        monkeypatch.setattr(f"guides.fileformat.{module}._", lambda message: f"¡{message}")
+    sources = [
+        head("level: [a]", "text: [b]", "x: 1") + "Prose.\n\n# Odd\n\n## \n\nodd: 1\n\n### Terms\n\nProse.\n",
+        QUESTIONS + "1. {core, odd, reveal x, at X}\n\n2. A?\n   - [x] a\n   ::: odd\n   ::: hint\n",
+        "---\nformat: reading-guide/1\ntitle: 'a\n---\n",
+    ]
+    for source in sources:
+        report = None
+        with pytest.raises(FormatError) as caught:
+            report = parse(source)
+        assert report is None
+        assert all(str(problem).startswith("¡") for problem in caught.value.problems)
+        assert all(problem.message.startswith("¡") for problem in caught.value.problems)

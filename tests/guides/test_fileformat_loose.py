@@ -176,7 +176,9 @@ class TestWarnings:
 
     def test_broken_front_matter_is_left_out_and_said(self):
         messages = self.messages("---\ntitle: [\n---\n# T\n1. Why?\n")
-        assert any("The front matter is left out." in message for message in messages)
+        assert any("Only its plain lines are read." in message for message in messages)
+        document = guide("---\ntitle: Emma: a guide\nx: *a\nbook: Emma\n---\n1. Why?\n")
+        assert (document.title, document.text.title, document.extra) == ("Emma: a guide", "Emma", {})
 
 
 class TestPastedText:

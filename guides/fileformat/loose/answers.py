@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from guides.fileformat.document import QuestionDocument, Report, SectionDocument, one_line
 from guides.fileformat.loose.fill import item_texts, joined
 from guides.fileformat.loose.outline import Found
+from guides.fileformat.loose.questions import in_words
 from guides.fileformat.loose.words import Heading
 
 Sections = dict[Heading | None, SectionDocument]
@@ -29,12 +30,12 @@ def place_answers(found: Sequence[Found], sections: Sections, report: Report) ->
 def _is_answers(place: Found) -> bool:
     if place.block.kind != "list" or not place.block.ordered or place.questions:
         return False
-    return any(heading.is_answers for heading in (place.heading.path if place.heading else []))
+    return any(heading.is_answers for heading in place.headings)
 
 
 def _section_of(place: Found, sections: Sections) -> SectionDocument | None:
     """The section around “Answers”, or the one that a heading below it names; of a single section that one."""
-    path = place.heading.path if place.heading else []
+    path = place.headings
     around = [sections[heading] for heading in path if heading in sections]
     if around:
         return around[-1]
@@ -60,12 +61,5 @@ def _in_order(lists: list[Found], sections: list[SectionDocument], report: Repor
 
 def _give(place: Found, questions: Sequence[QuestionDocument]) -> None:
     for question, text in zip(questions, item_texts(place.block), strict=False):
-        question.model_answer = joined(question.model_answer, _in_words(text, question.choices))
+        question.model_answer = joined(question.model_answer, in_words(text, question.choices))
     place.block.kind = "used"
-
-
-def _in_words(answer: str, choices: Sequence[str]) -> str:
-    """“b” means the second choice."""
-    letter = answer.strip("(). ").casefold()
-    place = ord(letter) - ord("a") if len(letter) == 1 else -1
-    return choices[place] if 0 <= place < len(choices) else answer

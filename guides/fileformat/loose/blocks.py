@@ -5,49 +5,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from guides.fileformat.document import normal, one_line
-from guides.fileformat.lines import Item, Line, dedent, fenced, numbered
+from guides.fileformat.lines import Item, Line, dedent, fenced
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 MAX_TITLE = 1000
+_TICKED = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s")
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-_DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)")
+_DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)\}?\s*(.*)$")
 _DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
-_DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)(?:"
-    r"(?P<number>(?:Q(?:uestion)?\.?\s{0,2}\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)]|[IVX]{1,5}[.)]))"
+    r"(?P<mark>\*\*|__|\*|_)?"
+    r"(?P<number>Q(?:uestion)?\.?\s{0,2}\d{0,3}\s?[.:)：]|\(?\d{1,3}\\?[.)]|[IVX]{1,5}[.)]|\d{1,3}[．、]|（\d{1,3}）|[①-⑳])(?(mark)(?P=mark))"
     r"|(?P<letter>\(?[a-zA-Z][.)])"
-    r"|(?P<bullet>[-*+•‣◦▪·]))(?:[ \t]+(?=\S)|$)"
+    r"|(?P<bullet>[-*+•‣◦▪·–]))(?:[ \t]+(?=\S)|(?<=[．、）①-⑳：])(?=\S)|$)"
 )
 _LETTERED = re.compile(r"\s*\(?(?:[a-zA-HJ-UWYZ]|[ivx]{2,5})[.)]\s+\S")
-_LABEL = re.compile(r"(?:\*\*|__)(?!(?i:answer|hint|a\b))[A-Z][\w ]{2,24}(?::(?:\*\*|__)|(?:\*\*|__):)")
 
 
 @dataclass
 class Block:
-    """kind: heading, list, paragraph, quote, code, table or directive (whose `lines` are its content)."""
+    """kind: heading, list, paragraph, quote, code, table or directive (`lines` is what it holds)."""
 
     kind: str
     line: int
     lines: list[Line] = field(default_factory=list)
     level: int = 0
     name: str = ""
+    title: str = ""
     items: list[Item] = field(default_factory=list)
     ordered: bool = False
 
     @property
     def text(self) -> str:
         return normal("\n".join(line.text for line in self.lines))
-
-
-def without_comments(source: str) -> str:
-    """HTML comments replaced by as many line ends as they held, so that lines keep their numbers."""
-    pieces, position = [], 0
-    while (start := source.find("<!--", position)) >= 0 and (end := source.find("-->", start)) >= 0:
-        pieces += [source[position:start], "\n" * source.count("\n", start, end)]
-        position = end + 3
-    return "".join([*pieces, source[position:]])
 
 
 def plain(text: str) -> str:
@@ -58,25 +50,33 @@ def plain(text: str) -> str:
     return one_line(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text))
 
 
-def blocks_of(source: str, first: int = 1) -> list[Block]:
-    """`source` without front matter; `first` is the number of its first line."""
-    lines = numbered(without_comments(source), first)
-    definitions = {match[1].casefold(): match[2] for line in lines if (match := _DEFINITION.match(line.text))}
-    kept = [Line(line.number, _resolved(line.text, definitions)) for line in lines]
-    return _Scanner(kept).scan()
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    return _with_options(_Scanner(lines).scan())
 
 
-def _resolved(text: str, definitions: dict[str, str]) -> str:
-    if not definitions or "[" not in text:
-        return text
-    if _DEFINITION.match(text):
-        return ""
+def _with_options(blocks: Sequence[Block]) -> list[Block]:
+    """Lettered lines that ask nothing, and boxes to tick, belong to the question above them."""
+    kept: list[Block] = []
+    for block in blocks:
+        above = kept[-1] if kept else None
+        if above and above.kind in ("paragraph", "list") and _are_options(block) and _may_have_options(above):
+            above.lines += [Line(block.line, ""), *block.lines]
+            if above.items:
+                above.items[-1].lines.extend([Line(block.line, ""), *block.lines])
+        else:
+            kept.append(block)
+    return kept
 
-    def link(match: re.Match[str]) -> str:
-        address = definitions.get((match[2] or match[1]).casefold())
-        return f"[{match[1]}]({address})" if address else match[0]
 
-    return re.sub(r"\[([^\[\]]+)\]\[([^\[\]]*)\]", link, text)
+def _may_have_options(block: Block) -> bool:
+    lines = block.items[-1].lines if block.items else block.lines
+    return block.ordered or any("?" in line.text or "？" in line.text for line in lines[:5])
+
+
+def _are_options(block: Block) -> bool:
+    first = block.lines[0].text
+    lettered = _LETTERED.match(first) is not None or _TICKED.match(first) is not None
+    return block.kind == "list" and lettered and len(block.items) > 1 and "?" not in block.text
 
 
 # A line that says of itself that something begins: “Session 2 (90 minutes)”, “20 min – Reading aloud”.
@@ -136,7 +136,8 @@ class _Scanner:
         end = self.ends[self.position]
         name = _DIRECTIVE.match(line.text)
         inside = list(self.lines[self.position + 1 : end])
-        self.blocks.append(Block("directive", line.number, inside, name=name[1].lower() if name else ""))
+        found, title = (name[1].lower(), name[2].strip(" :}")) if name else ("", "")
+        self.blocks.append(Block("directive", line.number, inside, name=found, title=title))
         self.position = end + 1
 
     def _is_table(self) -> bool:
@@ -208,7 +209,8 @@ class _Scanner:
             return self._continues_after_blank(base, width, sort)
         if _indent(text) >= width:
             return True
-        if sort == "number" and _LETTERED.match(text):
+        marker = _MARKER.match(text)
+        if sort == "number" and (_LETTERED.match(text) or (marker and marker["bullet"] and _indent(text) > base)):
             return True
         begins = self._starts(self.position) or _MARKER.match(text) or _LABEL.match(text)
         return not begins and bool(self.lines[self.position - 1].text.strip())

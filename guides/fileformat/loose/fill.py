@@ -3,9 +3,9 @@
 import re
 
 from guides.fileformat.document import Entry, GuideDocument, Part, SectionDocument, normal, one_line
-from guides.fileformat.loose.blocks import STEP, Block
+from guides.fileformat.loose.blocks import STEP, Block, plain
 from guides.fileformat.loose.outline import Found
-from guides.fileformat.loose.words import entry, guide_label, section_label
+from guides.fileformat.loose.words import guide_label, section_label
 
 DIRECTIVES = {
     "objectives": "aim",
@@ -21,9 +21,23 @@ _PAGES = re.compile(r"(?:pp?\.|pages?)\s*([\divxlc]+\s*(?:[-–]|to)\s*[\divxlc]
 ENTRIES = ("people", "terms", "timeline")
 
 
+_NAMED = re.compile(
+    r"\*\*(.+?)\*\*\s*(?:\(([^)]*)\))?\s*[:–—-]?\s*(.*)|([^:–—]{1,60}?)\s*(?::|\s[–—-])\s+(.*)", re.DOTALL
+)
+
+
+def entry(text: str, dated: bool = False) -> Entry:
+    match = _NAMED.fullmatch(text)
+    if not match:
+        return Entry(text=normal(text)) if dated else Entry(name=plain(text))
+    name, when = plain(match[1] or match[4]).rstrip(":"), plain(match[2] or "")
+    words = normal(match[3] or match[5] or "")
+    return Entry(when, name, words) if dated else Entry(name, when, words)
+
+
 def raw(block: Block) -> str:
     if block.kind == "directive":
-        return f"::: {block.name}\n{block.text}\n:::"
+        return f"::: {block.name} {block.title}".rstrip() + f"\n{block.text}\n:::"
     return block.text
 
 

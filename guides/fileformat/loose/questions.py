@@ -7,14 +7,15 @@ from guides.fileformat.document import QuestionDocument, normal, one_line
 
 _ANSWER = re.compile(
     r"^\s*(?:[-*+>]\s+)?[*_]{0,2}"
-    r"(?:(?i:(?:(?:model|suggested|sample|possible|expected|correct)\s+)?answers?)[*_]{0,2}\s*[:.]|A\d{0,3}[*_]{0,2}:|A\d{1,3}\.)"
-    r"[*_]{0,2}(?:\s+(.*))?$"
+    r"(?:(?i:(?:(?:model|suggested|sample|possible|expected|correct)\s+)?(?:answers?|explanation)|antwort|respuesta|réponse"
+    r"|risposta|resposta|ответ|答案|答)[*_]{0,2}\s*[:.：]|A\d{0,3}[*_]{0,2}[:：]|A\d{1,3}\.)"
+    r"[*_]{0,2}\s*(?:(?<=\s)|(?<=：)|$)(.*)$"
 )
 _HINT = re.compile(r"^\s*(?:[-*+>]\s+)?(?:[*_]{1,2})?hints?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(.*)$", re.IGNORECASE)
 _DETAILS = re.compile(r"<details[^>]*>(?:\s*<summary[^>]*>([^<]*)</summary>)?([^<]*(?:<(?!/details>)[^<]*)*)</details>")
 _TASK = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s+(.*)$")
-_OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-F][.)]\s+(.+)$")
-_SMALL_OPTION = re.compile(r"\s{0,6}\(?[a-f]\)\s+(.+)$")
+_OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-H][.)]\s+(.+)$")
+_SMALL_OPTION = re.compile(r"\s{0,6}\(?[a-h]\)\s+(.+)$")
 _SUB_QUESTION = re.compile(r"\s{0,6}\(?([a-h])[.)]\s+(.+)$")
 _PREFIX = re.compile(r"(?:[*_]{1,2})?(?:Q(?:uestion)?\.?\s?\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)])(?:[*_]{1,2})?\s+(?=\S)")
 _ASKS = re.compile(r"[?？؟](?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
@@ -24,6 +25,11 @@ _TELLS = re.compile(
     r"|summari[sz]e|talk about|tell|trace|think of|write)\b",
     re.IGNORECASE,
 )
+_STEM = re.compile(r"(?:[:…_]|\.\.\.)[*_]*$")  # of a sentence that a choice completes
+_SENTENCE = re.compile(r"\S+(?:\s+\S+){2,}[.!…”\"]$")
+_NESTED = re.compile(r"\s{0,3}[-*+]\s+(\S.*)$")
+_BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^\n])+)\1\s*$")
+_MARKED = re.compile(r"[*_]{0,2}(?:Q\d{0,3}\s?[.:)]|Question\s*\d{0,3}\s?[.:)])[*_]{0,2}\s+\S")
 _DEFINES = re.compile(
     r"what (?:is|are|was|were) meant by\b|what is the (?:meaning|definition) of\b|define\b|give a definition of\b"
     r"|explain the (?:terms?|words?|concepts?)\b",
@@ -39,7 +45,7 @@ def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocumen
     if "</details>" in source:
         source = _DETAILS.sub(_from_details, source)
     at = "prompt"
-    for text in source.split("\n"):
+    for text in _with_answers_labelled(source.split("\n")):
         if match := _TASK.match(text):
             found.choices.append(one_line(match[1]))
             continue
@@ -47,11 +53,23 @@ def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocumen
         if label:
             at, text = label
         parts[at].append(text)
-    found.prompt = _PREFIX.sub("", normal("\n".join(_without_options(parts["prompt"], found))), count=1)
-    found.model_answer = normal("\n".join(parts["model_answer"]))
+    prompt = _PREFIX.sub("", normal("\n".join(_without_options(parts["prompt"], found))), count=1)
+    found.prompt = _BOLD.sub(r"\2", prompt) if _BOLD.match(prompt) else prompt
+    found.model_answer = in_words(normal("\n".join(parts["model_answer"])), found.choices)
     found.hint = normal("\n".join(parts["hint"]))
     found.kind = _kind(found, kind)
     return found
+
+
+def _with_answers_labelled(texts: list[str]) -> list[str]:
+    """A list of sentences that ask nothing, below a question, is its answer."""
+    first, *rest = texts
+    below = [text for text in rest if text.strip()]
+    nested = [match[1] for text in below if (match := _NESTED.match(text)) and not _TASK.match(text)]
+    sentences = len(nested) == len(below) > 0 and all(map(_SENTENCE.search, nested))
+    if not (sentences and asks(first)) or any("?" in text or tells(text) for text in nested):
+        return texts
+    return [first, "Answer:", *(nested if len(nested) == 1 else below)]
 
 
 def _label(text: str) -> tuple[str, str] | None:
@@ -65,6 +83,11 @@ def _label(text: str) -> tuple[str, str] | None:
 def tells(text: str) -> bool:
     """Whether the text is a task: “Describe …”, “Compare …”."""
     return bool(_TELLS.match(text))
+
+
+def is_marked(text: str) -> bool:
+    """“Q1. …”, “**Question 3:** …”."""
+    return bool(_MARKED.match(text))
 
 
 def is_answer(text: str) -> bool:
@@ -81,8 +104,9 @@ def _without_options(texts: list[str], found: QuestionDocument) -> list[str]:
 
     Other small letters are sub-questions, and become a list.
     """
-    asked = texts[0].strip() if texts else ""
-    for shape in (_OPTION, *([_SMALL_OPTION] if asks(asked) and not tells(_PREFIX.sub("", asked, count=1)) else [])):
+    asked = _PREFIX.sub("", texts[0].strip(), count=1) if texts else ""
+    is_stem = (asks(asked) or _STEM.search(asked)) and not tells(asked)
+    for shape in (_OPTION, *([_SMALL_OPTION] if is_stem else [])):
         options = [match[1] for text in texts if (match := shape.match(text))]
         if not found.choices and len(options) >= 3 and not any("?" in option for option in options):
             found.choices = [one_line(option) for option in options]
@@ -124,3 +148,10 @@ def with_answer_below(texts: Sequence[str]) -> tuple[list[str], str]:
 def asks(text: str) -> bool:
     """Whether the text ends in a question mark, whatever brackets and quotation marks come after it."""
     return bool(_ASKS.search(text))
+
+
+def in_words(answer: str, choices: Sequence[str]) -> str:
+    """“b” means the second choice, whatever is said about it below."""
+    match = re.match(r"\(?([a-hA-H])[.)]?(?=\s*(?:\n|$))", answer)
+    place = ord(match[1].lower()) - ord("a") if match else len(choices)
+    return choices[place] + answer[match.end() :] if match and place < len(choices) else answer

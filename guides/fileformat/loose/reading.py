@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -21,20 +20,15 @@ from guides.fileformat.document import (
 from guides.fileformat.lines import Line, numbered
 from guides.fileformat.loose.answers import place_answers
 from guides.fileformat.loose.blocks import Block, blocks_of, plain
+from guides.fileformat.loose.dialects import QUESTIONS, plain_lines
 from guides.fileformat.loose.fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
 from guides.fileformat.loose.head import read_head
-from guides.fileformat.loose.outline import (
-    Found,
-    choose_sections,
-    find_questions,
-    from_headings,
-    in_questions,
-    outline,
-    title_heading,
-)
+from guides.fileformat.loose.naming import text_named_in
+from guides.fileformat.loose.outline import Found, find_questions, from_headings, outline
 from guides.fileformat.loose.questions import asks
+from guides.fileformat.loose.sections import choose_sections, title_heading
 from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
-from guides.fileformat.loose.words import Heading, text_named_in
+from guides.fileformat.loose.words import Heading, is_chapter
 from guides.fileformat.parse import refuse_unreadable
 
 
@@ -48,8 +42,8 @@ def read_loose(source: str, filename: str = "") -> Parsed:
         _say_what_is_missing(document, filename, report)
         return Parsed(document, report.finish())
     document = GuideDocument("")
-    body = read_head(document, numbered(source), report)
-    _Reading(document, body, report, filename).read()
+    body, section = read_head(document, numbered(source), report)
+    _Reading(document, body, report, filename).read(section)
     return Parsed(document, report.finish())
 
 
@@ -61,15 +55,17 @@ class _Reading:
         self.report = report
         self.filename = filename
         first = body[0].number if body else 1
-        self.headings, self.found = outline(blocks_of("\n".join(line.text for line in body), first))
+        self.headings, self.found = outline(blocks_of(plain_lines("\n".join(line.text for line in body), first)))
         self.sections: dict[Heading | None, SectionDocument] = {}
         self.unsectioned: set[Heading] = set()
         self.readings: dict[Heading, str] = {}  # of the rows of a table of weeks
 
-    def read(self) -> None:
+    def read(self, in_the_head: SectionDocument) -> None:
         self._find()
         title = title_heading(self.headings, self.found)
         self.title = self._use_title(title)
+        if in_the_head.questions or in_the_head.aim or in_the_head.key_ideas:
+            self.sections[None] = in_the_head
         chosen = choose_sections(self.headings, self.found, self.title)
         for heading in chosen:
             self.sections[heading] = SectionDocument(
@@ -88,7 +84,7 @@ class _Reading:
         for place in list(self.found):
             if place.block.kind == "table":
                 self._table(place)
-        find_questions(self.found)
+        find_questions(self.found, self.headings[0] if self.headings else None)
         self.found += from_headings(self.headings, self.found)
         self.found.sort(key=lambda place: place.block.line)
         if not any(place.questions for place in self.found):
@@ -111,10 +107,13 @@ class _Reading:
     def _find_anywhere(self) -> None:
         """Where nothing looks like a list of questions, every paragraph that ends in a question mark is one."""
         for place in self.found:
-            if place.block.kind == "paragraph" and asks(place.block.text) and not in_notes(place):
+            if place.block.kind == "paragraph" and asks(place.block.text) and not self._is_aside(place):
                 place.questions = [QuestionDocument(place.block.text, line=place.block.line)]
         if any(place.questions for place in self.found):
             self.report.warn(0, _("There is no list of questions; paragraphs that end in “?” are read as such."))
+
+    def _is_aside(self, place: Found) -> bool:
+        return any(heading.is_aside for heading in place.headings if heading is not self.headings[0])
 
     def _use_title(self, title: Heading | None) -> Heading | None:
         document, report = self.document, self.report
@@ -150,7 +149,7 @@ class _Reading:
         return line
 
     def _section(self, place: Found) -> SectionDocument | None:
-        for heading in reversed(place.heading.path if place.heading else []):
+        for heading in reversed(place.headings):
             if heading in self.sections:
                 return self.sections[heading]
         return None
@@ -179,7 +178,7 @@ class _Reading:
         if section is not None:
             add_to_section(section, place, self._inner(place, section))
             return
-        outer = [heading for heading in (place.heading.path if place.heading else []) if heading is not self.title]
+        outer = [heading for heading in place.headings if heading is not self.title]
         add_to_guide(self.document, place, outer[0].title if outer else "")
 
     def _many(self) -> bool:
@@ -188,7 +187,7 @@ class _Reading:
     def _inner(self, place: Found, section: SectionDocument) -> str:
         """The heading between a section and a block in it; labels for questions are no part of their own."""
         between = []
-        for heading in reversed(place.heading.path if place.heading else []):
+        for heading in reversed(place.headings):
             if self.sections.get(heading) is section:
                 break
             between.append(heading)
@@ -199,13 +198,17 @@ class _Reading:
     def _name_only_section(self) -> None:
         """Questions below no section of their own are named by the heading above them, or by the guide."""
         asked = [place.heading for place in self.found if place.questions and place.heading]
-        labels = [heading for heading in asked if in_questions(heading) and heading is not self.title]
+        labels = [
+            heading for heading in asked if any(above.asks for above in heading.path) and heading is not self.title
+        ]
         if None in self.sections:
             own = [heading for heading in labels if not any(above in self.sections for above in heading.path)]
             title = own[0].title if own else self.document.title
             self.sections[None].title = title or _("Questions")
-        elif len(self.sections) == 1 and labels and len(set(map(id, asked))) == 1:
-            next(iter(self.sections.values())).title = labels[0].title
+        elif len(self.sections) == 1 and labels and len(set(asked)) == 1:
+            ((heading, section),) = self.sections.items()
+            if heading and not is_chapter(heading.title):
+                section.title = labels[0].title
 
     def _normalise(self) -> None:
         for section in self.document.sections:
@@ -221,7 +224,10 @@ class _Reading:
 
     def _prose_before_questions(self) -> str:
         first = min((question.line for question in self.document.questions), default=0)
-        return "\n\n".join(raw(place.block) for place in self.found if place.block.line < first and not place.questions)
+        above = [heading.source for heading in self.headings if heading.line < first]
+        return "\n\n".join(
+            above + [raw(place.block) for place in self.found if place.block.line < first and not place.questions]
+        )
 
     def _say_what_is_kept(self) -> None:
         for part in self.document.extra_parts:
@@ -231,7 +237,7 @@ class _Reading:
             )
         names = Counter(place.block.name for place in self.found if place.block.kind == "directive")
         for name, count in names.items():
-            if name not in DIRECTIVES and name not in ("questions", "question", "discussion"):
+            if name not in DIRECTIVES and name not in QUESTIONS:
                 self.report.warn(
                     0,
                     _("“::: %(name)s” (%(count)d) is not read as questions; it is kept in the text.")
@@ -257,16 +263,12 @@ class _Reading:
     def _say_what_looks_like_a_question(self) -> None:
         for place in self.found:
             block = place.block
-            if block.kind == "paragraph" and not place.questions and in_questions(place.heading) and asks(block.text):
+            if block.kind == "paragraph" and not place.questions and place.label and asks(block.text):
                 words = shortened(one_line(block.text), 60)
                 self.report.warn(
                     block.line,
                     _("“%(words)s” asks, but stands outside the list; it is no question here.") % {"words": words},
                 )
-
-
-def in_notes(place: Found) -> bool:
-    return any(heading.is_aside for heading in (place.heading.path if place.heading else []))
 
 
 def _say_what_is_missing(document: GuideDocument, filename: str, report: Report) -> None:
@@ -281,8 +283,8 @@ def _say_what_is_missing(document: GuideDocument, filename: str, report: Report)
         report.warn(0, _("No questions were found."))
 
 
-def questions_of(blocks: Sequence[Block]) -> list[QuestionDocument]:
+def questions_of(source: str) -> list[QuestionDocument]:
     """Every list, and else every paragraph or line that asks, without regard to headings."""
-    found = outline(blocks)[1]
+    found = outline(blocks_of(plain_lines(source)))[1]
     find_questions(found, everywhere=True)
     return [asked for place in found for asked in place.questions]

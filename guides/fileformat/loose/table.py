@@ -19,17 +19,22 @@ from guides.fileformat.document import (
     one_line,
 )
 from guides.fileformat.loose.blocks import Block, plain
-from guides.fileformat.loose.questions import question
+from guides.fileformat.loose.questions import in_words, question
+from guides.fileformat.loose.words import Heading
 
 _COLUMNS = {
-    "question": r"questions?|question text|prompt",
-    "answer": r"(?:model |sample |suggested )?(?:answers?|responses?)",
-    "section": r"sections?|chapters?|weeks?|sessions?|units?|stor(?:y|ies)|parts?|books?|lessons?",
-    "reference": r"references?|refs?|verses?|pages?|passages?|paragraphs?",
+    "question": r"(?:[\w-]+ ){0,2}questions?|question text|prompts?"
+    r"|fragen?|preguntas?|pergunta|domanda|vraag|вопрос|问题|問題",
+    "answer": r"(?:model |sample |suggested |correct )?(?:answers?|responses?)|solution"
+    r"|antwort|respuesta|réponse|ответ|答案",
+    "section": r"sections?|chapters?|weeks?|sessions?|units?|stor(?:y|ies)|parts?|books?|lessons?|meetings?"
+    r"|kapitel|woche|sitzung|capítulo|semana|sesión|chapitre|semaine|séance|глава|章",
+    "reference": r"references?|refs?|verses?|pages?|passages?|paragraphs?|seiten?|páginas?",
     "kind": r"kinds?|types?|tags?|categor(?:y|ies)",
-    "hint": r"hints?",
-    "reading": r"readings?|to read|(?:reading )?assignments?|texts?",
+    "hint": r"hints?|hinweis",
+    "reading": r"readings?|to read|(?:reading )?assignments?|texts?|lektüre|lectura",
 }
+_CHOICE = r"(?:(?:answer )?(?:choice|option)|distractor|(?:wrong|incorrect) answer)[ _]*\w{0,2}|[A-F]"
 _KINDS = {"application": "apply", "meaning": "interpretive", "definition": "define", "fact": "factual"}
 _CHAPTER_AND_PLACE = re.compile(r"\s*([^:\s][^:]*?)\s*:\s*\S")
 
@@ -41,9 +46,8 @@ def is_table(source: str, filename: str) -> bool:
 
 def _separator(source: str, filename: str) -> str:
     header = source.split("\n", 1)[0]
-    if "\t" in header:
-        return "\t"
-    return "," if filename.lower().endswith(".csv") else ""
+    signs = "\t;," if filename.lower().endswith((".csv", ".tsv")) else "\t"
+    return max(signs, key=header.count) if any(sign in header for sign in signs) else ""
 
 
 def _rows(source: str, separator: str):
@@ -64,25 +68,46 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return columns
 
 
+def _more_questions(header: Sequence[str], columns: dict[str, int]) -> list[int]:
+    """Further columns of questions, beside the first."""
+    named = [place for place, cell in enumerate(header) if re.fullmatch(_COLUMNS["question"], plain(cell), re.I)]
+    return [place for place in named if place not in columns.values()]
+
+
+def _choices(header: Sequence[str]) -> list[int]:
+    return [position for position, cell in enumerate(header) if re.fullmatch(_CHOICE, plain(cell), re.IGNORECASE)]
+
+
+def _cells(row: Sequence[str], columns: dict[str, int], choices: Sequence[int]) -> dict[str, str]:
+    """The cells by what they hold; choices are lines of `choices`, the right one among them."""
+    cells = {name: _cell(row, position) for name, position in columns.items()}
+    offered = [words for position in choices if (words := one_line(_cell(row, position)))]
+    answer = one_line(cells.get("answer", ""))
+    if offered and len(answer) > 1 and answer not in offered:
+        offered = sorted([*offered, answer])
+    return cells | {"choices": "\n".join(offered)}
+
+
 def read_table(source: str, filename: str, report: Report) -> GuideDocument:
     document = GuideDocument("")
     separator = _separator(source, filename)
     try:
         rows = list(_rows(source, separator))
     except csv.Error as error:
-        report.error(1, f"The table cannot be read: {error}.")
+        report.error(1, _("The table cannot be read: %(cause)s.") % {"cause": error})
         return document
-    columns = _columns(rows[0])
+    columns, choices = _columns(rows[0]), _choices(rows[0])
+    unit = plain(rows[0][columns["section"]]) if "section" in columns else _("Chapter")
     sections: dict[str, SectionDocument] = {}
     unasked = 0
     for line, row in enumerate(rows[1:], 2):
-        cells = {name: _cell(row, position) for name, position in columns.items()}
+        cells = _cells(row, columns, choices)
         if cells["question"]:
-            section = _section(sections, _section_name(cells), line)
+            section = _section(sections, _section_name(cells, unit), line)
             section.questions.append(_question(cells, line))
         elif cells.get("answer"):
             unasked += 1
-            _keep(document, sections, cells, line)
+            _keep(document, sections, cells, line, unit)
     document.sections = list(sections.values())
     if unasked:
         report.warn(
@@ -90,12 +115,12 @@ def read_table(source: str, filename: str, report: Report) -> GuideDocument:
             _("%(count)d rows have no question; their text is kept as key ideas or as an introduction.")
             % {"count": unasked},
         )
-    _say_columns(rows[0], columns, report)
+    _say_columns(rows[0], [*columns.values(), *choices], report)
     return document
 
 
-def _say_columns(header: Sequence[str], columns: dict[str, int], report: Report) -> None:
-    unused = [cell for position, cell in enumerate(header) if position not in columns.values() and cell.strip()]
+def _say_columns(header: Sequence[str], used: Sequence[int], report: Report) -> None:
+    unused = [cell for position, cell in enumerate(header) if position not in used and cell.strip()]
     if unused:
         report.warn(1, _("These columns are left out: %(columns)s.") % {"columns": ", ".join(unused)})
 
@@ -104,24 +129,26 @@ def _cell(row: Sequence[str], position: int) -> str:
     return normal(row[position].replace("\\n", "\n")) if position < len(row) else ""
 
 
-def _section_name(cells: dict[str, str]) -> str:
+def _section_name(cells: dict[str, str], unit: str) -> str:
     """The section column, or what stands before the colon in a reference such as `3:12`."""
     if cells.get("section"):
         name = one_line(cells["section"])
     else:
         match = _CHAPTER_AND_PLACE.match(cells.get("reference", ""))
         name = one_line(match[1]) if match else ""
-    return f"Chapter {name}" if name.isdecimal() else name
+    return f"{unit} {name}" if name.isdecimal() else name
 
 
 def _section(sections: dict[str, SectionDocument], name: str, line: int) -> SectionDocument:
-    return sections.setdefault(name, SectionDocument(name or "Questions", line=line))
+    return sections.setdefault(name, SectionDocument(name or _("Questions"), line=line))
 
 
 def _question(cells: dict[str, str], line: int) -> QuestionDocument:
     asked = question(cells["question"].split("\n"), line, _kind(cells.get("kind", "")))
     asked.prompt = asked.prompt or cells["question"]
-    asked.model_answer = cells.get("answer") or asked.model_answer
+    if len(choices := cells["choices"].split("\n")) > 1:
+        asked.choices, asked.kind = choices, "choice"
+    asked.model_answer = in_words(cells.get("answer", ""), asked.choices) or asked.model_answer
     asked.hint = cells.get("hint") or asked.hint
     asked.reference = one_line(cells.get("reference", ""))
     return asked
@@ -134,8 +161,10 @@ def _kind(words: str) -> str:
     return _KINDS.get(word, "")
 
 
-def _keep(document: GuideDocument, sections: dict[str, SectionDocument], cells: dict[str, str], line: int) -> None:
-    name = _section_name(cells)
+def _keep(
+    document: GuideDocument, sections: dict[str, SectionDocument], cells: dict[str, str], line: int, unit: str
+) -> None:
+    name = _section_name(cells, unit)
     if not name:
         document.how_to_use = f"{document.how_to_use}\n\n{cells['answer']}".strip()
         return
@@ -156,15 +185,22 @@ class Row:
 def read_markdown_table(block: Block) -> list[Row]:
     """The rows of a Markdown table that has a column for questions, else none."""
     header, _rule, *rows = [[normal(cell) for cell in _split(line.text)] for line in block.lines]
-    columns = _columns(header)
+    columns, choices = _columns(header), _choices(header)
     if "question" not in columns:
         return []
     found = []
     for line, row in zip(block.lines[2:], rows, strict=True):
-        cells = {name: _cell(row, position) for name, position in columns.items()}
+        cells = _cells(row, columns, choices)
         name = one_line(cells.get("section", ""))
         name = f"{plain(header[columns['section']])} {name}" if name.isdecimal() else name
-        asked = [_question(cells | {"question": text}, line.number) for text in _each(cells["question"])]
+        places = [columns["question"], *_more_questions(header, columns)]
+        asked = [
+            _question(
+                cells | {"question": text, "kind": cells.get("kind") or Heading(7, header[place], 0).kind}, line.number
+            )
+            for place in places
+            for text in _each(_cell(row, place))
+        ]
         found.append(Row(line.number, name, one_line(cells.get("reading", "")), asked))
     return found
 

@@ -1,84 +1,124 @@
-"""What headings and labels of other people's guides mean, and which text they name."""
+"""What headings and labels of other people's guides mean."""
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from guides.fileformat.document import Entry, TextReference, normal, one_line
+from guides.fileformat.document import one_line
 from guides.fileformat.loose.blocks import plain
 
 _ASKS = re.compile(
-    r"\bquestions\b|\bdiscussion (?:points?|topics?|prompts?)\b|\bprompts\b|\btalking points\b"
-    r"|\b(?:fragen|preguntas|perguntas|domande|vragen|frågor|pytania|вопросы)\b"
-    r"|^(?:for |group |class )?discuss(?:ion)?\b|^to (?:discuss|think about|consider)\b|^reflections?$",
+    r"\bquestions?\b|\bquiz(?:zes)?\b|\bdiscussion (?:points?|topics?|prompts?)\b|\bprompts\b|\btalking points\b"
+    r"|^(?:for |group |class )?(?:discussion|discuss)$|^(?:things )?to (?:discuss|think about|consider)\b"
+    r"|^reflections?$|\w*fragen\b|\bpreguntas\b|\bperguntas\b|\bquestões\b|\bdomande\b|\bvragen\b|\bfrågor\b|\bspørgsmål\b|\bspørsmål\b"
+    r"|\bpytania\b|\botázky\b|\bвопросы\b|\bпитання\b|أسئلة|שאלות|问题|問題|思考题|讨论题|質問|問い|질문",
     re.IGNORECASE,
 )
+_UNITS = (
+    r"chapters?|weeks?|sessions?|parts?|sections?|books?|acts?|scenes?|lectures?|class|units?|days?|meetings?|modules?"
+    r"|lessons?|letters?|stor(?:y|ies)|cantos?|volumes?|episodes?"
+    r"|kapitel|teil|woche|sitzung|treffen|capítulos?|parte|semana|sesión|chapitres?|partie|semaine|séance|capitol[oi]"
+    r"|hoofdstuk|rozdział|глав[аы]|часть|неделя|встреча"
+)
+_COUNT = (
+    r"(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|primer[oa]?|segund[oa]|tercer[oa]?"
+    r"|eins|zwei|drei|первая|вторая|третья)"
+)
+_ORDINAL = (
+    r"(?:first|second|third|\d+(?:st|nd|rd|th|\.|er?|[eè]me|ª|º)|premi[eè]re?|deuxième|primera|segunda|erste[rs]?"
+    r"|zweite[rs]?|первая|вторая)"
+)
 _CHAPTER = re.compile(
-    r"(?:chapters?|weeks?|sessions?|parts?|sections?|books?|acts?|scenes?|lectures?|class|units?|days?|meetings?"
-    r"|modules?|lessons?|letters?|stor(?:y|ies)|cantos?|volumes?)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve)\b",
+    rf"\b(?:(?:{_UNITS})\s+{_COUNT}|{_ORDINAL}\s+(?:{_UNITS}))\b|第.{{1,5}}[章回节節課课部编篇]|الفصل\s+\w|\bפרק\s+\w",
     re.IGNORECASE,
 )
 _LABEL_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-        fragen preguntas perguntas domande vragen frågor pytania вопросы
-        a about additional after all and as asked at before better big book chapter class closing club
+        a about additional after all and as asked assessment at before better big book chapter check class closing club
         comprehension consider content core critical discuss discussion ended essay evaluative extra factual
         final focus following for further general group guide guided guiding helpful here in inferential
         interpretive key leading literal main min minute minutes more observation of on open opening
-        optional our points possible post pre prompts q question questions reader readers reading recall
-        reflection reflective response review sample some starter study suggested talking text the these
-        think thinking to together topics translation while whole with you your
+        optional our points possible post pre prompts q question questions quiz read reader readers reading recall
+        reflection reflective response review sample self session some spot starter study suggested talking test text
+        the these things think thinking this to together topics translation while whole with you your
+        das dem den der die diskussion für gruppe lesen nach reflexion text und verständnis zum zur zu
+        comprensión debate del discusión el guía la las lectura para reflexionar reflexión sobre texto y
+        au compréhension débat du lecture le les pour réflexion sur texte preguntas perguntas domande vragen questões
+        compreensão discussão discussione comprensione riflessione per di dyskusji do pytania bespreking over
+        frågor diskussion att вопросы вопрос для к по обсуждения обсуждению размышления тексту итоги
+        أسئلة للنقاش المناقشة النقاش שאלות לדיון
+        问题 問題 讨论 討論 讨论问题 討論問題 思考题 讨论题 思考问题 質問 問い 질문
         """,
     )
 )
 _RECORD = re.compile(
-    r"\bnotes\b|\bwhat did we\b|\bwho (?:came|attended)\b|\battend(?:ees|ance)\b|\banswers?(?: key)?$", re.IGNORECASE
+    r"\bnotes\b|\bwhat did we\b|\bwho (?:came|attended)\b|\battend(?:ees|ance)\b|\bparticipants\b"
+    r"|^(?:meeting )?minutes(?: of\b.*)?$|\banswers?(?: key)?$|\bteilnehmer|\bparticipantes?\b|\bучастники\b",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\blinks?$|\bschedule\b|\bdates?\b|\bagenda\b|\bactivit|\bexercises?\b|\bhomework\b|\breferences?\b|\bbibliography\b"
-    r"|\bresources\b|\bcontents\b|\bfaq\b|\bchangelog\b|\blicen[cs]e\b|^readings?$",
+    r"\blinks?$|\bschedule\b|\bdates?\b|\bagenda\b|\bactivit|\bexercises?\b|\bhomework\b|\breferences?\b|\bbibliograph"
+    r"|\bresources\b|\bcontents\b|\bfaq\b|\bchangelog\b|\blicen[cs]e\b|^readings?$|\baction items\b|\bto-?do\b"
+    r"|\b(?:previous|past|upcoming|future|next) (?:books?|readings?|meetings?|sessions?)\b|\breading list\b"
+    r"|\btagesordnung\b|\btermine\b|\bliteratur(?:verzeichnis)?$|\benlaces\b|\bliens\b|\bссылки\b|\bповестка\b|参考|^refer[eê]nci",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
     r"(?:(?:model|suggested|sample|possible|expected)\s+)?(?:answers?|solutions?)(?:\s+(?:key|sheet))?"
-    r"(?:\s+(?:to|for)\s.*)?|antworten|lösungen|respuestas|réponses|risposte|svar|ответы",
+    r"(?:\s+(?:to|for)\s.*)?|antworten|lösungen|respuestas|réponses|risposte|svar|ответы|答案|参考答案",
+    re.IGNORECASE,
+)
+# What parts of a section are called where the part is only a sort of question.
+_SORTS = re.compile(
+    r"(?:comprehension|observation|interpretation|application|analysis|recall|reflection|evaluation|warm-?up|opening"
+    r"|closing|ice-?breakers?|going deeper|digging deeper|before reading|while reading|after reading)(?: questions?)?",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\((?:about |ca\.? )?(\d+)(?:\s*[-–]\s*(\d+))?\s*min(?:ute)?s?\.?\)", re.IGNORECASE)
 
 SECTION_LABELS = {
-    "aim": r"aims?|goals?|(?:learning )?objectives?|purpose",
-    "key_ideas": r"key (?:ideas?|points?|concepts?|takeaways?)|keypoints|main (?:ideas?|points?)|take-?aways|summary",
-    "reading_note": r"readings?|read|(?:assigned|required|key) (?:readings?|passages?|texts?)|passages?|what to read",
-    "pages": r"pages?",
+    "aim": r"aims?|goals?|(?:learning )?objectives?|purpose|lernziele?|objetivos?|objectifs?",
+    "key_ideas": r"key (?:ideas?|points?|concepts?|takeaways?)|keypoints|main (?:ideas?|points?)|take-?aways"
+    r"|summary(?: and key takeaways)?|zusammenfassung|resumen|résumé",
+    "reading_note": r"readings?|read|required|(?:assigned|required|key) (?:readings?|passages?|texts?)|passages?"
+    r"|what to read|lektüre|lecturas?",
+    "pages": r"pages?|seiten|páginas?",
     "before": r"before (?:you read|reading)|preparation|pre-?reading|introduction",
-    "supplementary": r"(?:supplementary|further|optional|additional|recommended) (?:readings?|material)",
+    "supplementary": r"(?:supplementary|further|optional|additional|recommended)(?: (?:readings?|material))?",
     "facilitator_notes": r"(?:(?:notes )?for (?:the )?)?(?:facilitators?|leaders?|instructors?|teachers?|hosts?)"
     r"(?:['’]s)?(?: notes?| guide)?",
     "today": r"today|(?:links? to|connections? (?:to|with)) (?:today|the present)",
     "misunderstandings": r"(?:common )?misunderstandings|misconceptions",
-    "people": r"people|characters|cast(?: of characters)?|dramatis personae",
-    "terms": r"(?:key )?terms|vocabulary|glossary|(?:key )?words",
+    "people": r"people|characters|cast(?: of characters)?|dramatis personae|personen|figuren|personajes|personnages",
+    "terms": r"(?:key )?terms|vocabulary|glossary|(?:key )?words|begriffe|glossar|vocabulario|vocabulaire|glosario",
 }
 GUIDE_LABELS = {
     "why": r"why read (?:this|it)(?: book)?|introduction|overview|description|about (?:the|this) (?:book|guide|text)"
-    r"|synopsis|background",
-    "about_author": r"about the (?:authors?|writer)|the author|author biography|biography",
+    r"|synopsis|background|einleitung|introducción",
+    "about_author": r"about the (?:authors?|writer)|the author|author biography|biography"
+    r"|über den autor|über die autorin|sobre (?:el|la) autora?|l['’]auteur",
     "how_to_use": r"how to use(?: this)?(?: guide)?|using this guide|instructions|format",
     "audience": r"who (?:it|this) is for|audience",
     "preparatory": r"preparatory readings?|before you read|prerequisites",
     "further": r"(?:further|suggested|additional|recommended|supplementary) (?:readings?|resources)|read next"
-    r"|if you liked.*|bibliography",
+    r"|if you liked.*|bibliography|weiterführende literatur|zum weiterlesen|pour aller plus loin|para saber más",
     "timeline": r"timeline|chronology",
     "people": SECTION_LABELS["people"],
     "terms": SECTION_LABELS["terms"],
 }
 _SECTION_LABEL = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in SECTION_LABELS.items()}
 _GUIDE_LABEL = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in GUIDE_LABELS.items()}
+_HOLDS_NO_QUESTIONS = ("aim", "key_ideas", "reading_note", "pages", "supplementary", "people", "terms")
 _KINDS_OF_HEADINGS = (
-    ("factual", re.compile(r"\b(?:factual|recall|observation|comprehension|literal)\b", re.IGNORECASE)),
+    (
+        "factual",
+        re.compile(
+            r"\b(?:factual|recall|observation|comprehension|literal|compréhension|comprensión)\b|verständnis",
+            re.IGNORECASE,
+        ),
+    ),
     ("evaluative", re.compile(r"\bevaluat(?:ive|ion) questions\b", re.IGNORECASE)),
     ("apply", re.compile(r"\bapplication\b", re.IGNORECASE)),
     ("define", re.compile(r"^(?:definitions?|define)\b", re.IGNORECASE)),
@@ -91,44 +131,63 @@ class Heading:
     title: str
     line: int
     parent: "Heading | None" = None
+    source: str = ""
 
-    @property
+    @cached_property
     def path(self) -> "list[Heading]":
         """From the outermost heading down to this one."""
         return [*(self.parent.path if self.parent else []), self]
 
-    @property
+    @cached_property
+    def words(self) -> str:
+        """The title without pictures and marks around it."""
+        return re.sub(r"^[^\w¿¡«“\"'(\[]+|[\s:]+$", "", self.title)
+
+    @cached_property
     def is_answers(self) -> bool:
-        return bool(_ANSWERS.fullmatch(self.title.strip().rstrip(":")))
+        return bool(_ANSWERS.fullmatch(self.words))
 
-    @property
+    @cached_property
     def asks(self) -> bool:
-        return bool(_ASKS.search(self.title)) and not self.is_answers
+        """Whether the heading says that questions follow. “Question 3” is one itself."""
+        return bool(_ASKS.search(self.words)) and not self.is_answers and not is_numbered_question(self.words)
 
-    @property
+    @cached_property
     def only_asks(self) -> bool:
         """“Discussion questions” and the like: a label for questions that names no part of the text."""
         words = re.findall(r"[^\W\d_]+", _MINUTES.sub("", self.title).casefold())
-        return self.asks and not is_chapter(self.title) and all(word in _LABEL_WORDS for word in words)
+        return self.asks and not is_chapter(self.title) and all(map(_is_label_word, words))
 
-    @property
+    @cached_property
     def is_aside(self) -> bool:
-        return self.is_record or (bool(_ASIDE.search(self.title)) and not self.asks)
+        if self.is_record or section_label(self.title) in _HOLDS_NO_QUESTIONS:
+            return True
+        return bool(_ASIDE.search(self.words)) and not self.asks
 
-    @property
+    @cached_property
     def is_record(self) -> bool:
         """What was said in a meeting, or the answers: nothing below is a question to the reader."""
-        return self.is_answers or (bool(_RECORD.search(self.title)) and not self.asks)
+        return self.is_answers or (bool(_RECORD.search(self.words)) and not self.asks)
 
-    @property
-    def is_step(self) -> bool:
-        """A step of a meeting, with its minutes in brackets."""
-        return bool(_MINUTES.search(self.title))
+    @cached_property
+    def is_part(self) -> bool:
+        """A step of a meeting with its minutes in brackets, a part of a section, or a sort of question."""
+        is_step = bool(_MINUTES.search(self.title)) and not starts_chapter(self.words)
+        is_sort = self.asks and re.fullmatch(r"(?:[\w-]+ ){0,2}questions", self.words, re.IGNORECASE)
+        return is_step or bool(is_sort or section_label(self.title) or _SORTS.fullmatch(self.words))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The kind of the questions below, where the heading says it."""
         return next((kind for kind, words in _KINDS_OF_HEADINGS if words.search(self.title)), "")
+
+
+def _is_label_word(word: str) -> bool:
+    return word in _LABEL_WORDS or word.endswith("fragen")
+
+
+def is_numbered_question(title: str) -> bool:
+    return bool(re.match(r"(?:Q|Question)\s*\d", title))
 
 
 def is_chapter(title: str) -> bool:
@@ -155,84 +214,11 @@ def guide_label(title: str) -> str:
 
 
 def _labelled(title: str, labels: dict[str, re.Pattern[str]]) -> str:
-    title = one_line(title).strip(":").strip()
+    title = re.sub(r"^[^\w]+|[\s:]+$", "", one_line(title))
     return next((name for name, words in labels.items() if words.fullmatch(title)), "")
 
 
 def is_label_line(text: str) -> bool:
     """A line of plain text that stands as a heading for questions, such as “Discussion questions:”."""
-    title = plain(text).rstrip(":")
-    return len(title) < 60 and Heading(7, title, 0).only_asks and "question" in title.casefold() + "question points"
-
-
-_NAMED = re.compile(
-    r"\*\*(.+?)\*\*\s*(?:\(([^)]*)\))?\s*[:–—-]?\s*(.*)|([^:–—]{1,60}?)\s*(?::|\s[–—-])\s+(.*)", re.DOTALL
-)
-
-
-def entry(text: str, dated: bool = False) -> Entry:
-    match = _NAMED.fullmatch(text)
-    if not match:
-        return Entry(text=normal(text)) if dated else Entry(name=plain(text))
-    name, when = plain(match[1] or match[4]).rstrip(":"), plain(match[2] or "")
-    words = normal(match[3] or match[5] or "")
-    return Entry(when, name, words) if dated else Entry(name, when, words)
-
-
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
-_WORD = rf"(?:{_NAME}|(?:and|of|for|the|de|da|di|van|von|der|la|le|du|y|&)(?=\s))"
-_AUTHORS = rf"(?:the\s+)?{_NAME}(?:,?\s+{_WORD}){{0,9}}"
-_LINK_WITH_BY = re.compile(rf"\[([^\[\]]{{2,150}}?)\s+by\s+({_AUTHORS})\]\(")
-_LINK_BY = re.compile(rf"\[([^\[\]]{{2,200}})\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\),?\s+by\s+({_AUTHORS})")
-_MARKED_BY = re.compile(rf"(?:\*\*|[*_]|“|\")([^*_“”\"\n]{{2,150}}?)(?:\*\*|[*_]|”|\"),?\s+by\s+({_AUTHORS})")
-_LABELLED = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:book|text|title|novel|work|essay|article|paper|reading)(?::(?:\*\*|__)"
-    r"|(?:\*\*|__)?:)\s*(\S.*?)\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LABELLED_AUTHOR = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?authors?(?::(?:\*\*|__)|(?:\*\*|__)?:)\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE
-)
-_TITLE_BY = re.compile(
-    rf"^(?:(?:A |The )?(?:[Rr]eading|[Ss]tudy|[Bb]ook [Cc]lub|[Dd]iscussion) (?:[Gg]uide|[Qq]uestions)"
-    rf"(?:\s+(?:to|for|:))?\s*)?(.{{2,150}}?),?\s+by\s+({_AUTHORS})$"
-)
-_GUIDE_TO = re.compile(
-    r"^(?:a |the )?(?:reading|study|discussion|book club|reader['’]s)\s+(?:guide|questions|companion)\s*"
-    r"(?:to|for|on|:|[-–—])\s*(.{2,150})$",
-    re.IGNORECASE,
-)
-_ITS_GUIDE = re.compile(
-    r"^(.{2,150}?)\s*[:,–—-]\s*(?:a |the )?(?:reading|study|discussion|book club)\s+(?:guide|questions)$", re.IGNORECASE
-)
-
-
-_PART_OF_A_TEXT = re.compile(
-    r"^\s*(?:[-*+]\s+)?\W{0,2}readings?\W{0,2}:.*\b(?:chapters?|ch\.|pp?\.|pages?)\s.*$", re.I | re.M
-)
-
-
-def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
-    """`opening` stands above all headings, `prose` before the first question; None where no text is named plainly."""
-    opening, prose = opening[:20_000], prose[:20_000]
-    if match := _TITLE_BY.match(title):
-        return _reference(match[1], match[2])
-    prose = _PART_OF_A_TEXT.sub("", prose)
-    for pattern, where in ((_LINK_WITH_BY, prose), (_LINK_BY, prose), (_LABELLED, prose), (_MARKED_BY, opening)):
-        if match := pattern.search(where):
-            return _by_label(match[1], prose) if pattern is _LABELLED else _reference(match[1], match[2])
-    match = _GUIDE_TO.match(title) or _ITS_GUIDE.match(title)
-    return _reference(match[1], "") if match and not is_chapter(match[1]) else None
-
-
-def _by_label(words: str, prose: str) -> TextReference:
-    author = _LABELLED_AUTHOR.search(prose)
-    name, _, by = plain(words).partition(" by ")
-    return _reference(name, plain(author[1]) if author else by)
-
-
-def _reference(title: str, authors: str) -> TextReference:
-    institution = authors.startswith("the ")
-    names = [plain(authors)] if institution else re.split(r",\s+and\s+|\s+and\s+|,\s+|\s*&\s*|;\s*", plain(authors))
-    people = [re.sub(r"^the\s+|[.,]$|\s+(?:and|of|for)$", "", name).strip() for name in names]
-    return TextReference(plain(title).lstrip(":–— ").strip("“”\"'‘’"), [name for name in people if name])
+    title = plain(text).rstrip(":： ")
+    return len(title) < 60 and Heading(7, title, 0).only_asks

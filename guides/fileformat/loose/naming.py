@@ -1,0 +1,87 @@
+"""Which text a file is for, where it says so plainly."""
+
+import re
+
+from guides.fileformat.document import TextReference
+from guides.fileformat.loose.blocks import plain
+from guides.fileformat.loose.words import is_chapter
+
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'.-]*"
+_WORD = rf"(?:{_NAME}|(?:and|of|for|the|de|da|di|van|von|der|la|le|du|y|und|et|&)(?=\s))"
+_AUTHORS = rf"(?:the\s+)?{_NAME}(?:,?\s+{_WORD}){{0,9}}"
+_BY = r"(?:by|von|par|por|di)"
+_LINK_WITH_BY = re.compile(rf"\[([^\[\]]{{2,150}}?)\s+{_BY}\s+({_AUTHORS})\]\(")
+_LINK_BY = re.compile(rf"\[([^\[\]]{{2,200}})\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\),?\s+{_BY}\s+({_AUTHORS})")
+_MARKED_BY = re.compile(
+    rf"(?:\*\*|[*_]|[“„«\"])([^*_“”„«»\"\n]{{2,150}}?)(?:\*\*|[*_]|[”“»\"]),?\s+{_BY}\s+({_AUTHORS})"
+)
+_LABELLED = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__|[*_])?(?:book|text|title|novel|work|essay|article|paper|reading|buch|libro|livre|книга|书名)"
+    r"\s?(?:[:：](?:\*\*|__|[*_])|(?:\*\*|__|[*_])?[:：])\s*(\S.*?)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LABELLED_AUTHOR = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__|[*_])?(?:authors?|autor(?:in|a|es)?|auteure?|autore|автор|作者|written by)"
+    r"\s?(?:[:：](?:\*\*|__|[*_])|(?:\*\*|__|[*_])?[:：])\s*(\S.*?)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BY_LINE = re.compile(rf"^\W{{0,3}}(?:{_BY}\s+)?({_NAME}(?:\s+{_WORD}){{1,5}})\W*$", re.MULTILINE)
+_PART_OF_A_TEXT = re.compile(
+    r"^\s*(?:[-*+]\s+)?\W{0,2}readings?\W{0,2}:.*\b(?:chapters?|ch\.|pp?\.|pages?)\s.*$", re.IGNORECASE | re.MULTILINE
+)
+_QUOTED = re.compile(r"[«„《『]([^“”«»„《》『』]{2,150})[»“”》』]")
+_GUIDE = (
+    r"(?:(?:a|the|un|une|una|eine?)\s+)?(?:"
+    r"(?:reading|study|discussion|book[- ]club|readers?['’]?s?|reader['’]s|teaching|viewing)\s+"
+    r"(?:group\s+)?(?:discussion\s+)?(?:guide|questions|companion|kit)"
+    r"|bible study|leseleitfaden|lektüre(?:schlüssel|hilfe|leitfaden)|guide(?= to)"
+    r"|guía de (?:lectura|estudio)|guide de lecture|guia de leitura|guida alla lettura|путеводитель)"
+)
+_MEETING = (
+    r"(?:book[- ]club|reading (?:group|club|circle)|seminar|lesekreis|buchclub|club de lecture|club de lectura"
+    r"|clube de leitura|читательский клуб|книжный клуб|读书会|読書会)"
+)
+_TO = r"(?:to|for|on|zu|de|sur|sobre|к)\b"
+_GUIDE_TO = re.compile(rf"^(?:{_GUIDE}\s*(?:{_TO}|[:：–—-])|{_MEETING}\s*[:：–—-])\s*(.{{2,150}})$", re.IGNORECASE)
+_ITS_GUIDE = re.compile(rf"^(.{{2,150}}?)\s*(?:[:：,–—-]\s*)?\b{_GUIDE}$", re.IGNORECASE)
+_WITH_AUTHOR = re.compile(rf"^(.{{2,150}}?),?\s+{_BY}\s+({_AUTHORS})$")
+
+
+def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
+    """`opening` stands above all headings, `prose` before the first question; None where no text is named plainly."""
+    opening, prose = opening[:20_000], _PART_OF_A_TEXT.sub("", prose[:20_000])
+    title = re.sub(r"^[^\w¿«“„\"《『*\[(]+", "", title)
+    match = _GUIDE_TO.match(title) or _ITS_GUIDE.match(title)
+    named = match[1].strip() if match and not is_chapter(match[1]) else title
+    if by := _WITH_AUTHOR.match(named):
+        return _reference(by[1], by[2])
+    for pattern, where in (
+        (_LINK_WITH_BY, prose),
+        (_LINK_BY, prose),
+        (_LABELLED, prose),
+        (_MARKED_BY, f"{title}\n{opening}"),
+    ):
+        if found := pattern.search(where):
+            return _by_label(found[1], prose) if pattern is _LABELLED else _reference(found[1], found[2])
+    quoted = _QUOTED.search(title)
+    if named is title and not (quoted and not is_chapter(title)):
+        return None
+    author = _LABELLED_AUTHOR.search(prose) or _BY_LINE.match(opening.split("\n", 1)[0])
+    return _reference(quoted[1] if quoted else named, plain(author[1]) if author else "")
+
+
+def _by_label(words: str, prose: str) -> TextReference:
+    author = _LABELLED_AUTHOR.search(prose)
+    name, _, by = plain(words).partition(" by ")
+    return _reference(name, plain(author[1]) if author else by)
+
+
+def _reference(title: str, authors: str) -> TextReference:
+    institution = authors.startswith("the ")
+    names = (
+        [plain(authors)]
+        if institution
+        else re.split(r",\s+and\s+|\s+(?:and|und|et|y)\s+|,\s+|\s*&\s*|;\s*", plain(authors))
+    )
+    people = [re.sub(r"^the\s+|[.,]$|\s+(?:and|of|for)$", "", name).strip() for name in names]
+    return TextReference(plain(title).lstrip(":–— ").strip("“”„«»\"'‘’《》"), [name for name in people if name])
