@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import mailing
 from accounts.models import User
 
+UNKNOWN = "account/email/unknown_account"
 SIGN_UP = ("account_signup", "account_signup_by_passkey")
 NEW_ADDRESSES = (*SIGN_UP, "account_email")  # the pages on which an address comes to an account
 
@@ -87,6 +88,9 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_account_already_exists_mail(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Who was suspended is not told that they have no account."""
+        if template_prefix == UNKNOWN and User.objects.filter(email__iexact=email, is_active=False).exists():
+            template_prefix = "account/email/suspended"
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email} | context)
         mailing.send_or_queue(message)
 

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions import admin as _registers_too  # noqa: F401
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -21,7 +22,8 @@ from django.views.generic import RedirectView
 from procrastinate.contrib.django import admin as _registers_jobs  # noqa: F401
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import User
+from accounts import naming
+from accounts.models import SiteName, User
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[assignment]
@@ -143,6 +145,24 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+
+@admin.register(SiteName)
+class SiteNameAdmin(admin.ModelAdmin):
+    """For superusers. Where the setting SITE_NAME names the site, there is nothing to change."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return not settings.SITE_NAME and super().has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not SiteName.objects.exists() and super().has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: SiteName, form, change: bool) -> None:
+        naming.rename(obj.name)
+        obj.pk = naming.THE_ONE
 
 
 @admin.register(LogEntry)

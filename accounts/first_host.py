@@ -6,6 +6,7 @@ from django.core import signing
 from django.db import connection, transaction
 from django.urls import reverse
 
+from accounts import naming
 from accounts.models import User
 
 SALT = "accounts.first_host"
@@ -35,12 +36,14 @@ def is_genuine(token: str) -> bool:
 
 
 @transaction.atomic
-def make(email: str, password: str, name: str, time_zone: str) -> User:
+def make(email: str, password: str, name: str, time_zone: str, site_name: str = "") -> User:
     """The lock lets one of two who come at once be first; the other gets TooLate. The address counts as confirmed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     if not is_wanted():
         raise TooLate
+    if site_name:
+        naming.rename(site_name)
     host = User.objects.create_superuser(email, password, name=name, time_zone=time_zone)
     EmailAddress.objects.create(user=host, email=host.email, verified=True, primary=True)
     return host

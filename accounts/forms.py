@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.naming import PLAIN_NAME
 
 
 class NameForm(forms.Form):
@@ -39,7 +40,18 @@ class FirstHostForm(NameForm):
         help_text=_("Ten characters or more."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    field_order = ["name", "email", "password"]
+    site_name = forms.CharField(
+        label=_("Name of the site"),
+        max_length=60,
+        initial=PLAIN_NAME,
+        help_text=_("It stands at the head of every page and in mails. You can change it at the desk."),
+    )
+    field_order = ["site_name", "name", "email", "password"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if settings.SITE_NAME:
+            del self.fields["site_name"]
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]

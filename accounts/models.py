@@ -32,6 +32,19 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+class SiteName(models.Model):
+    """One row: what a host has called the site. See accounts.naming."""
+
+    name = models.CharField(_("name of the site"), max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("name of the site")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_name_of_the_site")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class User(AbstractUser):
     """Who someone is. Organizers are staff: they write texts and guides in the admin."""
 

@@ -1,8 +1,9 @@
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from accounts.naming import site_name
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -18,6 +19,9 @@ class MFAAdapter(DefaultMFAAdapter):
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return _("Passkey %(number)d") % {"number": count + 1}
 
+    def get_totp_issuer(self) -> str:
+        return site_name()
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """What the device shows beside the passkey: the name of the site."""
-        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}
+        return super().get_public_key_credential_rp_entity() | {"name": site_name()}

@@ -40,7 +40,9 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 def _first_host(request: HttpRequest, form: FirstHostForm) -> HttpResponse:
     data = form.cleaned_data
     try:
-        host = first_host.make(data["email"], data["password"], data["name"], data["time_zone"] or "UTC")
+        host = first_host.make(
+            data["email"], data["password"], data["name"], data["time_zone"] or "UTC", data.get("site_name", "")
+        )
     except first_host.TooLate:
         raise Http404 from None
     get_adapter(request).login(request, host)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import mailing
 from accounts.admin import UserAdmin
 from accounts.models import User
+from accounts.naming import site_name
 from notices.erasing import to_hand_over
 from notices.merging import counts_of
 from notices.tokens import merge_address
@@ -145,6 +146,6 @@ def user_merge(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpResponse
 
 
 def _mail(person: User, subject: str, template: str, context: dict[str, Any]) -> None:
-    context |= {"person": person, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    context |= {"person": person, "site_name": site_name(), "site_url": settings.SITE_URL}
     body = render_to_string(f"notices/mail/{template}.txt", context)
     mailing.send_or_queue(EmailMessage(subject, body, to=[person.email]))

@@ -1,7 +1,6 @@
 """Meetings as iCalendar (RFC 5545): the same meeting keeps its UID, every change raises its SEQUENCE."""
 
 import datetime
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from accounts.naming import site_name
 from groups.models import Meeting, Membership, Reading
 from guides.models import Section
 from texts.models import Chapter
 
 REMINDER = datetime.timedelta(days=1)
-KEPT_FOR = datetime.timedelta(days=365)
+YEAR = KEPT_FOR = datetime.timedelta(days=365)
 LOOK_AGAIN = "PT1H"
 
 
@@ -30,16 +30,18 @@ def meetings_of(readings) -> list[Meeting]:
     )
 
 
-def calendar_of(meetings: Iterable[Meeting], name: str) -> bytes:
+def calendar_of(meetings: list[Meeting], name: str) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//reading groups//EN")
+    calendar.add("prodid", f"-//{site_name()}//reading groups//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-published-ttl", LOOK_AGAIN)
+    calendar.add("refresh-interval", datetime.timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for meeting in meetings:
         calendar.add_component(entry_of(meeting))
-    calendar.add_missing_timezones()
+    days = [meeting.starts_at.date() for meeting in meetings] or [timezone.now().date()]
+    calendar.add_missing_timezones(min(days) - YEAR, max(days) + YEAR)
     return calendar.to_ical()
 
 
@@ -88,7 +90,7 @@ def description_of(meeting: Meeting) -> str:
     return "\n".join(lines)
 
 
-def calendar_response(meetings: Iterable[Meeting], name: str, filename: str) -> HttpResponse:
+def calendar_response(meetings: list[Meeting], name: str, filename: str) -> HttpResponse:
     response = HttpResponse(calendar_of(meetings, name), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
     response["Cache-Control"] = "private, no-store"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discussions.models import Block
+from groups.templatetags.groups import city
 from notices.models import Notice
 
 Kind = Notice.Kind
@@ -175,9 +176,13 @@ _WORDS: dict[str, Callable[[Any, str], str]] = {
 
 
 def when(meeting) -> str:
-    """In the reader's own time: “Friday 19 March, 19:00”."""
+    """In the reader's own time, named where the group has another: “Friday 19 March, 19:00, Lisbon time”."""
     local = timezone.localtime(meeting.starts_at)
-    return f"{date_format(local, 'l j F')}, {date_format(local, 'H:i')}"
+    words = f"{date_format(local, 'l j F')}, {date_format(local, 'H:i')}"
+    zone = timezone.get_current_timezone_name()
+    if zone == str(meeting.reading.group.zone):
+        return words
+    return _("%(day_and_hour)s, %(city)s time") % {"day_and_hour": words, "city": city(zone)}
 
 
 def _short(question) -> str:

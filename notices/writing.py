@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.naming import site_name
 from groups.models import Invitation, Membership
 from notices.models import Mail, Notice, Preference
 from notices.replying import reply_address
@@ -37,7 +38,8 @@ def write(mail: Any, membership: Membership) -> EmailMultiAlternatives | None:
             return None
         news = lines(notices)
         context = {"group": membership.group, "week": week, "subject": _subject(mail, news, week)}
-        context["reply_to"] = _reply_to(notices, membership)
+        thread = _only_thread(mail, notices)
+        context["reply_to"] = reply_address(membership.pk, thread) if thread else ""
         return _message(mail, notices, news, context)
 
 
@@ -83,7 +85,7 @@ def _message(mail: Any, notices: list[Notice], news: list[Line], context: dict) 
 
 
 def _mail_of(mail: Mail, to: str, context: dict, headers: dict[str, str]) -> EmailMultiAlternatives:
-    context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    context |= {"site_name": site_name(), "site_url": settings.SITE_URL}
     reply_to = context.get("reply_to")
     message = EmailMultiAlternatives(
         subject=" ".join(context["subject"].split()),
@@ -117,7 +119,7 @@ def _own_headers(mail: Mail) -> dict[str, str]:
 def _headers(mail: Mail, notices: list[Notice], unsubscribe_url: str) -> dict[str, str]:
     """Mail programs put mails of one thread, else of one reading or group, together by References."""
     about = f"reading-{mail.reading_id}" if mail.reading_id else f"group-{mail.group_id}"
-    root = _root(f"thread-{thread}" if (thread := _only_thread(notices)) else about)
+    root = _root(f"thread-{thread}" if (thread := _only_thread(mail, notices)) else about)
     return _own_headers(mail) | {
         "References": root,
         "In-Reply-To": root,
@@ -127,16 +129,13 @@ def _headers(mail: Mail, notices: list[Notice], unsubscribe_url: str) -> dict[st
     }
 
 
-def _only_thread(notices: list[Any]) -> int | None:
-    """The one thread that a mail is about, if all of it is."""
+def _only_thread(mail: Mail, notices: list[Any]) -> int | None:
+    """The one thread that a mail is about, if all of it is; the letter of the week is about more."""
+    if mail.kind == Mail.Kind.WEEK:
+        return None
     threads = {notice.post.thread_id if notice.post else None for notice in notices}
     return threads.pop() if len(threads) == 1 else None
 
 
 def _root(about: str) -> str:
     return f"<{about}.{hashlib.sha256(f'{about} {HOST}'.encode()).hexdigest()[:12]}@{HOST}>"
-
-
-def _reply_to(notices: list[Notice], membership: Membership) -> str:
-    thread = _only_thread(notices)
-    return reply_address(membership.pk, thread) if thread else ""

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.naming import site_name
+
 
 def site(request: HttpRequest) -> dict:
-    return {"site_name": settings.SITE_NAME, "is_demo": settings.DEMO, "theme": _theme(request)}
+    return {"site_name": site_name(), "is_demo": settings.DEMO, "theme": _theme(request)}
 
 
 def _theme(request: HttpRequest) -> str:

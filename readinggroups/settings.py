@@ -17,7 +17,7 @@ if (BASE_DIR / ".env").exists():
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)  # sample world and sign-ins on one's own machine; mails are shown on a page, not sent
 SECRET_KEY = env("SECRET_KEY")
-SITE_NAME = env("SITE_NAME", default="Reading Groups")
+SITE_NAME = env("SITE_NAME", default="")  # without it, the name is what the first host types (accounts.naming)
 SITE_URL = env("SITE_URL", default="http://localhost:8000") if DEMO or DEBUG else env("SITE_URL")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
 if DEMO:
@@ -144,7 +144,6 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESE
 SIGNUP = env.list("SIGNUP", default=["open"])  # or: invitation; or the domains that addresses must end in
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = SIGNUP == ["open"]  # a new address there passes no rule of ours
 MFA_ADAPTER = "accounts.second_step.MFAAdapter"
-MFA_TOTP_ISSUER = SITE_NAME
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_FORMS = {
@@ -158,7 +157,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 
 # --- Mail
 
-DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"{SITE_NAME} <mail@localhost>")
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"{SITE_NAME or 'Reading Groups'} <mail@localhost>")
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 EMAIL_TIMEOUT = 20

@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.naming import site_name
 from guides.cards import absolute
 from guides.models import Guide, Release
 from guides.paths import listed_paths
@@ -26,11 +27,11 @@ def guide_feed(request: HttpRequest) -> HttpResponse:
         .order_by("-released_at", "-pk")[:LATEST]
     )
     feed = Atom1Feed(
-        title=_("%(site)s: guides") % {"site": settings.SITE_NAME},
+        title=_("%(site)s: guides") % {"site": site_name()},
         link=absolute(reverse("guides:guide_list")),
         description=_("New guides and new versions of guides."),
         feed_url=absolute(request.path),
-        author_name=settings.SITE_NAME,
+        author_name=site_name(),
         language=settings.LANGUAGE_CODE,
     )
     for release in releases:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.naming import site_name
 from groups.access import membership_or_404, reading_or_404
 from notices.calendars import calendar_response, meetings_of, readings_for
 from notices.models import CalendarToken
@@ -53,7 +54,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     readings = list(known.readings()) if known else []
     if known is None or (known.reading_id and not readings):
         raise Http404
-    name = known.reading.guide.title if known.reading else settings.SITE_NAME
+    name = known.reading.guide.title if known.reading else site_name()
     return calendar_response(meetings_of(readings), name, "reading")
 
 

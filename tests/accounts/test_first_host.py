@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from accounts import first_host
-from accounts.models import User
+from accounts import first_host, naming
+from accounts.models import SiteName, User
 from tests.factories import make_user
 
 FILLED = {"name": "Hanna Host", "email": "hanna@example.org", "password": "a long enough password"}
@@ -63,6 +63,44 @@ class TestSetup:
         make_user(email="Hanna@example.org")
         assert client.post(path, FILLED).status_code == 422
         assert not User.objects.filter(is_superuser=True).exists()
+
+
+class TestTheNameOfTheSite:
+    @pytest.fixture
+    def unnamed(self, db, settings):
+        settings.SITE_NAME = ""
+        naming.forget()
+        yield
+        naming.forget()
+
+    @pytest.mark.usefixtures("unnamed")
+    def test_the_first_host_gives_it_and_every_page_bears_it(self, client, path):
+        assert 'value="Reading Groups"' in client.get(path).text
+        client.post(path, FILLED | {"site_name": "Bread & Books"})
+        assert "Bread &amp; Books" in client.get("/about/").text
+
+    @pytest.mark.usefixtures("unnamed")
+    def test_a_page_costs_no_query_for_it(self, client, django_assert_num_queries):
+        naming.site_name()
+        with django_assert_num_queries(0):
+            assert naming.site_name() == "Reading Groups"
+
+    @pytest.mark.usefixtures("unnamed")
+    def test_hosts_change_it_at_the_desk_and_organizers_do_not(self, as_user, organizer, settings):
+        settings.STAFF_NEED_SECOND_FACTOR = False
+        naming.rename("Bread & Books")
+        desk = reverse("admin:accounts_sitename_change", args=[naming.THE_ONE])
+        assert as_user(organizer).post(desk, {"name": "Mine"}).status_code == 403
+        as_user(make_user(is_superuser=True, is_staff=True)).post(desk, {"name": "Bread and Books"})
+        assert naming.site_name() == "Bread and Books"
+        assert SiteName.objects.count() == 1
+
+    def test_the_setting_goes_before_it(self, client, db, path, settings):
+        settings.SITE_NAME = "By setting"
+        assert 'name="site_name"' not in client.get(path).text
+        client.post(path, FILLED | {"site_name": "Another"})
+        assert not SiteName.objects.exists()
+        assert "By setting" in client.get("/about/").text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -212,5 +212,14 @@ class TestNobodyLearnsWhoHasAnAccount:
         assert abs(known - nobody) < max(known, nobody) * 0.35 + 0.01
 
 
+@pytest.mark.parametrize("path", ["/accounts/login/code/", "/accounts/password/reset/"])
+def test_who_was_suspended_is_told_so_by_mail(client, db, path):
+    make_user(email="closed@example.org").suspend()
+    client.post(path, {"email": "Closed@example.org"})
+    (mail,) = outbox.outbox
+    assert "has suspended the account" in mail.body
+    assert "make an account" not in mail.body
+
+
 def _errors(answer):
     return answer.context["form"].errors if answer.status_code == 200 else None

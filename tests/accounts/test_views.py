@@ -92,6 +92,25 @@ def test_the_password_of_an_organizer_is_changed_on_the_page_of_everybody(as_use
     assert as_user(organizer).get("/admin/password_change/").url == reverse("account_change_password")
 
 
+class TestNext:
+    """Wherever “next” leads, it leads nowhere else than to this site."""
+
+    BAD = ["https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "http:///evil.example",
+           "javascript:alert(1)", "\t//evil.example", " https://evil.example", "https:evil.example"]  # fmt: skip
+
+    @pytest.mark.parametrize("bad", BAD)
+    def test_it_is_forgotten_when_it_leads_elsewhere(self, client, db, bad):
+        person = make_user("Nadia")
+        signing_in = {"login": person.email, "password": PASSWORD}
+        assert client.post(reverse("account_login"), signing_in | {"next": bad}).url == "/"
+        for name, sent in [("theme_set", {"theme": "dark"}), ("reading_settings_set", {"type_size": "large"})]:
+            assert client.post(reverse(f"accounts:{name}"), sent | {"next": bad}).url == "/"
+        again = client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": bad})
+        assert "evil" not in again.url
+        assert "javascript" not in again.url
+        assert client.post(reverse("account_logout"), {"next": bad}).url == "/"
+
+
 class TestDemoMail:
     def test_there_is_no_such_page_on_a_real_site(self, client, settings):
         assert client.get(reverse("accounts:demo_mail")).status_code == 200

@@ -50,6 +50,14 @@ class TestTheLetter:
         assert "Ben Newcomer" in letter.body
         assert "Secret" not in letter.message().as_string()
 
+    def test_who_lives_elsewhere_is_told_whose_hours_these_are(self, reading, section, member, monday):
+        make_meeting(reading, section, days=3)
+        member.time_zone = "Atlantic/Azores"
+        member.save()
+        monday(MONDAY + datetime.timedelta(hours=1))
+        assert ", Azores time." in letter_to(member).body
+        assert all(" time." not in mail.body for mail in outbox.outbox if mail.to != [member.email])
+
     def test_what_is_for_facilitators_only_names_nobody(self, reading, section, question, member, newcomer, monday):
         make_meeting(reading, section, days=3)
         make_answer(reading, question, newcomer, audience="facilitators")
@@ -99,6 +107,8 @@ class TestTheLetter:
         look()
         assert monday(MONDAY) == 3
         assert "A title" in letter_to(newcomer).body
+        headers = letter_to(newcomer).extra_headers
+        assert headers["References"].startswith(f"<reading-{reading.pk}.")  # not below the one thread it tells of
         assert len([mail for mail in outbox.outbox if mail.to == [newcomer.email]]) == 1
 
     def test_nobody_gets_one_after_leaving(self, reading, member):
