@@ -10,16 +10,17 @@ from accounts.models import SiteName
 PLAIN_NAME = gettext_noop("Reading Groups")
 THE_ONE = 1
 FRESH_FOR = 60  # seconds after which a process asks the database again: a page costs no query for it
-_known = {"name": "", "until": 0.0}
+_known = ("", 0.0)  # the name, and until when it is believed
 
 
 def site_name() -> str:
+    global _known
     if settings.SITE_NAME:
         return settings.SITE_NAME
-    if time.monotonic() > _known["until"]:
+    if time.monotonic() > _known[1]:
         name = SiteName.objects.values_list("name", flat=True).first()
-        _known.update(name=name or PLAIN_NAME, until=time.monotonic() + FRESH_FOR)
-    return _known["name"]
+        _known = name or PLAIN_NAME, time.monotonic() + FRESH_FOR
+    return _known[0]
 
 
 def rename(name: str) -> None:
@@ -29,4 +30,5 @@ def rename(name: str) -> None:
 
 
 def forget() -> None:
-    _known["until"] = 0.0
+    global _known
+    _known = "", 0.0

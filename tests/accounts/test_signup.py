@@ -44,6 +44,16 @@ class TestOpen:
         last = "/accounts/2fa/webauthn/signup/" if "passkey" in path else way
         assert confirmed.url == last
 
+    def test_without_a_script_the_groups_own_hours_are_ones_own(self, client, group, facilitator):
+        group.time_zone = "Asia/Tokyo"
+        group.save()
+        client.post(SIGNUP, FILLED | invited(group, facilitator))
+        assert User.objects.get(name="Nora").time_zone == "Asia/Tokyo"
+        client.post(
+            SIGNUP, FILLED | invited(group, facilitator) | {"email": "n@example.org", "time_zone": "Asia/Seoul"}
+        )
+        assert User.objects.get(email="n@example.org").time_zone == "Asia/Seoul"
+
     def test_with_a_passkey_the_browser_is_asked_to_make_one(self, client, db):
         client.post("/accounts/signup/passkey/", {"name": "Nora", "email": "nora@example.org"})
         client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
