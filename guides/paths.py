@@ -1,7 +1,8 @@
 """Where a guide stands in the reading paths."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Count, Prefetch, Q
 
@@ -35,18 +36,16 @@ def steps_of(path: ReadingPath) -> list[PathStep]:
 
 
 def places_of(guide: Guide) -> list[Place]:
-    """Two queries, however many paths."""
-    paths = ReadingPath.objects.published().filter(steps__guide=guide)
-    steps = Prefetch("steps", open_steps().select_related("guide__text"), to_attr="open_steps")
-    return [_place(path, guide) for path in paths.prefetch_related(steps) if _guides(path.open_steps, guide)]
+    """One query, however many paths."""
+    paths = PathStep.objects.filter(guide=guide, path__in=ReadingPath.objects.published()).values("path")
+    steps = open_steps().filter(path__in=paths).select_related("path", "guide__text")
+    steps = steps.only("path__title", "path__slug", "guide__slug", "guide__text__title")
+    by_path = groupby(steps.order_by("path__title", "path", "position", "pk"), key=lambda step: step.path)
+    return [place for path, group in by_path for place in _places(path, [step.guide for step in group], guide)]
 
 
-def _guides(steps: Iterable[PathStep], guide: Guide) -> bool:
-    return any(step.guide_id == guide.pk for step in steps)
-
-
-def _place(path: ReadingPath, guide: Guide) -> Place:
-    guides = [step.guide for step in path.open_steps]
-    at = guides.index(guide)
-    after = guides[at + 1] if at + 1 < len(guides) else None
-    return Place(path, at + 1, len(guides), guides[at - 1] if at else None, after)
+def _places(path: ReadingPath, guides: list[Guide], guide: Guide) -> Iterator[Place]:
+    if guide in guides:
+        at = guides.index(guide)
+        after = guides[at + 1] if at + 1 < len(guides) else None
+        yield Place(path, at + 1, len(guides), guides[at - 1] if at else None, after)

@@ -1,15 +1,17 @@
 """What stands on a topic: texts and guides alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
 from guides.models import Guide
-from texts.models import Text
+from texts.models import Authorship, Text
+
+MOST_RELATED = 6
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,21 @@ def entries(texts: Iterable[Text], guides: Iterable[Guide], newest_first: bool =
         for guide in guides
     ]
     return sorted(listed, key=lambda entry: (entry.published_at, entry.title), reverse=newest_first)
+
+
+def related(guide: Guide, of: Sequence[Tag]) -> list[Guide]:
+    """Other guides to the same text, then by the same authors, then those that share most topics. One query."""
+    authors = [entry.author_id for entry in guide.text.authorships.all() if entry.role == "author"]
+    same_text = Case(When(text=guide.text_id, then=1), default=0)
+    same_author = Case(
+        When(Exists(Authorship.objects.filter(text=OuterRef("text"), role="author", author__in=authors)), then=1),
+        default=0,
+    )
+    shared = Count("tags", filter=Q(tags__in=of), distinct=True)
+    others = Guide.objects.published().exclude(pk=guide.pk).select_related("text")
+    near = others.annotate(same_text=same_text, same_author=same_author, shared=shared)
+    near = near.filter(Q(same_text=1) | Q(same_author=1) | Q(shared__gt=0))
+    return list(near.order_by("-same_text", "-same_author", "-shared", "text__written_from", "pk")[:MOST_RELATED])
 
 
 def topics() -> list[Tag]:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "readinggroups.kept_pages.KeptPages",
 ]
 
 ROOT_URLCONF = "readinggroups.urls"

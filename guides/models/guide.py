@@ -112,6 +112,11 @@ class Guide(models.Model):
         return self.published_at is not None and self.withdrawn_at is None
 
     @property
+    def is_open(self) -> bool:
+        """In the library, for everybody; as `GuideQuerySet.published` says it of many."""
+        return self.is_published and self.published_at <= timezone.now() and self.audience == self.Audience.EVERYONE
+
+    @property
     def status(self) -> str:
         if self.withdrawn_at:
             return str(_("Withdrawn"))

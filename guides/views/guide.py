@@ -10,10 +10,12 @@ from guides.documents import document_of, public_edition
 from guides.fileformat.write import write
 from guides.models import Guide, Section
 from guides.paths import places_of
+from guides.topics import related
 from guides.views.access import FACILITATOR, edition_of, guide_or_404, is_open, unshared
 from texts.models import Chapter
 
-CHAPTERS = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+BODIES = ("source", "html", "plain")
+CHAPTERS = Prefetch("chapters", Chapter.objects.defer(*BODIES))
 
 
 def with_guide(sections: list[Section], guide: Guide) -> list[Section]:
@@ -31,21 +33,21 @@ def sections_of(guide: Guide):
 @login_not_required
 @require_safe
 def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
-    found = guide_or_404(request, guide)
-    found = Guide.objects.filter(pk=found.pk).for_catalogue().select_related("text", "derived_from").get()
-    sections, topics = list(sections_of(found)), list(found.tags.order_by("name"))
+    found = guide_or_404(request, guide, Guide.objects.with_length().prefetch_related("text__authorships__author"))
+    sections, topics = with_guide(list(sections_of(found)), found), list(found.tags.order_by("name"))
     context = {
         "guide": found,
-        "card": guide_card(found, with_guide(sections, found), topics) if is_open(found) else None,
+        "card": guide_card(found, sections, topics) if is_open(found) else None,
         "sections": sections,
+        "question_count": sum(section.question_count for section in sections),
         "terms": found.terms.filter(section=None),
         "people": found.people.filter(section=None),
         "events": found.events.all(),
         "topics": topics,
-        "first_chapter": found.text.chapters.exclude(html="").defer("source", "html", "plain").first(),
+        "first_chapter": found.text.chapters.filter(paragraphs__gt=0).defer(*BODIES).order_by("position").first(),
         "last_release": found.releases.defer("document").first(),
         "places": places_of(found),
-        "related": Guide.objects.published().for_catalogue().filter(text=found.text).exclude(pk=found.pk)[:5],
+        "related": related(found, topics),
     }
     return unshared(render(request, "guides/guide_detail.html", context), found)
 

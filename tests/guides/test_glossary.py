@@ -127,6 +127,13 @@ class TestOnThePages:
             assert response["Location"] == address
             assert words(page(client, address)) == found
 
+    def test_only_the_page_where_a_visitor_chooses_gives_a_cookie(self, client, guide):
+        section = client.get(guide.sections.first().get_absolute_url())
+        assert not section.cookies
+        chosen = client.get(reverse("guides:explanations_set"), {"hides": "1", "next": "/guides/"})
+        assert "csrf" in " ".join(chosen.cookies)
+        assert "checked" in chosen.content.decode()
+
     def test_an_account_keeps_the_choice(self, as_user, client, guide, member):
         as_user(member).post(reverse("guides:explanations_set"), {"hides": "1", "next": "https://elsewhere.example/"})
         member.refresh_from_db()

@@ -179,7 +179,7 @@ ROUTES = {
     "guides:topic_detail": page(lambda world: {"tag": "stoics"}),
     "guides:path_list": page(),
     "guides:path_detail": page(lambda world: {"path": "open-path"}),
-    "guides:explanations_set": act(lambda world: {}, {"hides": "1"}),
+    "guides:explanations_set": form(lambda world: {}, {"hides": "1"}),
     "guides:guide_feed": page(),
     "guides:robots": page(),
     "guides:site_map": page(),
