@@ -95,5 +95,5 @@ class ThemeForm(forms.ModelForm):
 class ReadingSettingsForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["type_size", "hides_marginal_questions", "hides_paragraph_numbers", "sets_in_columns"]
-        widgets = {"type_size": forms.RadioSelect}
+        fields = ["type_size", "measure", "hides_marginal_questions", "hides_paragraph_numbers", "sets_in_columns"]
+        widgets = {"type_size": forms.RadioSelect, "measure": forms.RadioSelect}

@@ -58,6 +58,11 @@ class User(AbstractUser):
         MEDIUM = "medium", _("Medium")
         LARGE = "large", _("Large")
 
+    class Measure(models.TextChoices):
+        SHORT = "short", _("Short")
+        MEDIUM = "medium", _("Medium")
+        LONG = "long", _("Long")
+
     username = None  # type: ignore[assignment]  # how Django takes fields of its abstract user away
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -68,6 +73,7 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, default="en-gb")
     theme = models.CharField(_("paper"), max_length=5, choices=Theme, default=Theme.AUTO)
     type_size = models.CharField(_("size of type"), max_length=6, choices=TypeSize, default=TypeSize.MEDIUM)
+    measure = models.CharField(_("length of lines"), max_length=6, choices=Measure, default=Measure.MEDIUM)
     hides_marginal_questions = models.BooleanField(_("hide the questions"), default=False)
     hides_paragraph_numbers = models.BooleanField(_("hide the paragraph numbers"), default=False)
     sets_in_columns = models.BooleanField(_("set in columns, where the script can be"), default=False)

@@ -1,8 +1,10 @@
 #!/usr/bin/env python
-"""How pages grow: the same page for a small group and a large one, asked for in turns within one run.
+"""How pages grow: the same page for a small group and a large one, asked for in turns within one run. And what public
+pages cost: to a visitor when the library has just changed, when it has not, and to a member.
 
-Prints, for every page, its queries in both and the ratio of the medians of their times. Only the ratio means anything
-on another machine. Run: .venv/bin/python bench/pages.py [ROUNDS]
+Prints, for every page, its queries and the ratio of the medians of its times; of public pages to the smallest page a
+member can get (session, user, one query, two lines). Only ratios mean anything on another machine.
+Run: .venv/bin/python bench/pages.py [ROUNDS]
 """
 
 import io
@@ -41,6 +43,58 @@ def pages(reading) -> dict[str, str]:
         "news": reverse("discussions:news"),
         "members": f"{reading.group.get_absolute_url()}members/",
     }
+
+
+def public_pages(guide) -> dict[str, str]:
+    from django.urls import reverse
+
+    from texts.models import Chapter
+
+    chapter = Chapter.objects.filter(paragraphs__gt=0, text__published_at__isnull=False).order_by("-words").first()
+    return {
+        "front": "/",
+        "library": reverse("guides:guide_list"),
+        "guide": guide.get_absolute_url(),
+        "sheet": guide.sections.order_by("position")[3].get_absolute_url(),
+        "texts": reverse("texts:text_list"),
+        "text": chapter.text.get_absolute_url(),
+        "chapter": chapter.get_absolute_url(),
+    }
+
+
+def smallest(request):
+    from django.http import HttpResponse
+    from django.template import engines
+
+    from guides.models import Guide
+
+    page = engines["django"].from_string("<h1>{{ guide.title }}</h1>\n<p>{{ user }}</p>")
+    return HttpResponse(page.render({"guide": Guide.objects.only("title").first(), "user": request.user}))
+
+
+def compare_public(guide, member, rounds: int) -> None:
+    from django.test import Client
+    from django.urls import path
+
+    from readinggroups import urls
+
+    urls.urlpatterns.append(path("smallest/", smallest))
+    visitor = Client(headers={"host": "localhost"})
+    print(f"\n{'page':10} {'changed':>14} {'unchanged':>14} {'a member':>14}   (queries, times the smallest page)")
+    for name, address in public_pages(guide).items():
+        costs: dict[str, list[tuple[float, int]]] = {side: [] for side in ("least", "changed", "unchanged", "member")}
+        for _round in range(rounds):
+            guide.text.save()
+            costs["changed"].append(measure(visitor, address))
+            costs["unchanged"].append(measure(visitor, address))
+            costs["member"].append(measure(member, address))
+            costs["least"].append(measure(member, "/smallest/"))
+        least = statistics.median(took for took, _queries in costs["least"])
+        cells = [
+            f"{costs[side][-1][1]:>5} {statistics.median(took for took, _queries in costs[side]) / least:>8.2f}"
+            for side in ("changed", "unchanged", "member")
+        ]
+        print(f"{name:10} " + " ".join(cells), flush=True)
 
 
 def lengthen(reading, posts: int, dice: random.Random) -> None:
@@ -107,6 +161,7 @@ def main(rounds: int) -> None:
                 times[side].append(took)
         ratio = statistics.median(times[1]) / statistics.median(times[0])
         print(f"{name:10} {counts[0]:>4}/{counts[1]:<4}  {ratio:>18.2f}", flush=True)
+    compare_public(guide, clients[0], rounds)
 
 
 if __name__ == "__main__":

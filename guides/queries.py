@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -81,6 +81,11 @@ class QuestionQuerySet(models.QuerySet):
 
     def current(self):
         return self.filter(retired_at=None)
+
+    def numbered(self):
+        """Adds `number`, as it stands on the sheet: those that are retired do not count."""
+        earlier = Q(section__questions__position__lte=F("position"), section__questions__retired_at=None)
+        return self.annotate(number=Count("section__questions", filter=earlier))
 
 
 class ReadingPathQuerySet(models.QuerySet):

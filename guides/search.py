@@ -1,7 +1,6 @@
 """Search over published guides, their sections and their questions. See migration 0002_search."""
 
 from django.db import connection
-from django.db.models import Count, F, Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -76,9 +75,7 @@ def _rows(kind: str, ids: list[int]) -> dict:
         return Guide.objects.with_size().select_related("text").in_bulk(ids)
     if kind == "section":
         return Section.objects.select_related("guide__text").in_bulk(ids)
-    earlier = Q(section__questions__position__lte=F("position"), section__questions__retired_at=None)
-    numbered = Question.objects.annotate(number=Count("section__questions", filter=earlier))
-    return numbered.select_related("section__guide__text").in_bulk(ids)
+    return Question.objects.numbered().select_related("section__guide__text").in_bulk(ids)
 
 
 def guide_of(row: Guide | Section | Question) -> Guide:

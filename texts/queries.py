@@ -20,6 +20,9 @@ class TextQuerySet(models.QuerySet):
     def with_authors(self):
         return self.prefetch_related("authorships__author")
 
+    def with_cover(self):
+        return self.select_related("cover").defer("cover__data")
+
     def with_size(self):
         """Adds `chapter_count` and `word_count`."""
         return self.annotate(chapter_count=Count("chapters"), word_count=Sum("chapters__words", default=0))

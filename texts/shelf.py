@@ -11,6 +11,7 @@ from texts.models import Chapter, Edition, PageRange, ReaderEdition, ReadingPlac
 HEADS = ("text_id", "position", "part", "number", "title", "slug", "words", "paragraphs")
 SETTINGS = {
     "type_size": "medium",
+    "measure": "medium",
     "hides_marginal_questions": False,
     "hides_paragraph_numbers": False,
     "sets_in_columns": False,

@@ -15,7 +15,7 @@ PICTURE_SECONDS = 365 * 24 * 3600
 @login_not_required
 @require_safe
 def text_list(request: HttpRequest) -> HttpResponse:
-    texts = Text.objects.visible_to(request.user).with_size().with_authors().by_year()
+    texts = Text.objects.visible_to(request.user).with_size().with_authors().with_cover().by_year()
     return render(request, "texts/text_list.html", {"texts": texts})
 
 
@@ -117,7 +117,7 @@ def _edition_form(request: HttpRequest, text: Text) -> HeldEditionForm | None:
 
 
 def _text_or_404(request: HttpRequest, slug: str) -> Text:
-    texts = Text.objects.visible_to(request.user).with_authors().select_related("cover").defer("cover__data")
+    texts = Text.objects.visible_to(request.user).with_authors().with_cover()
     return get_object_or_404(texts, slug=slug)
 
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en-gb', max_length=10, verbose_name='language')),
                 ('theme', models.CharField(choices=[('auto', 'As my device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=5, verbose_name='paper')),
                 ('type_size', models.CharField(choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large')], default='medium', max_length=6, verbose_name='size of type')),
+                ('measure', models.CharField(choices=[('short', 'Short'), ('medium', 'Medium'), ('long', 'Long')], default='medium', max_length=6, verbose_name='length of lines')),
                 ('hides_marginal_questions', models.BooleanField(default=False, verbose_name='hide the questions')),
                 ('hides_paragraph_numbers', models.BooleanField(default=False, verbose_name='hide the paragraph numbers')),
                 ('sets_in_columns', models.BooleanField(default=False, verbose_name='set in columns, where the script can be')),

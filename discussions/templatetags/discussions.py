@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from discussions.models import Post, Reaction, Thread
-from groups.models import Membership, Reading
+from groups.models import Membership
 
 register = template.Library()
 MOST_OPEN_THREADS = 100
@@ -109,14 +109,3 @@ def talk_link(reading, question, answer=None) -> str:
     """Where one begins a thread about a question, or about somebody's answer to it."""
     about = {"answer": answer.pk} if answer else {"question": question.pk}
     return f"{reverse('discussions:thread_new', args=[reading.group.slug, reading.slug])}?{urlencode(about)}"
-
-
-@register.inclusion_tag("discussions/_chapter_talk.html", takes_context=True)
-def chapter_talk(context, chapter) -> dict:
-    """From a chapter to a thread about one of its paragraphs, in each group that reads the text now. One query."""
-    user = context["user"]
-    if not user.is_authenticated:
-        return {}
-    groups = Membership.objects.active().filter(user=user, group__archived_at=None).values("group")
-    readings = Reading.objects.current().filter(guide__text=chapter.text_id, group__in=groups)
-    return {"chapter": chapter, "readings": readings.select_related("group")}

@@ -30,3 +30,27 @@ function pointAt() {
 
 addEventListener("hashchange", pointAt);
 pointAt();
+
+// The number of a paragraph leads to it, as without this script, and says how to refer to it.
+const refer = document.getElementById("refer");
+
+function open(number) {
+  const field = refer.querySelector("[data-cited]");
+  field.value = `${field.dataset.cited}${number}, ${location.origin}${location.pathname}#p${number}`;
+  refer.querySelector("[data-number]").textContent = number;
+  for (const link of refer.querySelectorAll("[data-paragraph]")) {
+    link.href = link.href.replace(/paragraph=\d*$/, `paragraph=${number}`);
+  }
+  refer.showPopover();
+  field.focus({ preventScroll: true });
+  field.select();
+}
+
+if (refer?.showPopover) {
+  document.addEventListener("click", (event) => {
+    const number = event.target.closest?.(".para-no");
+    if (number && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      setTimeout(open, 0, number.hash.slice(2)); // once the page is at the paragraph
+    }
+  });
+}
