@@ -8,10 +8,12 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from guides.models import Guide, PathStep, ReadingPath, Section
 from texts.markdown import plain
-from texts.models import Text
+from texts.models import Chapter, Text
+from texts.models.chapter import reading_minutes
 
 SHORT = 300
 IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -28,6 +30,8 @@ class Card:
     url: str
     language: str
     data: dict[str, Any]
+    image: str = ""
+    kind: str = "article"  # as Open Graph calls it
 
     @property
     def json_ld(self) -> SafeString:
@@ -88,10 +92,49 @@ def path_card(path: ReadingPath, steps: Sequence[PathStep]) -> Card:
     return Card(path.title, plain(path.description_html)[:SHORT], absolute(path.get_absolute_url()), "", data)
 
 
+def text_card(text: Text) -> Card:
+    """Expects its authors and cover."""
+    data = text_data(text) | {
+        "translator": _persons(text.translator_line),
+        "dateCreated": str(text.written_from) if text.written_from and text.written_from > 0 else "",
+        "license": text.rights,
+        "image": _cover(text),
+    }
+    return Card(
+        text.title, text.blurb[:SHORT], absolute(text.get_absolute_url()), text.language, data, _cover(text), "book"
+    )
+
+
+def chapter_card(chapter: Chapter) -> Card:
+    text = chapter.text
+    data = {
+        "@type": "Chapter",
+        "position": chapter.position,
+        "isPartOf": text_data(text) | {"@id": absolute(text.get_absolute_url())},
+        "timeRequired": f"PT{reading_minutes(chapter.words)}M" if chapter.words else "",
+    }
+    title = _("%(chapter)s, %(text)s") % {"chapter": chapter.label, "text": text.title}
+    return Card(title, text.blurb[:SHORT], absolute(chapter.get_absolute_url()), text.language, data, _cover(text))
+
+
+def site_card() -> Card:
+    name, address = settings.SITE_NAME, absolute("/")
+    about = _("Reading guides with questions for groups, and the texts they are about.")
+    return Card(name, about, address, settings.LANGUAGE_CODE, {"@type": "WebSite"}, kind="website")
+
+
 def text_data(text: Text) -> dict[str, Any]:
-    authors = [{"@type": "Person", "name": name} for name in text.author_line.split(", ") if name]
+    authors = _persons(text.author_line)
     given = {"@type": "Book" if text.kind == "book" else "CreativeWork", "name": text.title, "author": authors}
     return {key: value for key, value in given.items() if value}
+
+
+def _persons(line: str) -> list[dict[str, str]]:
+    return [{"@type": "Person", "name": name} for name in line.split(", ") if name]
+
+
+def _cover(text: Text) -> str:
+    return absolute(text.cover.get_absolute_url()) if text.cover else ""
 
 
 def _part(section: Section) -> dict[str, Any]:

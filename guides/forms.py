@@ -2,10 +2,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from guides.models import Guide
+from guides.models import Guide, Section
 from guides.queries import GuideQuerySet
 from texts.languages import LANGUAGES
 from texts.models import Author
@@ -19,6 +20,12 @@ PERIODS = [
     ("now", _("since 2000"), 2000, 9999),
 ]
 HOURS = [("3", _("up to 3 hours")), ("8", _("up to 8 hours")), ("20", _("up to 20 hours"))]
+SESSIONS = [
+    ("1-4", _("up to 4 sittings"), 1, 4),
+    ("5-8", _("5 to 8 sittings"), 5, 8),
+    ("9-12", _("9 to 12 sittings"), 9, 12),
+    ("13-", _("13 sittings and more"), 13, 10_000),
+]
 ANY = ("", _("any"))
 
 
@@ -37,6 +44,9 @@ class CatalogueForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[ANY, *Guide.Level.choices])
     hours = forms.ChoiceField(label=_("Time"), required=False, choices=[ANY, *HOURS])
+    sessions = forms.ChoiceField(
+        label=_("Sections"), required=False, choices=[ANY, *((name, label) for name, label, *_counts in SESSIONS)]
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,6 +93,12 @@ class CatalogueForm(forms.Form):
 
     def _by_level(self, guides, level):
         return guides.filter(level=level)
+
+    def _by_sessions(self, guides, name):
+        """A section is read for one sitting."""
+        first, last = next(counts for span, _label, *counts in SESSIONS if span == name)
+        counted = Section.objects.order_by().values("guide").annotate(count=Count("pk"))
+        return guides.filter(pk__in=counted.filter(count__range=(first, last)).values("guide"))
 
     def _by_hours(self, guides, hours):
         return guides.with_length().filter(reading_minutes__lte=int(hours) * 60)

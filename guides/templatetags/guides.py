@@ -8,7 +8,9 @@ from typing import Any, Protocol
 
 from django import template
 from django.db.models import Max, Q
+from django.utils import timezone
 
+from guides.cards import chapter_card, site_card, text_card
 from guides.models import Guide, Question, Section
 from texts.models import Chapter, Text
 from texts.passages import split
@@ -28,6 +30,16 @@ class Answered(Protocol):
 def guides_for(context, text: Text) -> dict:
     """A part of the text's page: its published guides."""
     return {"guides": Guide.objects.published().filter(text=text).with_size().order_by("title", "pk")}
+
+
+@register.inclusion_tag("guides/_card.html", takes_context=True)
+def card_of(context, what: Text | Chapter | None = None) -> dict:
+    """For machines, of a text or chapter that everybody may read; without either, of the site."""
+    text = what.text if isinstance(what, Chapter) else what
+    if text and not (text.published_at and text.published_at <= timezone.now()):
+        return {"card": None}
+    card = chapter_card(what) if isinstance(what, Chapter) else text_card(what) if what else site_card()
+    return {"card": card, "site_name": context.get("site_name")}
 
 
 @register.simple_tag

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from accounts.naming import site_name
 from guides.cards import absolute
 from guides.models import Guide, Release
 from guides.paths import listed_paths
+from guides.topics import topics
 from texts.models import Chapter, Text
 
 LATEST = 50
@@ -52,14 +55,16 @@ def guide_feed(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page of the library, for search engines."""
     guides = Guide.objects.published().prefetch_related("sections")
-    pages = [(reverse(f"guides:{name}"), None) for name in ("guide_list", "path_list")]
+    lists = ("home", "guides:guide_list", "guides:path_list", "texts:text_list")
+    pages: list[tuple[str, Any]] = [(reverse(name), None) for name in lists]
+    pages += [(reverse("guides:topic_detail", args=[topic.slug]), None) for topic in topics()]
     pages += [(path.get_absolute_url(), path.updated_at) for path in listed_paths()]
     for guide in guides:
         pages.append((guide.get_absolute_url(), guide.updated_at))
         addresses = (reverse("guides:section_detail", args=[guide.slug, s.slug]) for s in guide.sections.all())
         pages += [(address, guide.updated_at) for address in addresses]
     pages += [(text.get_absolute_url(), text.updated_at) for text in Text.objects.published()]
-    hosted = Chapter.objects.filter(text__in=Text.objects.published()).exclude(html="")
+    hosted = Chapter.objects.filter(text__in=Text.objects.published(), paragraphs__gt=0)
     pages += [(reverse("texts:chapter_detail", args=names), None) for names in hosted.values_list("text__slug", "slug")]
     entries = [(absolute(path), changed) for path, changed in pages]
     return render(request, "guides/sitemap.xml", {"entries": entries}, content_type="application/xml")

@@ -62,6 +62,32 @@ class TestGuide:
             assert "canonical" not in shown
 
 
+class TestText:
+    def test_a_text_and_its_chapters_say_what_they_are(self, client):
+        text = factories.make_text("Frankenstein", written_from=1818, blurb="A blurb.", language="en")
+        text.cover = text.pictures.create(name="c.png", data=b"x", width=2, height=3)
+        text.save()
+        shown = page(client, text.get_absolute_url())
+        data = data_of(shown)
+        assert (data["@type"], data["name"], data["dateCreated"]) == ("Book", "Frankenstein", "1818")
+        assert data["author"][0]["name"] == text.author_line
+        assert f'<meta property="og:image" content="{data["image"]}">' in shown
+        chapter = data_of(page(client, text.chapters.first().get_absolute_url()))
+        assert (chapter["@type"], chapter["position"], chapter["timeRequired"]) == ("Chapter", 1, "PT10M")
+        assert chapter["isPartOf"]["@id"] == data["@id"]
+
+    def test_nothing_about_one_that_is_not_published(self, as_user, organizer):
+        text = factories.make_text("Hidden", published=False)
+        for address in (text.get_absolute_url(), text.chapters.first().get_absolute_url()):
+            shown = page(as_user(organizer), address)
+            assert "Hidden" in shown
+            assert "ld+json" not in shown
+            assert "canonical" not in shown
+
+    def test_the_front_page_names_the_site(self, client):
+        assert data_of(page(client, "/"))["@type"] == "WebSite"
+
+
 class TestMap:
     def test_names_guides_sections_chapters_and_paths_and_no_draft(self, client, organizer, guide):
         draft = factories.make_guide(organizer, published=False, title="Draft", slug="a-draft")
@@ -71,7 +97,9 @@ class TestMap:
         closed = ReadingPath.objects.create(title="A draft of a path", slug="draft-path")
         closed.steps.create(guide=guide, position=1)
         path.publish()
+        guide.tags.add("Stoics")
         shown = page(client, reverse("guides:site_map"))
+        assert f"<loc>{settings.SITE_URL}/topics/stoics/</loc>" in shown
         chapter = reverse("texts:chapter_detail", args=[guide.text.slug, "chapter-1"])
         for address in (guide.get_absolute_url(), guide.sections.last().get_absolute_url(), chapter, "/paths/a-path/"):
             assert f"<loc>{settings.SITE_URL}{address}</loc>" in shown

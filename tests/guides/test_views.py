@@ -68,7 +68,11 @@ class TestGuideList:
         assert withdrawn.title not in shown
 
     @pytest.mark.parametrize(
-        "query", ["topic=family", "author={author}", "period=nineteenth", "language=fr", "level=advanced", "hours=3"]
+        "query",
+        [
+            *("topic=family", "author={author}", "period=nineteenth", "language=fr", "level=advanced", "hours=3"),
+            "sessions=1-4",
+        ],
     )
     def test_every_filter_leaves_only_what_fits(self, client, organizer, query):
         text = factories.make_text("Wanted", chapters=1, written_from=1818)

@@ -87,6 +87,15 @@ class TestTextDetail:
         assert page.context["form"]["type_size"].value() == "large"
         assert page.context["form"]["hides_paragraph_numbers"].value() == "on"
 
+    def test_a_list_shows_covers_and_sets_one_where_there_is_none(self, client, text):
+        shown = client.get("/texts/").content.decode()
+        assert f"<b>{text.title}</b>" in shown
+        text.cover = text.pictures.create(name="c.png", data=b"x", width=2, height=3)
+        text.save()
+        shown = client.get("/texts/").content.decode()
+        assert f'src="{text.cover.get_absolute_url()}" alt=""' in shown
+        assert f"<b>{text.title}</b>" not in shown
+
     def test_a_script_that_can_stand_in_columns_is_offered_so(self, client):
         offered = {}
         for language in ("en", "ja", "mn-Mong"):
@@ -166,11 +175,12 @@ class TestChapterDetail:
 
     def test_a_readers_settings_are_kept_for_the_visit_and_the_account(self, client, as_user, member, text):
         address = text.chapters.first().get_absolute_url()
-        choice = {"type_size": "large", "hides_paragraph_numbers": "on", "next": address}
+        choice = {"type_size": "large", "measure": "short", "hides_paragraph_numbers": "on", "next": address}
         assert 'id="size-large" checked' not in client.get(address).content.decode()
         client.post("/me/reading-settings/", choice)
         page = client.get(address).content.decode()
         assert 'id="size-large" checked' in page
+        assert 'id="measure-short" checked' in page
         assert 'id="hide-numbers" checked' in page
         reader = as_user(member)
         reader.post("/me/reading-settings/", choice)
