@@ -102,5 +102,4 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _response(request: HttpRequest, page: Page) -> HttpResponse:
     response = HttpResponse(page.content, headers=page.headers)
-    kept: HttpResponse = get_conditional_response(request, etag=page.headers["ETag"], response=response)
-    return kept
+    return get_conditional_response(request, etag=page.headers["ETag"], response=response) or response

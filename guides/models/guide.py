@@ -114,7 +114,8 @@ class Guide(models.Model):
     @property
     def is_open(self) -> bool:
         """In the library, for everybody; as `GuideQuerySet.published` says it of many."""
-        return self.is_published and self.published_at <= timezone.now() and self.audience == self.Audience.EVERYONE
+        is_out = self.published_at is not None and self.published_at <= timezone.now() and self.withdrawn_at is None
+        return is_out and self.audience == self.Audience.EVERYONE
 
     @property
     def status(self) -> str:

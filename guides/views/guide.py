@@ -34,10 +34,10 @@ def sections_of(guide: Guide):
 @require_safe
 def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
     found = guide_or_404(request, guide, Guide.objects.with_length().prefetch_related("text__authorships__author"))
-    sections, topics = with_guide(list(sections_of(found)), found), list(found.tags.order_by("name"))
+    sections, topics = list(sections_of(found)), list(found.tags.order_by("name"))
     context = {
         "guide": found,
-        "card": guide_card(found, sections, topics) if is_open(found) else None,
+        "card": guide_card(found, with_guide(sections, found), topics) if is_open(found) else None,
         "sections": sections,
         "question_count": sum(section.question_count for section in sections),
         "terms": found.terms.filter(section=None),
