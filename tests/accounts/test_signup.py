@@ -49,9 +49,9 @@ class TestOpen:
         group.save()
         client.post(SIGNUP, FILLED | invited(group, facilitator))
         assert User.objects.get(name="Nora").time_zone == "Asia/Tokyo"
-        client.post(
-            SIGNUP, FILLED | invited(group, facilitator) | {"email": "n@example.org", "time_zone": "Asia/Seoul"}
-        )
+        client.cookies.clear()
+        elsewhere = {"email": "n@example.org", "time_zone": "Asia/Seoul"}
+        client.post(SIGNUP, FILLED | invited(group, facilitator) | elsewhere)
         assert User.objects.get(email="n@example.org").time_zone == "Asia/Seoul"
 
     def test_with_a_passkey_the_browser_is_asked_to_make_one(self, client, db):
