@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from accounts.naming import site_name
 from guides import changes
 
 ROUTES = {
@@ -91,7 +92,7 @@ class KeptPages:
 
 
 def _key(request: HttpRequest) -> tuple:
-    return request.get_full_path(), get_language()
+    return request.get_full_path(), get_language(), site_name()
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

@@ -77,7 +77,10 @@ class TestTheNameOfTheSite:
     def test_the_first_host_gives_it_and_every_page_bears_it(self, client, path):
         assert 'value="Reading Groups"' in client.get(path).text
         client.post(path, FILLED | {"site_name": "Bread & Books"})
-        assert "Bread &amp; Books" in client.get("/about/").text
+        client.logout()
+        assert "Bread &amp; Books" in client.get("/guides/").text
+        naming.rename("Bread and Books")
+        assert "Bread and Books" in client.get("/guides/").text  # though the page was kept under the old name
 
     @pytest.mark.usefixtures("unnamed")
     def test_a_page_costs_no_query_for_it(self, client, django_assert_num_queries):
