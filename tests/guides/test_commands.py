@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from guides.models import Guide, Section
 from tests import factories
@@ -64,10 +65,10 @@ def run(name, *arguments, **options):
     return out.getvalue()
 
 
-def run_failing(name, *arguments):
+def run_failing(name, *arguments, **options):
     out, err = StringIO(), StringIO()
     with pytest.raises(CommandError):
-        call_command(name, *arguments, stdout=out, stderr=err)
+        call_command(name, *arguments, stdout=out, stderr=err, **options)
     return err.getvalue()
 
 
@@ -174,6 +175,15 @@ class TestSync:
         (tmp_path / "a-bad.md").write_text("---\nformat: reading-guide/9\n---\n")
         assert "a-bad.md" in run_failing("guide_sync", tmp_path)
         assert Guide.objects.get().slug == "maker-and-made"
+
+    def test_what_cannot_be_published_yet_is_said_and_published_the_next_time(self, file, tmp_path, organizer):
+        (tmp_path / "other.md").write_text(GUIDE.replace("slug: maker-and-made", "slug: other"))
+        told = run_failing("guide_sync", tmp_path, publish="First edition")
+        assert told.count("Publish the text first") == 2
+        Text.objects.update(published_at=timezone.now())
+        run("guide_sync", tmp_path, publish="First edition")
+        run("guide_sync", tmp_path, publish="First edition")
+        assert [guide.releases.count() for guide in Guide.objects.all()] == [1, 1]
 
 
 class TestCorpus:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -26,7 +26,8 @@ class Command(BaseCommand):
         by = organizer(email)
         failed = [path for path in sorted(folder.glob("*.md")) if not self.one(path, by, publish)]
         if failed:
-            raise CommandError(f"{len(failed)} files could not be imported; the others were.")
+            undone = "imported or published" if publish else "imported"
+            raise CommandError(f"{len(failed)} files could not be {undone}; the others were.")
 
     def one(self, path: Path, by, note: str | None) -> bool:
         try:
@@ -35,14 +36,22 @@ class Command(BaseCommand):
         except (FormatError, PermissionDenied) as error:
             self.stderr.write(self.style.ERROR(f"{path}: {error}"))
             return False
-        if imported is None:
-            self.stdout.write(f"{path.name}: unchanged")
-            return True
-        self.stdout.write(f"{path.name}: {'made' if imported.is_new else 'changed'}")
-        for notice in imported.notices:
+        done = "unchanged" if imported is None else "made" if imported.is_new else "changed"
+        self.stdout.write(f"{path.name}: {done}")
+        for notice in imported.notices if imported else []:
             self.stdout.write(self.style.WARNING(f"  {notice}"))
-        if note:
-            publish(imported.guide, by, note)
+        return not note or self.published(path, Guide.objects.get(slug=parsed.document.slug or path.stem), by, note)
+
+    def published(self, path: Path, guide: Guide, by, note: str) -> bool:
+        """Whether the guide is published as it stands, now or before."""
+        last = guide.releases.first()
+        if last and last.document == write(document_of(guide)):
+            return True
+        try:
+            publish(guide, by, note)
+        except ValidationError as error:
+            self.stderr.write(self.style.ERROR(f"{path}: {' '.join(error.messages)}"))
+            return False
         return True
 
     @transaction.atomic
