@@ -1,7 +1,8 @@
 """What is new for whom: looks through the rooms below since the last look and makes notices, each one once."""
 
 import datetime
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -16,6 +17,7 @@ from notices import inviting, meetings
 from notices.models import Mark, Notice
 
 OVERLAP = datetime.timedelta(minutes=5)  # a row is stamped before it is committed: the last minutes are read again
+BATCH = 500
 Kind = Notice.Kind
 
 
@@ -26,13 +28,20 @@ def look(now: datetime.datetime | None = None) -> None:
     Mark.objects.get_or_create(name="look")
     mark = Mark.objects.select_for_update().get(name="look")
     since = mark.at - OVERLAP
-    found = [notice for membership in _memberships(since, now) for notice in _news_for(membership, since, now)]
-    found += meetings.changes(now) + meetings.near(mark.at, now)
-    found += inviting.requests(since) + inviting.answers(since) + inviting.invitations(since)
+    for membership in _memberships(since, now).iterator():
+        _make(_news_for(membership, since, now))
+    _make(meetings.changes(now) + meetings.near(mark.at, now))
+    _make(inviting.requests(since) + inviting.answers(since) + inviting.invitations(since))
     inviting.owe_invitations(since)
-    Notice.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
     mark.at = now
     mark.save(update_fields=["at"])
+
+
+def _make(notices: Iterable[Notice]) -> None:
+    """A batch at a time: after a long pause there may be more news than fit into memory."""
+    left = iter(notices)
+    while batch := list(itertools.islice(left, BATCH)):
+        Notice.objects.bulk_create(batch, ignore_conflicts=True)
 
 
 def _memberships(since: datetime.datetime, now: datetime.datetime):
@@ -59,7 +68,9 @@ def _news_for(membership: Membership, since: datetime.datetime, now: datetime.da
 def _of_posts(membership: Membership, since: datetime.datetime) -> Iterator[Notice]:
     wrote = Post.objects.filter(thread=OuterRef("thread"), author=membership)
     posts = Post.objects.readable_by(membership).unseen_by(membership).filter(posted_at__gte=since)
-    for post in posts.annotate(is_mine=Exists(wrote)).select_related("thread"):
+    concerned = Q(number=1) | Q(is_mine=True) | Q(thread__author=membership) | Q(body__regex="[@＠﹫]")
+    posts = posts.annotate(is_mine=Exists(wrote)).filter(concerned).select_related("thread")
+    for post in posts.defer("body_html").iterator(BATCH):
         kind = _kind_of(post, membership)
         if kind:
             yield _notice(membership, kind, f"post {post.pk}", post.thread.reading_id, post.posted_at, post=post)
