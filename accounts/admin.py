@@ -29,6 +29,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[assignment]
 admin.site.site_header = admin.site.site_title = gettext_lazy("The organizers’ desk")
 admin.site.index_title = gettext_lazy("What would you like to write?")
+admin.site.enable_nav_sidebar = False  # the desk has few rooms: they stand in its header
 admin.site.unregister(Group)  # sets of permissions, which nobody here has; groups that read are something else
 
 

@@ -36,6 +36,10 @@ class GuideQuerySet(models.QuerySet):
         """In the library, for everybody."""
         return self.filter(is_out(), audience="everyone")
 
+    def due(self):
+        """Those whose day to come out has come."""
+        return self.filter(publish_on__lte=timezone.now())
+
     def visible_to(self, user):
         """What is published, for everybody or for a group of theirs; organizers read every draft, to review it."""
         if user.is_staff:

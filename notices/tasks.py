@@ -4,6 +4,7 @@ from django.core.management import call_command
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from guides.documents import publish_due
 from notices import bundling, looking, queue, sending, week
 
 
@@ -18,6 +19,13 @@ def look(timestamp: int) -> None:
     """Every minute: find news, put what is due into mails."""
     looking.look()
     bundling.bundle()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="publish_due", lock="publish_due")
+def publish_guides(timestamp: int) -> None:
+    """Every minute: guides that were set for a day come out on it."""
+    publish_due()
 
 
 @app.periodic(cron="2 * * * *")

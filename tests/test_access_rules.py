@@ -88,7 +88,8 @@ class TestAnOrganizerWhoDoesNotEditAGuide:
             admin_delete("guides/guide", world.free_guide.pk),
             admin_delete("guides/section", world.draft_guide.sections.last().pk),
             admin_delete("guides/question", world.draft_guide.sections.last().questions.last().pk),
-            *(Ask(f"admin:guides_guide_{act}", guide, {}) for act in ("publish", "withdraw", "review")),
+            *(Ask(f"admin:guides_guide_{act}", guide, {}) for act in ("publish", "withdraw")),
+            Ask("admin:guides_guide_review", {"pk": world.draft_guide.pk}, {}),
             Ask(
                 "admin:guides_section_paste", {"pk": world.section.pk}, {"source": "1. Why?", "add": "", "take": ["0"]}
             ),

@@ -30,10 +30,11 @@ class BulkActs:
 
     @admin.action(description=gettext_lazy("Ask for a review"), permissions=["change"])
     def review_many(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        def ask(guide: Guide) -> None:
+            guide.ask_for_review(request.user)
+
         question = _("Ask another organizer to review these guides?")
-        return self._ask(
-            request, queryset, question, "review_many", Guide.ask_for_review, lambda guide: not guide.is_published
-        )
+        return self._ask(request, queryset, question, "review_many", ask, lambda guide: not guide.is_published)
 
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
     def withdraw_many(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

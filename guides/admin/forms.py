@@ -9,6 +9,7 @@ from guides.admin.rows import RowForm
 from guides.admin.versions import VersionedForm
 from guides.documents.to_rows import RESERVED
 from guides.models import Guide, Question
+from guides.models.span import check_span
 
 LONGEST_CHOICE = 500
 
@@ -20,6 +21,15 @@ class MarkdownTextarea(AdminTextareaWidget):
 
 
 class GuideForm(VersionedForm):
+    with_chapters = forms.BooleanField(
+        label=gettext_lazy("With a section for each chapter of the text"), required=False, initial=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["with_chapters"]  # only a new guide begins so
+
     def clean_text(self):
         """Sections name chapters of the text, so it stays when they do."""
         text = self.cleaned_data["text"]
@@ -71,13 +81,15 @@ class SectionForm(VersionedForm):
 
     def clean(self):
         cleaned = super().clean()
-        last = cleaned.get("last_paragraph") or cleaned.get("first_paragraph")
         chapters = list(cleaned.get("chapters") or [])
-        if last and len(chapters) > 1:
+        span = cleaned.get("first_paragraph"), cleaned.get("last_paragraph")
+        if any(span) and len(chapters) > 1:
             self.add_error("first_paragraph", _("Paragraphs are counted in one chapter; choose only one."))
-        elif last and chapters and chapters[0].is_hosted and last > chapters[0].paragraphs:
-            count = {"chapter": chapters[0].label, "count": chapters[0].paragraphs}
-            self.add_error("last_paragraph", _("“%(chapter)s” has %(count)d paragraphs.") % count)
+        elif chapters:
+            try:
+                check_span(*span, chapters[0])
+            except forms.ValidationError as error:
+                self.add_error(None, error)
         return cleaned
 
 

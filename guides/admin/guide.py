@@ -1,19 +1,19 @@
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import URLField
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guides.admin import acts
 from guides.admin.bulk import ACTIONS, BulkActs
 from guides.admin.desk import MARKDOWN, DeskAdmin
 from guides.admin.forms import GuideForm
 from guides.admin.inlines import EventInline, PersonInline, SectionInline, TermInline
-from guides.admin.permissions import may_edit
 from guides.admin.saving import save_rows
-from guides.completeness import gaps
-from guides.documents.origin import has_news
+from guides.admin.state import state_of
 from guides.documents.to_rows import free_slug
 from guides.models import Guide
 from texts.languages import LANGUAGES
@@ -73,7 +73,7 @@ class LanguageFilter(admin.SimpleListFilter):
 class GuideAdmin(BulkActs, DeskAdmin):
     form = GuideForm
     change_form_template = "admin/guides/guide/change_form.html"
-    list_display = ["title", "text", "state", "section_total", "question_total", "editor_names", "updated_at"]
+    list_display = ["title", "text", "state", "extent", "editor_names", "changed"]
     actions = ACTIONS
     list_filter = [StatusFilter, MineFilter, LanguageFilter, "level"]
     list_select_related = ["text"]
@@ -83,13 +83,13 @@ class GuideAdmin(BulkActs, DeskAdmin):
     formfield_overrides = MARKDOWN | {URLField: {"assume_scheme": "https"}}
     inlines = [SectionInline, TermInline, PersonInline, EventInline]
     fieldsets = [
-        (None, {"fields": ["text", "title", "blurb", "why", "seen_version"]}),
+        (None, {"fields": ["text", "title", "blurb", "seen_version"]}),
         (
             gettext_lazy("What readers find on its page"),
             {
                 "classes": ["collapse"],
                 "fields": [
-                    *("subtitle", "about_author", "audience_note", "how_to_use"),
+                    *("subtitle", "why", "about_author", "audience_note", "how_to_use"),
                     *("preparatory", "further", "tags"),
                 ],
             },
@@ -99,14 +99,14 @@ class GuideAdmin(BulkActs, DeskAdmin):
             {
                 "classes": ["collapse"],
                 "fields": [
-                    *("slug", "language", "level", "credits", "licence"),
+                    *("slug", ("language", "level"), "credits", "licence"),
                     *("derived_from", "derived_from_url"),
                 ],
             },
         ),
         (
-            gettext_lazy("Who edits it, who reads it, and when it comes out"),
-            {"classes": ["collapse"], "fields": ["editors", "audience", "publish_on"]},
+            gettext_lazy("Who edits it, and who reads it"),
+            {"classes": ["collapse"], "fields": ["editors", "audience"]},
         ),
     ]
     readonly_fields = ["derived_from"]
@@ -128,17 +128,20 @@ class GuideAdmin(BulkActs, DeskAdmin):
     def state(self, guide):
         return guide.status
 
-    @admin.display(description=gettext_lazy("sections"))
-    def section_total(self, guide):
-        return guide.size.section_count
+    @admin.display(description=gettext_lazy("last change"), ordering="updated_at")
+    def changed(self, guide):
+        return date_format(timezone.localtime(guide.updated_at), "j M Y")
 
-    @admin.display(description=gettext_lazy("questions"))
-    def question_total(self, guide):
-        return guide.size.question_count
+    @admin.display(description=gettext_lazy("extent"))
+    def extent(self, guide):
+        size = guide.size
+        sections = ngettext("%(number)d section", "%(number)d sections", size.section_count)
+        questions = ngettext("%(number)d question", "%(number)d questions", size.question_count)
+        return ", ".join((sections % {"number": size.section_count}, questions % {"number": size.question_count}))
 
     def get_fieldsets(self, request, obj=None):
-        """A new guide begins with four fields; the rest grows when it is there."""
-        return self.fieldsets if obj else [(None, {"fields": ["text", "title", "blurb", "why"]})]
+        """A new guide begins with three fields; the rest grows when it is there."""
+        return self.fieldsets if obj else [(None, {"fields": ["text", "title", "blurb", "with_chapters"]})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -153,6 +156,11 @@ class GuideAdmin(BulkActs, DeskAdmin):
             obj.language = obj.text.language
         obj.save()
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change and form.cleaned_data.get("with_chapters"):
+            acts.add_chapters(form.instance)
+
     def save_formset(self, request, form, formset, change):
         save_rows(request, formset)
 
@@ -161,13 +169,7 @@ class GuideAdmin(BulkActs, DeskAdmin):
         text = request.GET.get("text", "")
         context["from_text"] = text if text.isdecimal() and not guide else ""
         if guide:
-            context |= {
-                "gaps": gaps(guide),
-                "releases": guide.releases.defer("document").select_related("released_by")[:10],
-                "may_edit": may_edit(request, guide),
-                "has_news": may_edit(request, guide) and has_news(guide),
-                "first_section": guide.sections.first(),
-            }
+            context |= state_of(request, guide)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self):

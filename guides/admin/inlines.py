@@ -1,6 +1,6 @@
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guides.admin.forms import MarkdownTextarea, QuestionRowForm, SectionRowForm
 from guides.admin.permissions import EditorsInline
-from guides.admin.rows import OwnRowsInline, RowFormSet
+from guides.admin.rows import ChapterRows, OwnRowsInline, RowFormSet
 from guides.models import Event, Passage, Person, Question, Section, Term
 from texts.fields import MarkdownField
+from texts.models import Chapter
 
 
-class Rows(EditorsInline, OwnRowsInline, OrderableAdmin, admin.TabularInline):
+class Rows(EditorsInline, OwnRowsInline, OrderableAdmin, admin.StackedInline):
     """Rows in an order that one can drag; the number stays, for the keyboard and for pages without scripts."""
 
+    template = "admin/guides/rows.html"
     ordering_field = "position"
     view_on_site = False
 
@@ -35,15 +37,17 @@ class SectionInline(Rows):
 
     def get_queryset(self, request):
         current = Count("questions", filter=Q(questions__retired_at=None))
-        return super().get_queryset(request).annotate(question_count=current)
+        chapters = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+        return super().get_queryset(request).annotate(question_count=current).prefetch_related(chapters)
 
     @admin.display(description=gettext_lazy("reading and questions"))
     def sheet(self, section):
         if section.pk is None:
-            return _("Save the guide first; then the section has a page of its own.")
-        count = getattr(section, "question_count", 0)
-        words = ngettext("Open: %(number)d question", "Open: %(number)d questions", count) % {"number": count}
-        return format_html('<a href="{}">{}</a>', reverse("admin:guides_section_change", args=[section.pk]), words)
+            return _("It has a page of its own once the guide is saved.")
+        words = ngettext("%(number)d question", "%(number)d questions", section.question_count)
+        words %= {"number": section.question_count}
+        link = format_html('<a href="{}">{}</a>', reverse("admin:guides_section_change", args=[section.pk]), words)
+        return format_html('{} <span class="help">{}</span>', link, section.reading_line)
 
     def is_held(self, section):
         return Question.objects.held().filter(section=section).exists()
@@ -53,23 +57,31 @@ class SectionInline(Rows):
 
 
 class QuestionInline(EditorsInline, OwnRowsInline, OrderableAdmin, admin.StackedInline):
+    """Folded, so that one sees the whole sheet; the first set of fields stands beside the fold."""
+
     model = Question
     form = QuestionRowForm
+    formset = ChapterRows
+    template = "admin/guides/section/questions.html"
     ordering_field = "position"
     view_on_site = False
-    readonly_fields = ["more"]
     fieldsets = [
+        (None, {"fields": ["position"]}),
+        (None, {"fields": ["prompt", ("kind", "minutes", "is_core"), "choice_lines"]}),
         (
-            None,
+            gettext_lazy("Hint and passage"),
             {
-                "fields": [
-                    "prompt",
-                    ("position", "kind", "is_core"),
-                    "choice_lines",
-                    ("reveal", "minutes", "is_retired"),
-                    "more",
-                ]
+                "classes": ["collapse"],
+                "fields": ["hint", ("chapter", "first_paragraph", "last_paragraph"), "reference"],
             },
+        ),
+        (
+            gettext_lazy("In the group"),
+            {"classes": ["collapse"], "fields": [("reveal", "one_of"), "is_retired"]},
+        ),
+        (
+            gettext_lazy("For the facilitator"),
+            {"classes": ["collapse"], "fields": ["model_answer", "facilitator_note"]},
         ),
     ]
     verbose_name_plural = gettext_lazy("Questions, in their order")
@@ -80,30 +92,12 @@ class QuestionInline(EditorsInline, OwnRowsInline, OrderableAdmin, admin.Stacked
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "prompt":
+        if isinstance(db_field, MarkdownField):
             field.widget = MarkdownTextarea(attrs={"rows": 3, "cols": 80})
+        if db_field.name == "prompt":
+            field.help_text = _("Questions within the question stand in a list below it.")
+            field.error_messages["required"] = _("Write the question.")
         return field
-
-    @admin.display(description=gettext_lazy("More"))
-    def more(self, question):
-        if question.pk is None:
-            return _("Hint, passage, model answer and notes can be written once the question is saved.")
-        has = [
-            str(label)
-            for label, value in (
-                (_("hint"), question.hint),
-                (_("model answer"), question.model_answer),
-                (_("note"), question.facilitator_note),
-                (_("passage"), question.reference or question.first_paragraph),
-            )
-            if value
-        ]
-        link = format_html(
-            '<a href="{}">{}</a>',
-            reverse("admin:guides_question_change", args=[question.pk]),
-            _("Hint, passage, model answer, note"),
-        )
-        return format_html("{} ({})", link, ", ".join(has)) if has else link
 
     def is_held(self, question):
         return question.is_held
@@ -152,19 +146,11 @@ class SectionPersonInline(PersonInline):
 
 class PassageInline(Rows):
     model = Passage
+    formset = ChapterRows
     classes = ["collapse"]
     fields = ["position", "quotation", "chapter", "first_paragraph", "last_paragraph", "reference"]
-
-    def get_formset(self, request, obj=None, **kwargs):
-        self.section = obj
-        return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, MarkdownField):
             kwargs["widget"] = MarkdownTextarea(attrs={"rows": 2, "cols": 60})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "chapter" and self.section:
-            kwargs["queryset"] = self.section.guide.text.chapters.only("number", "title", "text_id", "paragraphs")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from guides.documents.question_rows import write_question
 from guides.fileformat.document import FormatError, QuestionDocument, Report
 from guides.fileformat.reading import questions_from_text
-from guides.models import Guide, Section
+from guides.models import Guide, Question, Section
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def section_paste(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
         "title": _("Paste questions into “%(section)s”") % {"section": section},
         "section": section,
         "source": source,
-        "found": found,
+        "found": [(question, Question.Kind(question.kind).label) for question in found],
         "problems": problems,
     }
     return TemplateResponse(request, "admin/guides/paste.html", context, status=422 if problems else 200)

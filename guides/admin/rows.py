@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 FURTHEST = 100_000
+MOVE = "_move"
 
 
 class OwnRowField(forms.ModelChoiceField):
@@ -77,16 +78,62 @@ class RowFormSet(BaseInlineFormSet):
         """From 1 without gaps, in the order of the numbers that were typed; rows without a number come last."""
         placed = [form for form in rows if "position" not in form.errors]
         placed.sort(key=lambda form: FURTHEST if (typed := form.cleaned_data["position"]) is None else typed)
+        self._move(placed)
         for position, form in enumerate(placed, 1):
             form.cleaned_data["position"] = form.instance.position = position
 
+    def _move(self, placed: list) -> None:
+        """One up or one down, by the buttons beside its number; scripts move rows without asking the server."""
+        name, _colon, way = self.data.get(MOVE, "").partition(":")
+        at = next((place for place, form in enumerate(placed) if form.add_prefix("position") == name), None)
+        to = None if at is None else at + (-1 if way == "up" else 1)
+        if at is not None and to is not None and 0 <= to < len(placed):
+            placed[at], placed[to] = placed[to], placed[at]
+
+
+class ChapterRows(RowFormSet):
+    """Of rows that name a chapter: the chapters of the text are read once for all of them."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if field := form.fields.get("chapter"):
+            chapters, widget = self.chapters(), getattr(field.widget, "widget", field.widget)
+            form.fields["chapter"] = offered = OwnRowField(
+                chapters, queryset=field.queryset, label=field.label, required=False, widget=widget
+            )
+            offered.choices = [("", "—"), *((chapter.pk, str(chapter)) for chapter in chapters.values())]
+
+    def chapters(self) -> dict:
+        if not hasattr(self, "_chapters"):
+            text = self.instance.guide.text
+            named = text.chapters.only("number", "title", "paragraphs", "text_id", "position")
+            self._chapters = {chapter.pk: chapter for chapter in named}
+        return self._chapters
+
+
+class PlaceInput(forms.NumberInput):
+    """The number of a row, with buttons that move it."""
+
+    template_name = "admin/guides/widgets/place.html"
+
 
 class RowForm(forms.ModelForm):
-    """A row that nobody touched is not checked again."""
+    """A row that nobody touched is not checked again, and a number alone makes no row."""
 
     position = forms.IntegerField(
-        label=gettext_lazy("Position"), required=False, min_value=0, max_value=FURTHEST, initial=None
+        label=gettext_lazy("Position"),
+        required=False,
+        min_value=0,
+        max_value=FURTHEST,
+        initial=None,
+        widget=PlaceInput(attrs={"class": "vPlace"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+    def has_changed(self):
+        return bool(self.changed_data if self.instance.pk else set(self.changed_data) - {"position"})
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"position"}
@@ -104,7 +151,7 @@ class OwnRowsInline:
 
     formset = RowFormSet
     form = RowForm
-    extra = 0
+    extra = 1  # so that a row can be added without scripts
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

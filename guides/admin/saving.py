@@ -32,6 +32,10 @@ def has_moved(form) -> bool:
     return form.instance.position != form.initial.get("position")
 
 
+def is_touched(formset) -> bool:
+    return formset.has_changed() or any(map(has_moved, formset.initial_forms))
+
+
 def save_row(request, form) -> None:
     row = form.instance
     if isinstance(row, Section):

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from guides.admin.desk import DeskPage
 from guides.admin.forms import QuestionForm, SectionForm
 from guides.admin.inlines import PassageInline, QuestionInline, SectionPersonInline, SectionTermInline
 from guides.admin.permissions import may_edit
-from guides.admin.saving import close_gaps, retire, save_choices, save_rows
+from guides.admin.saving import close_gaps, is_touched, retire, save_choices, save_rows
 from guides.models import Question, Section
 
 
@@ -20,6 +20,9 @@ class PartAdmin(DeskPage):
         return False
 
     def response_post_save_change(self, request, obj):
+        following = request.POST.get("_next", "")
+        if following.isdecimal():
+            return redirect("admin:guides_section_change", following)
         return back_from(obj)
 
     def delete_model(self, request, obj):
@@ -65,7 +68,7 @@ class SectionAdmin(PartAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+        if form.has_changed() or any(map(is_touched, formsets)):
             touch(form.instance)
 
     def delete_model(self, request, obj):
@@ -75,8 +78,11 @@ class SectionAdmin(PartAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         section = context.get("original")
         if section:
-            sections = list(section.guide.sections.only("title", "position", "guide_id"))
-            context |= {"may_edit": may_edit(request, section), "sections": sections}
+            asked = Count("questions", filter=Q(questions__retired_at=None))
+            sections = section.guide.sections.only("title", "position", "guide_id").annotate(asked=asked)
+            sections = list(sections.order_by("position", "pk"))
+            following = next((other for other in sections if other.position > section.position), None)
+            context |= {"may_edit": may_edit(request, section), "sections": sections, "following": following}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def is_held(self, section):

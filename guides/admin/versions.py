@@ -18,7 +18,7 @@ class VersionedForm(forms.ModelForm):
     is_conflict = False
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.current_version = self.counted.version if self.instance.pk else 1
         self.initial["seen_version"] = self.current_version
 

@@ -111,10 +111,33 @@ def _author(name: str) -> Author:
 
 def publish(guide: Guide, by, note: str) -> Release:
     """Release the guide as it stands. Raises ValidationError, with every reason, if something forbids it."""
-    reasons = faults(guide)
-    if reasons:
+    if reasons := [*guide.obstacles(), *faults(guide)]:
         raise ValidationError(reasons)
     return guide.publish(by, note, write(document_of(guide)))
+
+
+def publish_due() -> dict[Guide, list[str]]:
+    """Publish what was set for a moment that has passed. The reasons why each could not come out, if there are any."""
+    return {guide: _publish_due(guide) for guide in Guide.objects.due()}
+
+
+@transaction.atomic
+def _publish_due(guide: Guide) -> list[str]:
+    """It waits until somebody mends what is wrong; two workers do not publish it twice."""
+    due = (
+        Guide.objects.due()
+        .select_for_update(of=("self",))
+        .select_related("publish_by", "text")
+        .filter(pk=guide.pk)
+        .first()
+    )
+    if due is None:
+        return []
+    try:
+        publish(due, due.publish_by, due.publish_note)
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 @transaction.atomic

@@ -114,16 +114,18 @@ def news_of(guide: Guide, by) -> News | None:
     return News(latest, _without_retired(base), _without_retired(theirs), ours)
 
 
-def take_over(guide: Guide, news: News, chosen: set[str], by) -> None:
-    """Bring what was chosen into the guide; what was not is not offered again. Raises FormatError."""
-    changes = [change.key for change in news.changes() if change.key in chosen]
-    if changes:
+def take_over(guide: Guide, news: News, chosen: set[str], by, leave_rest: bool = False) -> None:
+    """Bring what was chosen into the guide. The rest stays on offer, unless it is left for good. Raises FormatError."""
+    changes = [change.key for change in news.changes()]
+    taken = [key for key in changes if key in chosen]
+    if taken:
         document = deepcopy(news.ours)
-        for key in changes:
+        for key in taken:
             _take(document, news, key)
         write_guide(document, guide.text, by, guide)
-    guide.derived_release = news.release
-    guide.save(update_fields=["derived_release", "updated_at"])
+    if leave_rest or taken == changes:
+        guide.derived_release = news.release
+        guide.save(update_fields=["derived_release", "updated_at"])
 
 
 def _take(document: GuideDocument, news: News, key: str) -> None:

@@ -3,6 +3,7 @@ from guides.models.notes import Event, Passage, Person, Term
 from guides.models.path import PathStep, ReadingPath
 from guides.models.question import Choice, Question
 from guides.models.release import Release
+from guides.models.review import Review
 from guides.models.section import Section
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Question",
     "ReadingPath",
     "Release",
+    "Review",
     "Section",
     "Term",
 ]

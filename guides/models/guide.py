@@ -15,6 +15,11 @@ from texts.languages import LANGUAGES, direction
 
 if TYPE_CHECKING:
     from guides.models.release import Release
+    from guides.models.review import Review
+
+PUBLISHING = (
+    "published_at", "withdrawn_at", "review_asked_at", "review_asked_by", "publish_on", "publish_by", "publish_note",
+)  # fmt: skip
 
 
 class Guide(models.Model):
@@ -64,7 +69,14 @@ class Guide(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     review_asked_at = models.DateTimeField(null=True, editable=False)
-    publish_on = models.DateTimeField(_("publish on"), null=True, blank=True)
+    review_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    publish_on = models.DateTimeField(_("publish on"), null=True, editable=False)
+    publish_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    publish_note = models.CharField(max_length=500, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -140,9 +152,40 @@ class Guide(models.Model):
             return False
         return user.is_superuser or self.editors.contains(user)
 
-    def ask_for_review(self) -> None:
-        self.review_asked_at = timezone.now()
-        self.save(update_fields=["review_asked_at", "updated_at"])
+    def ask_for_review(self, by) -> None:
+        if self.is_published:
+            raise ValidationError(_("It is published already."))
+        self.review_asked_at, self.review_asked_by = timezone.now(), by
+        self.save(update_fields=["review_asked_at", "review_asked_by", "updated_at"])
+
+    def may_be_reviewed_by(self, user) -> bool:
+        """Any organizer but the one who asks."""
+        return bool(self.review_asked_at and user.is_active and user.is_staff and user.pk != self.review_asked_by_id)
+
+    @transaction.atomic
+    def review(self, by, is_ready: bool, remarks: str) -> "Review":
+        """What is not ready becomes a draft again; what is ready waits for its editors to publish it."""
+        review = self.reviews.model(guide=self, reviewer=by, is_ready=is_ready, remarks=remarks)
+        review.full_clean()
+        review.save()
+        if not is_ready:
+            self.review_asked_at = self.review_asked_by = None
+            self.save(update_fields=["review_asked_at", "review_asked_by", "updated_at"])
+        return review
+
+    def schedule(self, by, at, note: str) -> None:
+        """To be published by the worker when the time has come; without `at` it stays until somebody does."""
+        self.publish_on, self.publish_by, self.publish_note = at, by if at else None, note if at else ""
+        self.save(update_fields=["publish_on", "publish_by", "publish_note", "updated_at"])
+
+    def obstacles(self) -> list[str]:
+        """Why it cannot come out."""
+        reasons = []
+        if not self.sections.exists():
+            reasons.append(str(_("A guide needs at least one section before it can be published.")))
+        if not self.text.published_at:
+            reasons.append(str(_("Publish the text first: “%(text)s”.") % {"text": self.text}))
+        return reasons
 
     @transaction.atomic
     def publish(self, by, note: str, document: str) -> "Release":
@@ -150,16 +193,15 @@ class Guide(models.Model):
 
         Raises ValidationError if there is nothing to read or the text itself is not published.
         """
-        if not self.sections.exists():
-            raise ValidationError(_("A guide needs at least one section before it can be published."))
-        if not self.text.published_at:
-            raise ValidationError(_("Publish the text first: “%(text)s”.") % {"text": self.text})
+        if reasons := self.obstacles():
+            raise ValidationError(reasons)
         locked = type(self).objects.select_for_update().get(pk=self.pk)
         number = (locked.releases.aggregate(last=models.Max("number"))["last"] or 0) + 1
         release = locked.releases.create(number=number, released_by=by, note=note, document=document)
         self.published_at = locked.published_at or release.released_at
-        self.withdrawn_at = self.review_asked_at = self.publish_on = None
-        self.save(update_fields=["published_at", "withdrawn_at", "review_asked_at", "publish_on", "updated_at"])
+        self.withdrawn_at = self.review_asked_at = self.review_asked_by = self.publish_on = self.publish_by = None
+        self.publish_note = ""
+        self.save(update_fields=[*PUBLISHING, "updated_at"])
         return release
 
     def withdraw(self) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from guides.models.span import check_span
 from texts.fields import MarkdownField
 
 
@@ -83,6 +84,11 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return self.quotation[:80] or self.where
+
+    def clean(self) -> None:
+        check_span(self.first_paragraph, self.last_paragraph, self.chapter)
+        if not (self.quotation or self.chapter or self.reference):
+            raise ValidationError({"quotation": _("Write the passage, or say where it stands.")})
 
     @property
     def where(self) -> str:

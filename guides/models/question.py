@@ -1,11 +1,11 @@
 import secrets
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from guides.models.span import check_span
 from guides.queries import QuestionQuerySet
 from texts.fields import MarkdownField
 
@@ -88,13 +88,7 @@ class Question(models.Model):
         return self.prompt[:80]
 
     def clean(self) -> None:
-        if self.last_paragraph and not self.first_paragraph:
-            raise ValidationError({"first_paragraph": _("Say where the span of paragraphs begins.")})
-        if self.chapter and self.first_paragraph and self.chapter.is_hosted:
-            last = self.last_paragraph or self.first_paragraph
-            if last > self.chapter.paragraphs:
-                count = {"chapter": self.chapter.label, "count": self.chapter.paragraphs}
-                raise ValidationError({"last_paragraph": _("“%(chapter)s” has %(count)d paragraphs.") % count})
+        check_span(self.first_paragraph, self.last_paragraph, self.chapter)
 
     def retire(self, position: int | None = None) -> None:
         """Keep it for those who have answered, and ask nobody else."""

@@ -1,9 +1,9 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from guides.models.span import check_span
 from texts.fields import MarkdownField
 from texts.models.chapter import reading_minutes
 
@@ -85,8 +85,7 @@ class Section(models.Model):
         return reverse("guides:section_detail", args=[self.guide.slug, self.slug])
 
     def clean(self) -> None:
-        if self.last_paragraph and not self.first_paragraph:
-            raise ValidationError({"first_paragraph": _("Say where the span of paragraphs begins.")})
+        check_span(self.first_paragraph, self.last_paragraph)
 
     @property
     def reading_line(self) -> str:

@@ -74,6 +74,17 @@ function putBack(form, values) {
   }
 }
 
+// Whether the copy holds words that are not on the page; what the page has and the copy has not is no loss.
+function differs(copy, now) {
+  return Object.entries(copy).some(([name, value]) => (name in now ? String(now[name]) !== String(value) : /-\d+-(?!position|id)/.test(name) && typeof value === "string" && value.trim()));
+}
+
+function stateOf(form, words, at) {
+  const state = form.querySelector(".save-state");
+  const time = new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  if (state) state.textContent = at ? (words.kept ?? "").replace("{time}", time) : "";
+}
+
 function keepCopy(form) {
   const key = `desk:${location.pathname}`;
   const before = JSON.stringify(typed(form));
@@ -81,14 +92,16 @@ function keepCopy(form) {
   let timer;
   let kept = null;
   try { kept = JSON.parse(localStorage.getItem(key)); } catch { kept = null; }
-  if (kept && JSON.stringify(kept.values) !== before) offer(form, kept, words, key);
+  if (kept && differs(kept.values, typed(form))) offer(form, kept, words, key);
 
   function keep() {
     const now = typed(form);
     clearTimeout(timer);
     try {
-      if (JSON.stringify(now) === before) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: now }));
+      const at = JSON.stringify(now) === before ? 0 : Date.now();
+      if (at) localStorage.setItem(key, JSON.stringify({ at, values: now }));
+      else localStorage.removeItem(key);
+      stateOf(form, words, at);
     } catch { /* no room: the form itself still holds the text */ }
   }
 
@@ -122,5 +135,15 @@ function offer(form, kept, words, key) {
   form.prepend(box);
 }
 
+// What stands beside a form on a desk lies folded above it on a phone.
+if (matchMedia("(width < 64rem)").matches) {
+  for (const part of document.querySelectorAll("details[data-fold]")) part.open = false;
+}
+
+// Without scripts the links of the summary open them.
+for (const part of document.querySelectorAll("details:has(.errorlist)")) part.open = true;
+
 dropSaved();
-for (const form of document.querySelectorAll("#content form[id$=_form], form[data-keep]")) keepCopy(form);
+document.addEventListener("DOMContentLoaded", () => setTimeout(() => {
+  for (const form of document.querySelectorAll("#content form[id$=_form], form[data-keep]")) keepCopy(form);
+}, 0));

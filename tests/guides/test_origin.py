@@ -116,6 +116,23 @@ class TestTakingOver:
         prompts = list(first.questions.values_list("prompt", flat=True))
         assert (prompts[0], prompts[2]) == ("Who writes, and to whom?", "What is the ice?")
         assert (copy.blurb, first.aim, second.questions.count()) == ("Old blurb.", "Old aim.", 2)
+
+    def test_what_was_not_chosen_is_offered_until_it_is_left(self, origin, copy, other, organizer):
+        change(origin, organizer)
+        news = told(copy, other)
+        offered = keys(news)
+        take_over(copy, news, {offered["Blurb"], offered["Left out: a question in section “Section title 2”"]}, other)
+        copy.refresh_from_db()
+        rest = told(copy, other)
+        assert list(keys(rest)) == [
+            "Section “Section title 1”",
+            "New: Section “An epilogue”",
+            "Section “Section title 1”, question 1",
+            "New: Section “Section title 1”, question 3",
+        ]
+        take_over(copy, rest, {keys(rest)["New: Section “An epilogue”"]}, other, leave_rest=True)
+        copy.refresh_from_db()
+        assert (copy.sections.count(), copy.blurb) == (3, "New blurb.")
         assert told(copy, other) is None
 
     def test_all_of_it(self, origin, copy, other, organizer):
@@ -178,7 +195,7 @@ class TestAtTheDesk:
         shown = desk.get(self.address(copy)).content.decode()
         for words in ("Who writes, and to whom?", "Better questions", "New aim."):
             assert words in shown
-        desk.post(self.address(copy), {"release": release.pk, "take": ["part:blurb"]})
+        desk.post(self.address(copy), {"release": release.pk, "take": ["part:blurb"], "leave": ""})
         copy.refresh_from_db()
         assert (copy.blurb, copy.derived_release) == ("New blurb.", release)
 
@@ -191,7 +208,7 @@ class TestAtTheDesk:
 
     def test_only_editors_of_the_copy(self, as_user, origin, copy, organizer):
         release = change(origin, organizer)
-        data = {"release": release.pk, "take": ["part:blurb"]}
+        data = {"release": release.pk, "take": ["part:blurb"], "leave": ""}
         assert as_user(organizer).post(self.address(copy), data).status_code == 403
         copy.refresh_from_db()
         assert copy.blurb == "Old blurb."
