@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 KEY = "words_kept"
 LONGEST = 500_000  # of what was sent, in characters
@@ -37,20 +39,25 @@ def keeps_words(anchor: str = "") -> Callable:
 class KeepingLoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponseRedirect:
         anchor = getattr(view_func, "anchor_of_words", None)
-        if anchor is None or request.method != "POST" or "HX-Request" in request.headers:
+        if request.method != "POST" or "HX-Request" in request.headers:
             return super().handle_no_permission(request, view_func)
-        _keep(request)
+        if anchor is None:  # the address of an act is no page: back to where its button stood
+            return redirect_to_login(_page(request), reverse("account_login"))
+        if _keep(request):
+            messages.info(request, _("You have been signed out. What you wrote is kept; sign in and it is back."))
         place = anchor.format(**request.resolver_match.kwargs)
         return redirect_to_login(_page(request) + (f"#{place}" if place else ""), reverse("account_login"))
 
 
-def _keep(request: HttpRequest) -> None:
+def _keep(request: HttpRequest) -> bool:
     sent = request.POST.copy()
     sent.pop("csrfmiddlewaretoken", None)
     data, writer = sent.urlencode(), sent.get("writer", "")
-    if writer and len(data) <= LONGEST:
-        found = request.resolver_match
-        request.session[KEY] = {"route": found.view_name, "at": found.kwargs, "data": data, "writer": writer}
+    if not writer or len(data) > LONGEST:
+        return False
+    found = request.resolver_match
+    request.session[KEY] = {"route": found.view_name, "at": found.kwargs, "data": data, "writer": writer}
+    return True
 
 
 def _page(request: HttpRequest) -> str:

@@ -67,7 +67,7 @@ def subject_of(query: Mapping[str, str], reading: Reading, membership: Membershi
     """Raises Http404 for what is not of this guide, or an answer that the member may not see or the group does not."""
     if "answer" in query:
         shared = Answer.objects.visible_to(membership).with_words().filter(reading=reading, hidden_at=None)
-        answers = shared.filter(audience=Answer.Audience.GROUP).in_voice().select_related("question__section")
+        answers = shared.filter(audience=Answer.Audience.GROUP).select_related("author__user", "question__section")
         answer = get_object_or_404(answers, pk=_number(query["answer"]))
         return Subject(answer.question.section, answer.question, answer)
     if "question" in query:

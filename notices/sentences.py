@@ -16,6 +16,7 @@ from groups.templatetags.groups import city
 from notices.models import Notice
 
 Kind = Notice.Kind
+PLANS = Kind.MEETING_MOVED, Kind.MEETING_CANCELLED
 
 
 @dataclass
@@ -29,8 +30,8 @@ class Line:
 
 
 def lines(notices: Iterable[Notice], fresh: Collection[int] = ()) -> list[Line]:
-    """Of one recipient. Answers to one question and replies in one thread are told together; the line leads to the
-    first of them.
+    """Of one recipient. Answers to one question, replies in one thread and meetings that moved on one day are told
+    together; the line leads to the first of them.
     """
     notices = list(notices)
     if said := [notice for notice in notices if notice.post]:
@@ -46,6 +47,8 @@ def _topic(notice: Any) -> tuple:
         return notice.kind, notice.reading_id, notice.answer.question_id
     if notice.kind == Kind.REPLY:
         return notice.kind, notice.post.thread_id
+    if notice.kind in PLANS:
+        return notice.kind, notice.reading_id, timezone.localdate(notice.made_at)
     return notice.kind, notice.pk, None
 
 
@@ -54,7 +57,22 @@ def _line(bundle: list[Notice], fresh: Collection[int]) -> Line:
     voices = [str(author) for notice in bundle if (author := _author(notice))]
     who = names(list(dict.fromkeys(voices)))
     is_new = any(notice.pk in fresh for notice in bundle)
+    if first.kind in PLANS and len(bundle) > 1:
+        return Line(_several_meetings(bundle), _plan_of(first), bundle[0], is_new)
     return Line(_WORDS[first.kind](first, who), address(first), bundle[0], is_new)
+
+
+def _several_meetings(bundle: list[Any]) -> str:
+    """After a pause, or when later meetings followed one that was moved."""
+    soonest = min((notice.meeting for notice in bundle), key=lambda meeting: meeting.starts_at)
+    said = {"count": len(bundle), "guide": bundle[0].reading.guide.title, "when": when(soonest)}
+    if bundle[0].kind == Kind.MEETING_CANCELLED:
+        return _("%(count)d meetings of “%(guide)s” are called off, from %(when)s on.") % said
+    return _("%(count)d meetings of “%(guide)s” have new dates. The first of them is on %(when)s.") % said
+
+
+def _plan_of(notice: Any) -> str:
+    return reverse("groups:meeting_list", args=[notice.reading.group.slug, notice.reading.slug])
 
 
 def _author(notice: Notice):

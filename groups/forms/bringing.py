@@ -38,6 +38,7 @@ class UnclearForm(forms.Form):
         super().__init__(data, initial={"chapter": chapters[0].slug if chapters else None}, auto_id="unclear_%s")
         chapter: Any = self.fields["chapter"]
         chapter.queryset = light_chapters().filter(pk__in=[one.pk for one in chapters])
+        chapter.widget.choices = [(one.slug, one.label) for one in chapters]  # which are here already
 
     def clean_paragraph(self) -> int:
         if chapter := self.cleaned_data.get("chapter"):

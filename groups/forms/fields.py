@@ -5,6 +5,8 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from guides.models import Guide
+
 
 class ProseField(forms.CharField):
     """Words in a box. Browsers send line ends as two characters and count them as one; so does the limit here."""
@@ -17,6 +19,20 @@ class ProseField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class GuideField(forms.ModelChoiceField):
+    """Guides by their books, which is what people look for: “Frankenstein, Mary Shelley: Maker and made”."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": _("Guide"), "queryset": Guide.objects.none(), "to_field_name": "slug", **kwargs})
+
+    def offer(self, guides) -> None:
+        by_book = guides.order_by("text__title", "title", "pk")
+        self.queryset = by_book.select_related("text").prefetch_related("text__authorships__author")
+
+    def label_from_instance(self, obj) -> str:
+        return f"{', '.join(filter(None, [obj.text.title, obj.text.author_line]))}: {obj.title}"
 
 
 class KeyField(forms.UUIDField):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import validate_time_zone
-from groups.forms.fields import KeyField, ProseField, VersionedForm
+from groups.forms.fields import GuideField, KeyField, ProseField, VersionedForm
 from groups.models import Group
 from guides.models import Guide
 
@@ -18,13 +18,7 @@ OPENABLE = [
 
 class NewGroupForm(forms.Form):
     name = forms.CharField(label=_("Name of the group"), max_length=100)
-    guide = forms.ModelChoiceField(
-        label=_("First guide"),
-        queryset=Guide.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("We have not decided yet"),
-    )
+    guide = GuideField(label=_("First guide"), required=False, empty_label=_("We have not decided yet"))
     about = ProseField(
         label=_("About the group"), max_length=2_000, rows=3, help_text=_("A few sentences for those you invite.")
     )
@@ -36,7 +30,7 @@ class NewGroupForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         guide: Any = self.fields["guide"]
-        guide.queryset = Guide.objects.published().order_by("title")
+        guide.offer(Guide.objects.published())
 
 
 class GroupForm(VersionedForm):

@@ -53,6 +53,8 @@ class InvitationChangeForm(InvitationForm):
         kept = {name: getattr(invitation, name) for name in ("note", "max_uses", "needs_approval")}
         super().__init__(*args, initial=kept | {"days": ""}, **kwargs)
         self.invitation = invitation
+        for name in kept:
+            self.fields[name].show_hidden_initial = True
         days: Any = self.fields["days"]
         day = date_format(localtime(invitation.expires_at), "j F Y")
         as_it_is = gettext("As it is: until %(day)s") % {"day": day}
@@ -60,10 +62,30 @@ class InvitationChangeForm(InvitationForm):
         days.required, days.empty_value = False, None
 
     def save_or_refuse(self) -> bool:
-        """False, and a word at the field, where more have come than it would let in."""
+        """Only what was changed here. False, and a word at the field, where somebody else changed the same meanwhile,
+        or more have come than it would let in.
+        """
+        changed = {name: value for name, value in self.fields_of_invitation.items() if self._seen(name) != value}
+        if self._was_overtaken(changed):
+            return False
         days = self.cleaned_data["days"]
-        lifetime = datetime.timedelta(days=days) if days else None
-        saved = self.invitation.change(lifetime, **self.fields_of_invitation)
+        saved = self.invitation.change(datetime.timedelta(days=days) if days else None, **changed)
         if not saved:
             self.add_error("max_uses", gettext("More than that have used it already."))
         return saved
+
+    def _seen(self, name: str):
+        """What stood in the form when it was opened; None if that was not sent along."""
+        kept = self[name].html_initial_name
+        return self.fields[name].to_python(self.data[kept]) if kept in self.data else None
+
+    def _was_overtaken(self, changed: dict) -> bool:
+        """Saving again then replaces what stands there."""
+        data: Any = self.data.copy()
+        for name, value in changed.items():
+            seen, stored = self._seen(name), getattr(self.invitation, name)
+            if seen is not None and stored not in (seen, value):
+                self.add_error(name, gettext("Somebody else has changed this meanwhile, to “%(now)s”.") % {"now": stored})
+            data[self[name].html_initial_name] = stored
+        self.data = data
+        return bool(self.errors)

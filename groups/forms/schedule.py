@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.fields import KeyField
+from groups.forms.fields import GuideField, KeyField
 from groups.models import Group, Meeting, Membership, Reading
 from groups.models.reading import timetable
 from guides.models import Guide
@@ -24,7 +24,7 @@ def guides_for(group: Group):
     """What is in the library, and what was written for this group."""
     everybodys = Q(pk__in=Guide.objects.published())
     for_them = Q(audience=Guide.Audience.GROUPS, groups=group, published_at__isnull=False, withdrawn_at=None)
-    return Guide.objects.filter(everybodys | for_them).distinct().order_by("title")
+    return Guide.objects.filter(everybodys | for_them).distinct()
 
 
 @dataclass
@@ -54,15 +54,26 @@ def _span(written: str) -> list[datetime.date]:
     return [begins + datetime.timedelta(days=count) for count in range(days + 1)]
 
 
+def _with_ticked(data: QueryDict) -> QueryDict:
+    """Days that were ticked among the dates shown stand with those that were written."""
+    data = data.copy()
+    data["skip"] = ", ".join(filter(None, [data.get("skip", "").strip(" ,"), *data.getlist("without")]))
+    return data
+
+
 class PlaceForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(label=_("Video link"), max_length=200, required=False, assume_scheme="https")
+    link = forms.URLField(
+        label=_("Video link"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),  # a browser would insist on https://
+    )
 
 
 class NewReadingForm(PlaceForm):
-    guide = forms.ModelChoiceField(
-        label=_("Guide"), queryset=Guide.objects.none(), to_field_name="slug", empty_label=_("Choose a guide")
-    )
+    guide = GuideField(empty_label=_("Choose a guide"))
     first_date = forms.DateField(
         label=_("First meeting"),
         required=False,
@@ -84,11 +95,11 @@ class NewReadingForm(PlaceForm):
     key = KeyField()
     field_order = ["guide", "first_date", "time", "length", "rhythm", "per_meeting", "skip", "place", "link"]
 
-    def __init__(self, *args, group: Group, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, group: Group, **kwargs):
+        super().__init__(_with_ticked(data) if data else data, **kwargs)
         self.group = group
         guide: Any = self.fields["guide"]
-        guide.queryset = guides_for(group)
+        guide.offer(guides_for(group))
         self.fields["time"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": group.time_zone}
 
     @staticmethod

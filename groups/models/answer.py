@@ -34,8 +34,8 @@ class Draft(models.Model):
 
     @classmethod
     def keep(cls, reading: Reading, question, author: Membership, body: str, choices=()) -> "Draft | None":
-        """Save what was typed; an empty draft is none. While an answer is shared, edits go to the answer."""
-        if not body.strip() and not choices:
+        """Save what was typed; an empty draft is none, nor are words that are shared already and arrive once more."""
+        if (not body.strip() and not choices) or cls._is_shared(reading, question, author, body, choices):
             cls.objects.filter(reading=reading, question=question, author=author).delete()
             return None
         draft, _created = cls.objects.update_or_create(
@@ -46,6 +46,11 @@ class Draft(models.Model):
         )
         draft.choices.set(choices)
         return draft
+
+    @staticmethod
+    def _is_shared(reading: Reading, question, author: Membership, body: str, choices) -> bool:
+        same = Answer.objects.with_words().filter(reading=reading, question=question, author=author, body=body).first()
+        return same is not None and (not choices or set(same.choices.all()) == set(choices))
 
 
 class Answer(models.Model):
@@ -119,8 +124,9 @@ class Answer(models.Model):
         is_first = created or answer.is_pass
         if not created:
             answer._change(body, choices, audience, now)
-        answer.choices.set(choices)
-        if is_first:
+        if choices or not created:
+            answer.choices.set(choices)
+        if choices and is_first:
             answer.first_choices.set(choices)
         Draft.objects.filter(reading=reading, question=question, author=author).delete()
         Progress.begin(reading, question.section, author)
@@ -148,9 +154,10 @@ class Answer(models.Model):
     @transaction.atomic
     def take_back(self) -> None:
         """Unshare: the words become a draft again, unless there is a newer one."""
-        if not Draft.objects.filter(reading=self.reading, question=self.question, author=self.author).exists():
-            Draft.keep(self.reading, self.question, self.author, self.body, list(self.choices.all()))
+        choices = list(self.choices.all())
         self.delete()
+        if not Draft.objects.filter(reading=self.reading, question=self.question, author=self.author).exists():
+            Draft.keep(self.reading, self.question, self.author, self.body, choices)
 
     def hide(self, by: Membership, reason: str = "") -> None:
         self.hidden_at, self.hidden_by, self.hidden_reason = timezone.now(), by, reason

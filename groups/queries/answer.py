@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 
@@ -16,22 +16,23 @@ class AnswerQuerySet(models.QuerySet):
         if not membership.is_active:
             return self.filter(author=membership)
         own = Q(author=membership)
-        in_group = Q(reading__group=membership.group_id)
+        in_group = Q(group=membership.group_id)
         if membership.is_facilitator:
             return self.filter(own | in_group)
         return self.filter(own | (in_group & Q(audience="group", hidden_at=None) & self._opened_to(membership)))
 
     def _opened_to(self, membership) -> Q:
         """`membership` None: to anybody."""
-        every = AnswerQuerySet(self.model)
-        same = every.filter(pk=OuterRef("pk"))
-        answered = every.filter(reading=OuterRef("reading"), question=OuterRef("question"), author=membership)
-        by_answering = Q(Exists(answered)) if membership else Q(pk__in=[])
-        opened = same.filter(reading__openings__question=F("question"))
-        met = same.filter(
-            reading__meetings__sections=F("question__section"),
-            reading__meetings__starts_at__lte=timezone.now(),
-            reading__meetings__cancelled_at=None,
+        reading = self.model._meta.get_field("reading").related_model._meta
+        openings, meetings = (reading.get_field(name).related_model.objects for name in ("openings", "meetings"))
+        answers = AnswerQuerySet(self.model).filter(reading=OuterRef("reading"), question=OuterRef("question"))
+        by_answering = Q(Exists(answers.filter(author=membership))) if membership else Q(pk__in=[])
+        opened = openings.filter(reading=OuterRef("reading"), question=OuterRef("question"))
+        met = meetings.filter(
+            reading=OuterRef("reading"),
+            sections=OuterRef("question__section"),
+            starts_at__lte=timezone.now(),
+            cancelled_at=None,
         )
         return (
             Q(question__reveal="open")
@@ -56,14 +57,10 @@ class AnswerQuerySet(models.QuerySet):
 
         For names on folded slips, marks and counts. Take no words from these rows.
         """
-        in_group = self.filter(reading__group=membership.group_id).with_words()
+        in_group = self.filter(group=membership.group_id).with_words()
         if membership.is_facilitator:
             return in_group
         return in_group.filter(Q(author=membership) | Q(audience="group", hidden_at=None))
 
     def with_words(self):
         return self.filter(passed_at=None)
-
-    def in_voice(self):
-        """With everything that a page needs to print them."""
-        return self.select_related("author__user", "question").prefetch_related("choices", "first_choices")

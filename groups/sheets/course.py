@@ -76,11 +76,14 @@ class Course:
         return before, self.steps[at + 1] if at + 1 < len(self.steps) else None
 
 
-def course(reading: Reading, viewer: Membership, known: Standing | None = None) -> Course:
-    """Four queries, and three more unless the standing of everybody is known already."""
+def course(reading: Reading, viewer: Membership, known: Standing | None = None, briefly: bool = False) -> Course:
+    """Four queries, and three more unless the standing of everybody is known already.
+
+    `briefly`: without chapters, for pages that print no more of a section than its title. Two queries less.
+    """
     known = known or standing(reading, viewer, member=viewer)
     meetings = list(reading.meetings.filter(cancelled_at=None).prefetch_related("sections"))
-    return laid_out(reading, viewer, known, sections_of([reading])[reading.guide_id], meetings)
+    return laid_out(reading, viewer, known, sections_of([reading], briefly)[reading.guide_id], meetings)
 
 
 def laid_out(
@@ -123,13 +126,13 @@ def start_of(member: Membership, dates: list[tuple[int, Meeting | None]], known:
     return 1
 
 
-def sections_of(readings: list[Reading]) -> dict[int, list[Section]]:
-    """By guide, in their order. Three queries."""
+def sections_of(readings: list[Reading], briefly: bool = False) -> dict[int, list[Section]]:
+    """By guide, in their order. Three queries, or one without chapters."""
     guides = {reading.guide_id: reading.guide for reading in readings}
     columns = ("guide", "position", "title", "slug", "reading", "minutes", "first_paragraph", "last_paragraph")
     light = Section.objects.filter(guide__in=guides).only(*columns).order_by("guide", "position", "pk")
     sections: dict[int, list[Section]] = {pk: [] for pk in guides}
-    for section in light.prefetch_related(Prefetch("chapters", light_chapters())):
+    for section in light if briefly else light.prefetch_related(Prefetch("chapters", light_chapters())):
         section.guide = guides[section.guide_id]
         sections[section.guide_id].append(section)
     return sections

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,13 +13,15 @@ from groups.models import Answer, Attendance, Duty, Meeting, Membership, Progres
 from groups.queries.group import shown_name
 from groups.sheets.bringing import Brought, NotClear, brought, not_clear
 from groups.sheets.prepare import QuestionSheet, Tally
+from groups.sheets.voices import voices
 from guides.models import Question
 from texts.models import Chapter
 
 WELCOME = CLOSING = 10  # minutes
 USUAL = 15
 POLL = 10
-NAMED = 8  # of more members who have not answered, only the number is said
+NAMED = 8  # of more members who have not answered, only the number is said at first
+SHOWN_AT_FIRST = 20  # answers to one question; the others fold, except on paper
 
 
 @dataclass
@@ -36,6 +38,14 @@ class Item:
     @property
     def voices(self) -> list[Answer]:
         return [answer for answer in self.answers if answer.body]
+
+    @property
+    def first_voices(self) -> list[Answer]:
+        return self.voices[:SHOWN_AT_FIRST]
+
+    @property
+    def more_voices(self) -> list[Answer]:
+        return self.voices[SHOWN_AT_FIRST:]
 
     @property
     def tally(self) -> Tally | None:
@@ -130,12 +140,15 @@ def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Eveni
 
 
 def _items(reading: Reading, sections: list, membership: Membership, members: dict[int, str]) -> list[Item]:
-    answers, passed, authors = _answers(reading, sections, membership)
-    asked = Question.objects.filter(Q(retired_at=None) | Q(pk__in=authors), section__in=sections)
     by_pk = {section.pk: section for section in sections}
+    questions = Question.objects.filter(section__in=sections).prefetch_related("choices")
+    questions = questions.order_by("section__position", "position")
+    answers, passed, authors = _answers(reading, questions, membership)
     numbers: Counter = Counter()
     items = []
-    for question in asked.prefetch_related("choices").order_by("section__position", "position"):
+    for question in questions:
+        if question.retired_at and question.pk not in authors:
+            continue
         question.section = by_pk[question.section_id]
         numbers[question.section_id] += 1
         missing = sorted(name for pk, name in members.items() if pk not in authors[question.pk])
@@ -145,11 +158,11 @@ def _items(reading: Reading, sections: list, membership: Membership, members: di
     return items
 
 
-def _answers(reading: Reading, sections: list, membership: Membership) -> tuple[dict, dict, dict]:
+def _answers(reading: Reading, questions, membership: Membership) -> tuple[dict, dict, dict]:
     """By question: answers with words or a choice, names of those who passed, and everybody who did either."""
     answers, passed, authors = defaultdict(list), defaultdict(list), defaultdict(set)
-    visible = Answer.objects.visible_to(membership).filter(reading=reading, question__section__in=sections)
-    for answer in visible.filter(hidden_at=None).in_voice().order_by(shown_name("author__"), "pk"):
+    visible = Answer.objects.visible_to(membership).filter(reading=reading, hidden_at=None)
+    for answer in voices(visible.order_by(shown_name("author__"), "pk"), questions):
         authors[answer.question_id].add(answer.author_id)
         if answer.is_pass:
             passed[answer.question_id].append(answer.author.name)

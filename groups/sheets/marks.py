@@ -47,6 +47,15 @@ class Standing:
         return Mark.SHARED if place in self.shared else Mark.READ
 
 
+def mark_of(reading: Reading, section: Section, member: Membership) -> Mark:
+    """One member’s own, for one section. Two queries."""
+    place = member.pk, section.pk
+    progress = Progress.objects.filter(reading=reading, section=section, membership=member)
+    read = progress.values_list("read_at", flat=True)
+    shared = Answer.objects.with_words().filter(reading=reading, question__section=section, author=member).exists()
+    return Standing(dict.fromkeys([place], read[0]) if read else {}, {place} if shared else set(), {}).mark(*place)
+
+
 def standing(
     reading: Reading, viewer: Membership, member: Membership | None = None, section: Section | None = None
 ) -> Standing:

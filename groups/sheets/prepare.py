@@ -4,11 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from groups.access import light_chapters
 from groups.models import Answer, Draft, Membership, Opening, Reading
+from groups.queries.answer import AnswerQuerySet
 from groups.queries.group import shown_name
+from groups.sheets.voices import voices
 from guides.models import Choice, Question, Section
 
 SHOWN_AT_FIRST = 20  # answers to one question; all of them on asking
@@ -53,6 +56,7 @@ class QuestionSheet:
     came_back: bool = False  # it had been sent after the session ended
     errors: list[str] = field(default_factory=list)
     is_whole: bool = False  # all answers and names were asked for
+    is_first_open: bool = False  # the first on the page that nobody has answered
 
     @property
     def words(self) -> str:
@@ -142,18 +146,33 @@ class Sheet:
     def answered(self) -> int:
         return sum(entry.is_answered for entry in self.questions)
 
+    def encourage(self) -> None:
+        """To be the first, once on the page."""
+        first = next((entry for entry in self.questions if not (entry.own or entry.others or entry.waiting)), None)
+        if first:
+            first.is_first_open = True
+
     def of(self, question: Question) -> QuestionSheet:
         return next(entry for entry in self.questions if entry.question.pk == question.pk)
 
 
-def prepare(reading: Reading, section: Section, membership: Membership, also: int | None = None) -> Sheet:
-    """Twelve queries at most. `also` is a question to show even if it is no longer asked."""
-    own, others = _answers(reading, section, membership)
-    drafts = _drafts(reading, section, membership)
-    waiting = _waiting(reading, section, membership, others)
-    opened = set(Opening.objects.filter(reading=reading, question__section=section).values_list("question", flat=True))
+def prepare(
+    reading: Reading, section: Section, membership: Membership, also: int | None = None, only: Question | None = None
+) -> Sheet:
+    """Eleven queries at most. `also` is a question to show even if it is no longer asked.
+
+    With `only`, what others said comes for this question alone.
+    """
+    questions = _questions(section)
+    answers = Answer.objects.filter(reading=reading, question__in=questions)
+    if only:
+        answers = answers.filter(Q(question=only) | Q(author=membership))
+    own, others = _own_and_others(answers, questions, membership)
+    drafts = _drafts(reading, questions, membership)
+    waiting = _waiting(answers, membership, others)
+    opened = set(Opening.objects.filter(reading=reading, question__in=questions).values_list("question", flat=True))
     met = reading.meetings.filter(sections=section, starts_at__lte=timezone.now(), cancelled_at=None).exists()
-    questions = _questions(section, {*own, *drafts, also})
+    mine = {*own, *drafts, also}
     entries = [
         QuestionSheet(
             number,
@@ -166,24 +185,23 @@ def prepare(reading: Reading, section: Section, membership: Membership, also: in
             is_opened=question.pk in opened,
             sees_early=membership.is_facilitator and question.pk not in own,
         )
-        for number, question in enumerate(questions, 1)
+        for number, question in enumerate((one for one in questions if not one.retired_at or one.pk in mine), 1)
     ]
     return Sheet(section, entries)
 
 
-def _questions(section: Section, mine: set[int | None]) -> list[Question]:
-    """What is asked now; a question that was taken out stays for those who wrote to it."""
-    asked = section.questions.filter(Q(retired_at=None) | Q(pk__in=mine))
-    asked = asked.prefetch_related("chapter__text", "choices").order_by("position", "pk")
-    for question in asked:
+def _questions(section: Section) -> list[Question]:
+    """Those that were taken out too: they stay for those who wrote to them."""
+    related = Prefetch("chapter", light_chapters()), "choices"
+    questions = list(section.questions.prefetch_related(*related).order_by("position", "pk"))
+    for question in questions:
         question.section = section
-    return list(asked)
+    return questions
 
 
-def _answers(reading: Reading, section: Section, membership: Membership) -> tuple[dict, dict]:
+def _own_and_others(answers: AnswerQuerySet, questions: list[Question], membership: Membership) -> tuple[dict, dict]:
     own, others = {}, defaultdict(list)
-    visible = Answer.objects.visible_to(membership).filter(reading=reading, question__section=section)
-    for answer in visible.in_voice():
+    for answer in voices(answers.visible_to(membership), questions):
         if answer.author_id == membership.pk:
             own[answer.question_id] = answer
         else:
@@ -191,17 +209,17 @@ def _answers(reading: Reading, section: Section, membership: Membership) -> tupl
     return own, others
 
 
-def _drafts(reading: Reading, section: Section, membership: Membership) -> dict[int, Draft]:
-    drafts = Draft.objects.filter(reading=reading, question__section=section, author=membership)
+def _drafts(reading: Reading, questions: list[Question], membership: Membership) -> dict[int, Draft]:
+    drafts = Draft.objects.filter(reading=reading, question__in=questions, author=membership)
     return {draft.question_id: draft for draft in drafts.prefetch_related("choices")}
 
 
-def _waiting(reading: Reading, section: Section, membership: Membership, others: dict) -> dict[int, list[str]]:
-    seen = {answer.pk for answers in others.values() for answer in answers}
-    announced = Answer.objects.announced_to(membership).filter(reading=reading, question__section=section)
+def _waiting(answers: AnswerQuerySet, membership: Membership, others: dict) -> dict[int, list[str]]:
+    """Names of those whose answers are not open to the member."""
+    seen = [answer.pk for answers in others.values() for answer in answers]
+    closed = answers.announced_to(membership).exclude(author=membership).exclude(pk__in=seen)
     waiting = defaultdict(list)
-    rows = announced.exclude(author=membership).order_by(shown_name("author__"), "author")
-    for pk, question, name in rows.values_list("pk", "question", shown_name("author__")):
-        if pk not in seen:
-            waiting[question].append(name)
+    rows = closed.order_by(shown_name("author__"), "author").values_list("question", shown_name("author__"))
+    for question, name in rows:
+        waiting[question].append(name)
     return waiting

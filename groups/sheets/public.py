@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from groups.models import Answer, Membership, Reading
+from groups.sheets.voices import voices
 from guides.models import Question, Section
 
 
@@ -14,12 +15,12 @@ class OpenQuestion:
 
 
 def open_questions(reading: Reading, section: Section) -> list[OpenQuestion]:
-    """Three queries. Questions without an open answer come too: whoever reads along may think about them."""
+    """Two queries. Questions without an open answer come too: whoever reads along may think about them."""
     answers = defaultdict(list)
-    shown = Answer.objects.open_to_all(reading.group).filter(reading=reading, question__section=section)
-    for answer in shown.in_voice():
+    questions = list(section.questions.current().order_by("position", "pk"))
+    shown = Answer.objects.open_to_all(reading.group).filter(reading=reading).exclude(body="")
+    for answer in voices(shown, questions):
         answers[answer.question_id].append(answer)
-    questions = section.questions.current().order_by("position", "pk")
     return [OpenQuestion(question, answers[question.pk]) for question in questions]
 
 

@@ -12,7 +12,7 @@ from groups.forms import AnswerForm
 from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.sheets.prepare import prepare
 from groups.views.keeping import keeping_words
-from groups.views.section import section_page
+from groups.views.section import question_alone, section_page
 from guides.models import Question
 
 
@@ -27,11 +27,9 @@ def answer_draft(request: HttpRequest, group: str, reading: str, section: str, p
         return _again(request, place, question, membership, form)
     data = form.cleaned_data
     draft = Draft.keep(place, question, membership, data["body"], data["choices"])
-    if getattr(request, "htmx", False):
+    if request.htmx and not request.htmx.target:  # saves itself
         return render(request, "groups/_save_state.html", {"draft": draft})
-    if draft:
-        messages.success(request, _("Draft saved. Only you can see it."))
-    return redirect(place.question_url(question))
+    return _done(request, place, question, membership, _("Draft saved. Only you can see it.") if draft else "")
 
 
 @keeps_words("q{pk}")
@@ -49,8 +47,7 @@ def answer_share(request: HttpRequest, group: str, reading: str, section: str, p
     except ValidationError as nothing:
         form.add_error(None, nothing)
         return _again(request, place, question, membership, form)
-    messages.success(request, _what_opened(place, question, membership))
-    return redirect(place.question_url(question))
+    return _done(request, place, question, membership, _what_opened(place, question, membership))
 
 
 @keeps_words("q{pk}")
@@ -65,7 +62,7 @@ def answer_pass(request: HttpRequest, group: str, reading: str, section: str, pk
         return _again(request, place, question, membership, form)
     Draft.keep(place, question, membership, form.cleaned_data["body"], form.cleaned_data["choices"])
     Answer.pass_on(place, question, membership)
-    return redirect(place.question_url(question))
+    return _done(request, place, question, membership)
 
 
 @require_POST
@@ -76,8 +73,8 @@ def answer_take_back(request: HttpRequest, group: str, reading: str, section: st
     answer = Answer.objects.filter(reading=place, question=question, author=membership).first()
     if answer:
         answer.take_back()
-        messages.success(request, _("Taken back. It is a draft again; only you can see it."))
-    return redirect(place.question_url(question))
+    words = _("Taken back. It is a draft again; only you can see it.") if answer else ""
+    return _done(request, place, question, membership, words)
 
 
 @require_POST
@@ -85,8 +82,21 @@ def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk
     membership, place = leading_or_403(request.user, group, reading)
     question = question_or_404(place, section, pk)
     Opening.objects.get_or_create(reading=place, question=question, defaults={"opened_by": membership})
-    messages.success(request, _("Everybody in the group can now read the answers to this question."))
-    return redirect(place.question_url(question))
+    words = _("Everybody in the group can now read the answers to this question.")
+    return _done(request, place, question, membership, words)
+
+
+def _done(
+    request: HttpRequest, reading: Reading, question: Question, membership: Membership, words: str = ""
+) -> HttpResponse:
+    """Back to the question; a page that runs scripts gets the question alone."""
+    if request.htmx:
+        section = section_or_404(reading, question.section.slug)
+        sheet = prepare(reading, section, membership, also=question.pk, only=question)
+        return question_alone(request, reading, membership, sheet, question, words)
+    if words:
+        messages.success(request, words)
+    return redirect(reading.question_url(question))
 
 
 def _what_opened(reading: Reading, question: Question, membership: Membership) -> str:
@@ -103,9 +113,12 @@ def _what_opened(reading: Reading, question: Question, membership: Membership) -
 def _again(
     request: HttpRequest, reading: Reading, question: Question, membership: Membership, form: AnswerForm
 ) -> HttpResponse:
-    """The page of the section with the typed words in their box and what is wrong beside them."""
-    sheet = prepare(reading, section_or_404(reading, question.section.slug), membership, also=question.pk)
+    """The typed words in their box again, and what is wrong beside them."""
+    section = section_or_404(reading, question.section.slug)
+    sheet = prepare(reading, section, membership, also=question.pk, only=question if request.htmx else None)
     entry = sheet.of(question)
     entry.typed, entry.chosen = form.typed, form.chosen
     entry.errors = [error for errors in form.errors.values() for error in errors]
+    if request.htmx:
+        return question_alone(request, reading, membership, sheet, question)
     return render(request, "groups/section_detail.html", section_page(reading, membership, sheet), status=422)

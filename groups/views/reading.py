@@ -1,7 +1,12 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.access import leading_facilitator_or_403, membership_or_404, reading_or_404
@@ -22,9 +27,19 @@ def reading_new(request: HttpRequest, group: str) -> HttpResponse:
     context: dict[str, Any] = {"group": membership.group, "form": form}
     if request.method == "POST" and form.is_valid():
         if request.POST.get("do") != "preview":
-            return redirect(form.begin(membership))
+            reading = form.begin(membership)
+            messages.success(request, _begun(reading))
+            return redirect(reading)
         context["dates"] = form.dates()
     return render(request, "groups/reading_new.html", context, status=422 if form.errors else 200)
+
+
+def _begun(reading: Reading) -> str | SafeString:
+    if not reading.group.has_one_member:
+        return _("The reading has begun. The group sees it now.")
+    address = reverse("groups:invitation_list", args=[reading.group.slug])
+    words = _("The reading has begun, and nobody else is here yet."), _("Invite those who read with you")
+    return format_html('{} <a href="{}">{}</a>', words[0], address, words[1])
 
 
 @require_safe

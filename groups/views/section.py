@@ -9,13 +9,13 @@ from accounts.kept import Kept, take
 from groups.access import membership_or_404, reading_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm, UnclearForm
 from groups.models import Membership, Progress, Reading
-from groups.sheets.bringing import not_clear
+from groups.sheets.bringing import NotClear, not_clear
 from groups.sheets.course import course
-from groups.sheets.marks import standing
+from groups.sheets.marks import mark_of, standing
 from groups.sheets.prepare import Sheet, prepare
 from groups.sheets.table import table
 from guides.glossary import explain
-from guides.models import Section
+from guides.models import Question, Section
 from texts.shelf import held_span
 
 ANSWERING = ("groups:answer_share", "groups:answer_draft", "groups:answer_pass")
@@ -44,25 +44,47 @@ def _put_back(sheet: Sheet, kept: Kept) -> None:
         entry.typed, entry.chosen, entry.came_back = form.typed, form.chosen, True
 
 
+def question_alone(
+    request: HttpRequest, reading: Reading, membership: Membership, sheet: Sheet, question: Question, words: str = ""
+) -> HttpResponse:
+    """One question for a page that is open already, with what else changes on it; `words` say what was done."""
+    entry = sheet.of(question)
+    _mark_unclear(sheet, not_clear(reading, [sheet.section], membership))
+    _explain(sheet, membership)
+    context = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
+    context |= {"sheet": sheet, "entry": entry, "mark": mark_of(reading, sheet.section, membership), "words": words}
+    return render(request, "groups/question_alone.html", context, status=422 if entry.errors else 200)
+
+
+def _explain(sheet: Sheet, membership: Membership) -> list:
+    if membership.user.hides_explanations:
+        return []
+    return explain(sheet.section, [entry.question for entry in sheet.questions], questions_first=True)
+
+
+def _mark_unclear(sheet: Sheet, unclear: NotClear) -> None:
+    for entry in sheet.questions:
+        entry.is_unclear = entry.question.pk in unclear.own_questions
+        entry.unclear_to = [mark.membership.name for mark in unclear.by_question[entry.question.pk]]
+
+
 def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict:
     """What the page of a section needs; also where an answer could not be taken and is shown again."""
     section = sheet.section
     known = standing(reading, membership, member=membership, section=section)
-    way = course(reading, membership, known)
-    hides = membership.user.hides_explanations
+    way = course(reading, membership, known, briefly=True)
     before, after = way.around(section)
     unclear = not_clear(reading, [section], membership)
-    for entry in sheet.questions:
-        entry.is_unclear = entry.question.pk in unclear.own_questions
-        entry.unclear_to = [mark.membership.name for mark in unclear.by_question[entry.question.pk]]
+    _mark_unclear(sheet, unclear)
+    sheet.encourage()
     return {
         "group": reading.group,
         "reading": reading,
         "membership": membership,
         "section": section,
         "sheet": sheet,
-        "explained": [] if hides else explain(section, [entry.question for entry in sheet.questions], True),
-        "hides_explanations": hides,
+        "explained": _explain(sheet, membership),
+        "hides_explanations": membership.user.hides_explanations,
         "course": way,
         "step": way.step(section),
         "before": before,

@@ -196,4 +196,10 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("online", () => saveAll());
 window.addEventListener("focus", () => saveAll());
+document.addEventListener("htmx:after:swap", (event) => {
+  draftForms().forEach((form) => states.has(form) || restore(form));
+  const { target } = event.detail.ctx;
+  const fresh = target.id && document.getElementById(target.id);
+  if (fresh && fresh !== target && document.activeElement === document.body) fresh.focus({ preventScroll: true });
+});
 draftForms().forEach(restore);

@@ -1,5 +1,6 @@
 // When a request of htmx fails, the page stays as it is, with what was typed, and a message at its foot says so.
-// A whole page never replaces a part: it is an error page, or the sign-in page after the session ended.
+// A whole page never replaces a part. After the session ended the form is sent as without scripts: the site keeps the
+// words over the signing in.
 const place = document.getElementById("toast");
 
 function say(words) {
@@ -14,13 +15,23 @@ function isSignInPage(response) {
   return response.redirected && new URL(response.url).pathname === place.dataset.signIn;
 }
 
+function sendPlainly({ action, body }) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action });
+  for (const [name, value] of body) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 if (place) {
   document.addEventListener("htmx:after:request", (event) => {
     const { response, text } = event.detail.ctx;
     const isFailure = response.status >= 400 && (text.trim() === "" || /^\s*<!doctype/i.test(text));
     if (!isFailure && !isSignInPage(response.raw)) return;
     event.preventDefault();
-    say(isFailure ? place.dataset.failed : place.dataset.signedOut);
+    if (isFailure) say(place.dataset.failed);
+    else sendPlainly(event.detail.ctx.request);
   });
   document.addEventListener("htmx:error", () => say(place.dataset.offline));
 }

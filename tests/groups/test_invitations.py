@@ -213,3 +213,39 @@ def test_of_many_who_come_at_once_only_so_many_get_in_as_it_says():
     made.refresh_from_db()
     assert (made.uses, len(refused)) == (2, 4)
     assert Membership.objects.filter(group=group).count() == 3
+
+
+class TestTwoFacilitatorsWhoChangeOneInvitation:
+    @pytest.fixture
+    def invitation(self, group, facilitator):
+        return Invitation.make(membership(group, facilitator), note="For the wall", max_uses=20)[0]
+
+    @pytest.fixture
+    def send(self, as_user, facilitator, group, invitation):
+        client, address = as_user(facilitator), f"/groups/{group.slug}/invitations/{invitation.pk}/"
+
+        def save(**typed):
+            """As a browser does, from a form that was opened before anybody had saved."""
+            shown = {"note": "For the wall", "max_uses": "20", "days": ""}
+            opened = {"initial-note": "For the wall", "initial-max_uses": "20", "initial-needs_approval": "False"}
+            return client.post(address, shown | opened | typed)
+
+        return save
+
+    def test_what_each_of_them_changed_is_kept(self, send, invitation):
+        send(note="For the library")
+        send(max_uses="30")
+        invitation.refresh_from_db()
+        assert (invitation.note, invitation.max_uses) == ("For the library", 30)
+
+    def test_the_second_to_change_the_same_is_told_and_may_insist(self, send, invitation):
+        send(max_uses="30")
+        response = send(max_uses="40")
+        assert response.status_code == 422
+        assert "Somebody else has changed this meanwhile, to “30”." in response.text
+        invitation.refresh_from_db()
+        assert invitation.max_uses == 30
+        assert 'name="initial-max_uses" value="30"' in response.text
+        send(**{"max_uses": "40", "initial-max_uses": "30"})
+        invitation.refresh_from_db()
+        assert invitation.max_uses == 40

@@ -58,6 +58,23 @@ class TestReadingNew:
         days = [meeting.starts_at.date().day for meeting in Reading.objects.get().meetings.all()]
         assert days == [4, 25]
 
+    def test_days_can_be_ticked_among_the_dates(self, as_user, group, guide, facilitator):
+        client, asked = as_user(facilitator), {"first_date": "2027-03-04", "rhythm": 7, "skip": "2027-03-11"}
+        html = html_of(new_reading(client, group, guide, do="preview", without=["2027-03-18"], **asked))
+        assert 'value="2027-03-11, 2027-03-18"' in html
+        new_reading(client, group, guide, without=["2027-03-18"], **asked)
+        assert [one.starts_at.date().day for one in Reading.objects.get().meetings.all()] == [4, 25]
+
+    def test_guides_are_offered_by_their_books(self, as_user, group, guide, facilitator):
+        html = html_of(as_user(facilitator).get(f"/groups/{group.slug}/readings/new/"))
+        assert f"{guide.text.title}, {guide.text.author_line}: {guide.title}" in html
+
+    def test_who_is_alone_is_shown_how_to_invite(self, as_user, guide, stranger):
+        group = make_group(stranger)
+        client = as_user(stranger)
+        page = html_of(client.get(new_reading(client, group, guide)["Location"]))
+        assert f'<a href="/groups/{group.slug}/invitations/">Invite those who read with you</a>' in page
+
     def test_the_same_guide_again_has_an_address_of_its_own(self, as_user, group, reading, guide, facilitator):
         new_reading(as_user(facilitator), group, guide)
         assert {one.slug for one in group.readings.all()} == {guide.slug, f"{guide.slug}-2"}

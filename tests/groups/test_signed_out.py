@@ -153,3 +153,16 @@ def test_another_sites_page_is_nowhere_to_go(as_user, reading, question, member)
     headers = {"Referer": "https://elsewhere.example/trap/"}
     response = client.post(f"{page}questions/{question.pk}/share/", {"body": "x", "writer": 1}, headers=headers)
     assert "elsewhere" not in response["Location"]
+
+
+class TestAnActWithoutWords:
+    def test_leads_back_to_the_page_of_its_button(self, as_user, reading, section, member):
+        client, page = as_user(member), reading.section_url(section)
+        to = send_signed_out(client, f"{page}progress/", page, state="read")
+        assert sign_in(client, member, to) == page
+
+    def test_the_page_of_signing_in_says_that_words_are_kept(self, as_user, reading, question, member):
+        client, page = as_user(member), reading.section_url(question.section)
+        address = f"{page}questions/{question.pk}/share/"
+        to = send_signed_out(client, address, page, writer=member.pk, body="Words I wrote")
+        assert "What you wrote is kept" in client.get(to).text

@@ -229,6 +229,18 @@ def test_answers_to_one_question_are_told_together(reading, section, question, m
     ]
 
 
+@pytest.mark.usefixtures("looked")
+def test_meetings_that_a_pause_moves_are_told_together(reading, member):
+    for days in (7, 14, 21):
+        make_meeting(reading, days=days)
+    look()
+    reading.pause(timezone.localdate() + datetime.timedelta(days=30))
+    look()
+    (line,) = lines(Notice.objects.filter(recipient=member).in_words())
+    assert line.words.startswith(f"3 meetings of “{reading.guide.title}” have new dates.")
+    assert line.url.endswith("/schedule/")
+
+
 def test_the_first_look_at_an_old_site_goes_back_a_week(reading, member, newcomer):
     from discussions.models import Post
 
