@@ -85,7 +85,9 @@ class InvitationChangeForm(InvitationForm):
         for name, value in changed.items():
             seen, stored = self._seen(name), getattr(self.invitation, name)
             if seen is not None and stored not in (seen, value):
-                self.add_error(name, gettext("Somebody else has changed this meanwhile, to “%(now)s”.") % {"now": stored})
+                self.add_error(
+                    name, gettext("Somebody else has changed this meanwhile, to “%(now)s”.") % {"now": stored}
+                )
             data[self[name].html_initial_name] = stored
         self.data = data
         return bool(self.errors)

@@ -3,6 +3,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -83,9 +84,10 @@ def _meeting_or_404(reading: Reading, pk: int) -> Meeting:
 
 
 def _moved(meeting: Meeting, reading: Reading) -> str:
+    """In the time of the group, in which it was typed."""
     starts = meeting.starts_at.astimezone(reading.group.zone)
     return _("The meeting is on %(day)s at %(time)s (%(zone)s).") % {
-        "day": starts.date().isoformat(),
-        "time": f"{starts:%H:%M}",
+        "day": date_format(starts, "l j F"),
+        "time": date_format(starts, "H:i"),
         "zone": reading.group.time_zone,
     }
