@@ -81,7 +81,8 @@ class InvitationChangeForm(InvitationForm):
 
     def _was_overtaken(self, changed: dict) -> bool:
         """Saving again then replaces what stands there."""
-        data: Any = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         for name, value in changed.items():
             seen, stored = self._seen(name), getattr(self.invitation, name)
             if seen is not None and stored not in (seen, value):

@@ -27,7 +27,7 @@ def answer_draft(request: HttpRequest, group: str, reading: str, section: str, p
         return _again(request, place, question, membership, form)
     data = form.cleaned_data
     draft = Draft.keep(place, question, membership, data["body"], data["choices"])
-    if request.htmx and not request.htmx.target:  # saves itself
+    if _is_in_place(request) and "HX-Target" not in request.headers:  # saves itself
         return render(request, "groups/_save_state.html", {"draft": draft})
     return _done(request, place, question, membership, _("Draft saved. Only you can see it.") if draft else "")
 
@@ -86,11 +86,16 @@ def answer_open(request: HttpRequest, group: str, reading: str, section: str, pk
     return _done(request, place, question, membership, words)
 
 
+def _is_in_place(request: HttpRequest) -> bool:
+    """Sent by a script of a page that stays open."""
+    return "HX-Request" in request.headers
+
+
 def _done(
     request: HttpRequest, reading: Reading, question: Question, membership: Membership, words: str = ""
 ) -> HttpResponse:
     """Back to the question; a page that runs scripts gets the question alone."""
-    if request.htmx:
+    if _is_in_place(request):
         section = section_or_404(reading, question.section.slug)
         sheet = prepare(reading, section, membership, also=question.pk, only=question)
         return question_alone(request, reading, membership, sheet, question, words)
@@ -115,10 +120,10 @@ def _again(
 ) -> HttpResponse:
     """The typed words in their box again, and what is wrong beside them."""
     section = section_or_404(reading, question.section.slug)
-    sheet = prepare(reading, section, membership, also=question.pk, only=question if request.htmx else None)
+    sheet = prepare(reading, section, membership, also=question.pk, only=question if _is_in_place(request) else None)
     entry = sheet.of(question)
     entry.typed, entry.chosen = form.typed, form.chosen
     entry.errors = [error for errors in form.errors.values() for error in errors]
-    if request.htmx:
+    if _is_in_place(request):
         return question_alone(request, reading, membership, sheet, question)
     return render(request, "groups/section_detail.html", section_page(reading, membership, sheet), status=422)

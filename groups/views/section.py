@@ -51,7 +51,7 @@ def question_alone(
     entry = sheet.of(question)
     _mark_unclear(sheet, not_clear(reading, [sheet.section], membership))
     _explain(sheet, membership)
-    context = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
+    context: dict = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
     context |= {"sheet": sheet, "entry": entry, "mark": mark_of(reading, sheet.section, membership), "words": words}
     return render(request, "groups/question_alone.html", context, status=422 if entry.errors else 200)
 
