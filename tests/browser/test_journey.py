@@ -70,6 +70,9 @@ def write_a_guide(organizer, corpus) -> Guide:
     organizer.follow("Paste questions", "#content")
     organizer.page.locator("#source").fill(QUESTIONS)
     organizer.press("Show the questions", "#content").press("Add those that are ticked", "#content")
+    for place in ("#questions-1", "#questions-2"):
+        organizer.page.locator(f"{place} > details > summary").click()
+    organizer.page.locator("#questions-1 summary").filter(has_text="In the group").click()
     organizer.page.locator("#id_questions-1-reveal").select_option("at_meeting")
     organizer.page.locator("#id_questions-2-kind").select_option("choice")
     organizer.page.locator("#id_questions-2-choice_lines").fill("His looks\nHis words\nWhat the captain lacks")
@@ -77,11 +80,12 @@ def write_a_guide(organizer, corpus) -> Guide:
         "summary"
     ).first.click()
     organizer.page.locator("#id_facilitator_notes").fill("Read the first letter aloud.")
-    organizer.press("Save and continue editing", "#content")
+    organizer.press("Save", "#content").sees("Saved.")
     assert first.questions.count() == 3
 
     organizer.open(guide.get_absolute_url() + first.slug + "/").sees("Who tells whom what in the letters?")
-    organizer.open(f"/admin/guides/guide/{guide.pk}/change/").follow("Publish", "#content").press("Publish", "#content")
+    organizer.open(f"/admin/guides/guide/{guide.pk}/change/").follow("Publish", "#content")
+    organizer.press("Publish now", "#content")
     guide.refresh_from_db()
     assert guide.is_published
     guide.tags.add("Responsibility")
