@@ -25,3 +25,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SITE_NAME = "Reading Groups"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = str(Path(tempfile.gettempdir()) / "rg-tests-no-mails")  # not those of a demo that ran here

@@ -23,6 +23,7 @@ STILL_DONE = {
     "groups:member_name": "What is seen of oneself.",
     "groups:group_delete": "What is closed can go.",
     "discussions:post_unread": "One’s own marks.",
+    "discussions:thread_ahead": "One’s own marks.",
     "discussions:member_block": "Whom one does not wish to read.",
     "discussions:feed_make": "One’s own way to read it.",
     "discussions:feed_revoke": "One’s own way to read it.",
