@@ -84,8 +84,9 @@ def _take_title(html: str, book: Book) -> None:
     for pattern, field in ((r'<h1 class="title">(.*?)</h1>', "title"), (r'<p class="subtitle">(.*?)</p>', "subtitle")):
         if stated := re.search(pattern, html, re.DOTALL):
             setattr(book, field, _plain(stated[1]))
-    if author := re.search(r'<p class="author">(.*?)</p>', html, re.DOTALL):
-        book.authors = people(re.sub(r"^by\s+", "", _plain(author[1]), flags=re.IGNORECASE))
+    authors = re.findall(r'<p class="author">(.*?)</p>', html, re.DOTALL)
+    named = [name for each in authors for name in people(re.sub(r"^by\s+", "", _plain(each), flags=re.IGNORECASE))]
+    book.authors = named or book.authors
 
 
 def _plain(html: str) -> str:

@@ -23,6 +23,7 @@ NAMED = re.compile(
     r"Project Gutenberg(?:[’']s)?(?: e-?(?:text|book))?(?: of|,)?\s+(?P<title>.+?),?\s+by\s+(?P<author>[^*\[]+)",
     re.I | re.S,
 )
+DEGREE = re.compile(r"(?:[js]r|esq|ph\.? ?d|m\.? ?[ad]|b\.? ?a|d\.? ?d|ll\.? ?d)\.?", re.IGNORECASE)
 SUBTITLE_BELOW = 60
 SCAN = 400
 
@@ -111,4 +112,6 @@ def _name_in_order(name: str) -> str:
     """“Marx, Karl” to “Karl Marx”; dates of birth and death left out."""
     name = re.sub(r",?\s*\b\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?", "", name).strip(" ,")
     family, _, given = name.partition(", ")
+    if DEGREE.fullmatch(given):
+        return name
     return f"{given} {family}" if given and len(given.split()) <= 3 and "," not in given else name

@@ -13,6 +13,7 @@ from texts.writers.plain import count_words
 LONG_CHAPTER = 15_000
 SUBSECTIONS = 3
 OWN_TEXT = 50
+FEWEST_WORDS = 20
 SHORTEST_SUBSECTION = 500
 PATTERN_LENGTH = 200
 
@@ -83,9 +84,12 @@ class _PartNames:
             before_level, before = self.names.pop()
             self.names.append((before_level, f"{before}: {name}"))
             return
+        self.leave(level)
+        self.names.append((level, name))
+
+    def leave(self, level: int) -> None:
         while self.names and self.names[-1][0] >= level:
             self.names.pop()
-        self.names.append((level, name))
 
     @property
     def full(self) -> str:
@@ -117,7 +121,9 @@ class _Outline:
 
     def marks(self, level: int) -> list[Mark]:
         chosen = [at for at in self.heads if self.level_of(at) == level]
-        return self._marks(chosen, [at for at in self.heads if self.level_of(at) < level])
+        parts = [at for at in self.heads if self.level_of(at) < level]
+        leaves = self._leaves(parts, chosen)
+        return self._marks([*chosen, *leaves], [at for at in parts if at not in leaves])
 
     def found(self, level: int) -> list[Mark]:
         return self._refined(self.marks(level) if level else self._marks(*self._choose()))
@@ -133,7 +139,19 @@ class _Outline:
             here = [at for at in here if self.splits[at].kind in ("chapter", "named", "part")]
         among = {at for at in here if like and self.splits[at].kind == "part"}
         parts = [at for at in self.heads if self.level_of(at) < level or at in among]
-        return [at for at in here if at not in among and not is_notes(self.items[at].text)], parts
+        chosen = [at for at in here if at not in among and not is_notes(self.items[at].text)]
+        leaves = self._leaves(parts, chosen)
+        return [*chosen, *leaves], [at for at in parts if at not in leaves]
+
+    def _leaves(self, parts: list[int], chosen: list[int]) -> set[int]:
+        """Headings over no chapter, but over a text of their own: a preface before the parts, an epilogue after."""
+        ends = [*parts[1:], len(self.items)] if parts else []
+        return {
+            at
+            for at, end in zip(parts, ends, strict=True)
+            if self.splits[at].kind != "part" or self._words_until_next(at) >= OWN_TEXT
+            if bisect_right(chosen, at) == bisect_right(chosen, end - 1) and self._words_until_next(at) >= FEWEST_WORDS
+        }
 
     def _say_which(self, level: int, here: list[int], like: list[int]) -> None:
         word = Counter(self.splits[at].word.upper() for at in like).most_common(1)[0][0]
@@ -160,14 +178,16 @@ class _Outline:
         """Headings with next to no text of their own and several headings below each, but for a preface or the like."""
         tops = [at for at in self.heads if self.level_of(at) == top]
         ends = [*tops[1:], len(self.items)]
-        parts = 0
+        parts = said = others = 0
         for at, end in zip(tops, ends, strict=True):
             inner = sum(at < head < end and self.level_of(head) == below for head in self.heads)
-            if inner >= 2 and not self.splits[at].number and self._words_until_next(at) < OWN_TEXT:
+            if inner and self.splits[at].kind == "part":
+                said += 1
+            elif inner >= 2 and not self.splits[at].number and self._words_until_next(at) < OWN_TEXT:
                 parts += 1
             elif inner or self.splits[at].kind != "named":
-                return False
-        return parts >= 2
+                others += 1
+        return said >= 2 or (parts >= 2 and not others)
 
     def _marks(self, chosen: list[int], parts: list[int]) -> list[Mark]:
         """A part with text of its own is a chapter too; one without is only the name over the next chapters."""
@@ -175,10 +195,13 @@ class _Outline:
         names = _PartNames()
         pending: int | None = None
         part_heads = set(parts)
+        deepest = max((self.level_of(at) for at in chosen), default=0)
         for at in sorted({*chosen, *parts}):
             item = self.items[at]
             start = at if pending is None else pending
             if at not in part_heads:
+                if item.level < deepest:
+                    names.leave(item.level)
                 marks.append(Mark(start, item.text, names.full, self.splits[at], own=at, from_heading=True))
                 pending = None
                 continue

@@ -25,19 +25,12 @@ from texts.blocks import (
     inline_text,
 )
 from texts.importing import elements, limits
+from texts.importing import html_shapes as shapes
 from texts.importing.elements import HEADINGS
-from texts.importing.flow import Item, plain_content, tidy
-from texts.importing.html_shapes import (
-    all_point_back,
-    code_classes,
-    is_layout,
-    lines_of,
-    own_rows,
-    split_over_lines,
-)
+from texts.importing.flow import Item, tidy
 from texts.importing.inlines import Inlines
 from texts.importing.markup import all_text, classes, name, types
-from texts.importing.titles import Split, split_heading
+from texts.importing.titles import Split
 from texts.importing.verse import looks_like_verse, verse_lines
 
 
@@ -57,8 +50,6 @@ class HtmlFlow:
         self.children(body)
         self.flush_ids()
         return self.items
-
-    # Items out
 
     def emit(self, block: Block, split: Split | None = None) -> None:
         self.items.append(Item(block, self.file, self.take_ids(), self.kinds[-1], split))
@@ -139,9 +130,9 @@ class HtmlFlow:
     def heading(self, element: etree._Element, level: int) -> None:
         with_breaks = tidy(tuple(self.inlines.inside(element)))
         content = tidy(with_breaks, breaks=False)
-        lines = lines_of(with_breaks)
+        lines = shapes.lines_of(with_breaks)
         if content:
-            self.emit(Heading(level, content), split_over_lines(lines) if len(lines) > 1 else None)
+            self.emit(Heading(level, content), shapes.split_over_lines(lines) if len(lines) > 1 else None)
 
     def heading_group(self, element: etree._Element) -> None:
         """A number and a title, each in an element of its own, are one heading."""
@@ -150,21 +141,13 @@ class HtmlFlow:
         level = min((int(name(child)[1]) for child in element if name(child) in HEADINGS), default=2)
         if not parts:
             return
-        texts = [plain_content(part).strip() for part in parts]
-        content: list[Inline] = list(parts[0])
-        for part in parts[1:]:
-            content += [Text(": "), *part]
-        first = split_heading(texts[0])
-        split = None
-        if len(parts) > 1 and first.number and first.title == texts[0]:
-            split = Split(first.kind, first.number, ": ".join(texts[1:]), first.word)
-        self.emit(Heading(level, tidy(tuple(content), breaks=False)), split)
+        self.emit(Heading(level, shapes.joined_by_colons(parts)), shapes.split_over_parts(parts))
 
     def text_paragraph(self, element: etree._Element) -> None:
         if any(elements.is_block(child) for child in element if name(child)):
             return self.children(element)
         run = tuple(self.inlines.inside(element))
-        lines = lines_of(tidy(run))
+        lines = shapes.lines_of(tidy(run))
         if len(lines) > 2 and looks_like_verse([inline_text(line) for line in lines]):
             self.emit(Verse(tuple(Line(line) for line in lines)))
         else:
@@ -188,13 +171,12 @@ class HtmlFlow:
         outer, self.items = self.items, []
         self.children(element)
         inner, self.items = self.items, outer
-        ids = [each for item in inner for each in item.ids if not isinstance(item.block, Note)]
         self.items += [item for item in inner if isinstance(item.block, Note)]
-        self.inlines.ids += ids
+        self.inlines.ids += [each for item in inner for each in item.ids if not isinstance(item.block, Note)]
         return tuple(item.block for item in inner if not isinstance(item.block, Note))
 
     def listing(self, element: etree._Element) -> None:
-        with self.within_notes(elements.is_note_list(element) or all_point_back(element)):
+        with self.within_notes(elements.is_note_list(element) or shapes.all_point_back(element)):
             items = [self.list_item(child) for child in element if name(child)]
         items = [item for item in items if item]
         if items:
@@ -228,6 +210,9 @@ class HtmlFlow:
             self.items.append(Item(Note(key, blocks), self.file, [key, *waiting, *self.take_ids()], self.kinds[-1]))
 
     def definitions(self, element: etree._Element) -> None:
+        terms = [child for child in element if name(child) == "dt"]
+        if terms and all(shapes.is_note_term(term, element) for term in terms):
+            return self.defined_notes(element)
         for child in element:
             if name(child) == "dt":
                 self.paragraph([Strong(tuple(self.inlines.inside(child)))])
@@ -236,12 +221,21 @@ class HtmlFlow:
             elif name(child) == "div":
                 self.definitions(child)
 
+    def defined_notes(self, element: etree._Element) -> None:
+        """Numbers that lead back, each with its note beside it."""
+        key = ""
+        for child in element:
+            if name(child) == "dt":
+                key = self.note_key(child) or self.note_key(element)
+            elif name(child) == "dd" and (blocks := self.nested(child)):
+                self.items.append(Item(Note(key, blocks), self.file, [key, *self.take_ids()], self.kinds[-1]))
+
     def table(self, element: etree._Element) -> None:
-        rows = own_rows(element)
+        rows = shapes.own_rows(element)
         cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
         widest = max((len(row) for row in cells), default=0)
         nested = any(name(inner) == "table" for inner in element.iterdescendants())
-        if widest < 2 or nested or any(is_layout(cell) for row in cells for cell in row):
+        if widest < 2 or nested or any(shapes.is_layout(cell) for row in cells for cell in row):
             return self.unpack(cells)
         done = [tuple(self.cell(cell) for cell in row) for row in cells if row]
         head = bool(cells[0]) and all(name(cell) == "th" for cell in cells[0]) and len(done) > 1
@@ -262,7 +256,7 @@ class HtmlFlow:
         if code is None and looks_like_verse([line.strip() for line in lines]) and not classes(element):
             self.emit(Verse(tuple(Line((Text(line.strip()),)) for line in lines)))
         elif text.strip():
-            language = next((each.removeprefix("language-") for each in code_classes(element, code)), "")
+            language = next((each.removeprefix("language-") for each in shapes.code_classes(element, code)), "")
             self.emit(Code(text, language))
 
     def figure(self, element: etree._Element) -> None:

@@ -15,7 +15,7 @@ from texts.importing.linked_lists import without_link_lists
 from texts.importing.markup import parse_html
 from texts.importing.suspects import mark_suspects
 from texts.importing.titles import plain_letters, split_heading
-from texts.importing.webpage import content_root, read_head
+from texts.importing.webpage import content_root, read_head, take_title_block
 
 FindImage = Callable[[str, str], Figure | None]
 HEADING_LENGTH = 90
@@ -32,10 +32,11 @@ def read_html(
     book = book or Book()
     head = Book()
     read_head(root, head)
+    take_title_block(root, head)
     is_gutenberg = bool(START.search(text)) or "pg-boilerplate" in text
     items = HtmlFlow("", find_image, _base(head)).read(root if is_gutenberg else content_root(root))
     items = prepared(book, items)
-    for field in ("title", "authors", "language", "rights", "source"):
+    for field in ("title", "subtitle", "authors", "language", "year", "rights", "source"):
         setattr(book, field, getattr(book, field) or getattr(head, field))
     book.direction = head.direction
     assemble(book, items, cut_by_headings(book, items, cut))

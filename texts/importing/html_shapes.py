@@ -1,13 +1,17 @@
 """What the shape of a few HTML elements gives away."""
 
+import re
+
 from lxml import etree
 
-from texts.blocks import Content, Inline, LineBreak
+from texts.blocks import Content, Inline, LineBreak, Text
 from texts.importing import elements
 from texts.importing.elements import HEADINGS
 from texts.importing.flow import plain_content, tidy
 from texts.importing.markup import all_text, classes, name
 from texts.importing.titles import Split, split_heading
+
+NOTE_TERM = re.compile(r"^[\[(←↑^\s]*\d{1,4}[\])↩\s]*$")
 
 
 def lines_of(content: Content) -> list[Content]:
@@ -21,11 +25,26 @@ def lines_of(content: Content) -> list[Content]:
 
 
 def split_over_lines(lines: list[Content]) -> Split | None:
-    first = split_heading(plain_content(lines[0]))
-    if not first.number or first.title != plain_content(lines[0]).strip():
+    return _number_and_title([plain_content(line).strip() for line in lines], " ")
+
+
+def joined_by_colons(parts: list[Content]) -> Content:
+    content: list[Inline] = list(parts[0])
+    for part in parts[1:]:
+        content += [Text(": "), *part]
+    return tidy(tuple(content), breaks=False)
+
+
+def split_over_parts(parts: list[Content]) -> Split | None:
+    """Number and title, if each stands in an element of its own."""
+    return _number_and_title([plain_content(part).strip() for part in parts], ": ")
+
+
+def _number_and_title(texts: list[str], joint: str) -> Split | None:
+    first = split_heading(texts[0])
+    if len(texts) < 2 or not first.number or first.title not in (texts[0], first.number):
         return None
-    rest = " ".join(plain_content(line).strip() for line in lines[1:])
-    return Split(first.kind, first.number, rest, first.word)
+    return Split(first.kind, first.number, joint.join(texts[1:]), first.word)
 
 
 def all_point_back(element: etree._Element) -> bool:
@@ -38,6 +57,13 @@ def points_back(item: etree._Element) -> bool:
     links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
     marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
     return bool(item.get("id")) and any(all_text(link).strip().lower() in marks for link in links)
+
+
+def is_note_term(term: etree._Element, listing: etree._Element) -> bool:
+    """A number that leads back, with an anchor of its own or of the list around it."""
+    links = [link for link in term.iter() if name(link) == "a" and "#" in (link.get("href") or "")]
+    has_anchor = any(elements.anchors(each) for each in (listing, *term.iter()) if name(each))
+    return has_anchor and len(links) == 1 and bool(NOTE_TERM.match(all_text(term).strip()))
 
 
 def own_rows(table: etree._Element) -> list[etree._Element]:

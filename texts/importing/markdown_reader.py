@@ -28,6 +28,7 @@ STATED = re.compile(
 )
 NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+ATTRIBUTES = re.compile(r"^(#{1,6} .*?)\s*\{(?:[#.]|-\})[^{}\n]*\}?[ \t]*$", re.MULTILINE)
 STATED_FIRST = 12
 LookUp = Callable[[str], Image | None]
 
@@ -62,7 +63,7 @@ def markdown_items(text: str, book: Book, file: str = "", look_up: LookUp | None
             missed.append(address)
         return found
 
-    blocks = raw_blocks(notes_told_apart(COMMENT.sub("", text)), find, keep_unknown=False)
+    blocks = raw_blocks(notes_told_apart(ATTRIBUTES.sub(r"\1", COMMENT.sub("", text))), find, keep_unknown=False)
     _say_missed(book, missed)
     return [Item(_with_verse(block), file, _ids(block)) for block in blocks]
 

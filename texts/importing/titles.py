@@ -76,8 +76,9 @@ ORDINAL_FIRST = re.compile(
     rf"(?P<joint>{JOINT})(?P<title>.*)$",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(rf"^\(?(?P<number>{ROMAN}|\d{{1,3}})(?:[.:)]|\s+[—–-])\s*(?P<title>\S.*)$")
-DIGITS_THEN_TITLE = re.compile(r"^(?P<number>\d{1,3})\s+(?P<title>[^\W\d_].*)$")
+DOTTED = r"\d{1,3}(?:\.\d{1,3})*"
+NUMBERED = re.compile(rf"^\(?(?P<number>{ROMAN}|{DOTTED})(?:[.:)](?!\d)|\s+[—–-])\s*(?P<title>\S.*)$")
+DIGITS_THEN_TITLE = re.compile(rf"^(?P<number>{DOTTED})\s+(?P<title>[^\W\d_].*)$")
 HAN_NUMBERED = re.compile(rf"^(?P<number>[{HAN_NUMERALS}]{{1,3}})[\s、．.:：]+(?P<title>\S.*)$")
 BARE = re.compile(rf"^[\[(—–―-]*\s*(?P<number>{ROMAN}|\d{{1,3}}|[{HAN_NUMERALS}]{{1,3}})\s*[.)\]—–―-]*$")
 NAMED_ALONE = re.compile(
@@ -146,7 +147,8 @@ def split_heading(text: str) -> Split:
     if found := BARE.match(text.translate(LIKE_LATIN)):
         return Split("number", found["number"], text.strip("[]() .—–―-"))
     if found := NUMBERED.match(text) or DIGITS_THEN_TITLE.match(text) or HAN_NUMBERED.match(text):
-        return Split("number", found["number"], found["title"].strip())
+        inner = split_heading(found["title"])
+        return inner if inner.word else Split("number", found["number"], found["title"].strip())
     return Split("named" if NAMED_ALONE.match(text) else "", "", text)
 
 

@@ -16,6 +16,9 @@ AROUND = re.compile(
 )
 REMOVABLE = {"div", "section", "aside", "ul", "footer", "form", "nav", "header", "p"}
 TEXT_SHARE = 0.4
+TITLE_BLOCK = "title-block-header"
+TITLE_LINES = {"p", "div", "h1", "h2", "h3", "h4"}
+LONGEST_TITLE_LINE = 200
 
 
 def content_root(root: etree._Element) -> etree._Element:
@@ -97,6 +100,25 @@ def read_head(root: etree._Element, book: Book) -> None:
     book.source = book.source or _canonical_address(root) or _first(metas, "og:url", "dcterms.source")
     if html.get("dir") == "rtl":
         book.direction = "rtl"
+
+
+def take_title_block(root: etree._Element, book: Book) -> None:
+    """The lines below a title that say by their class what they are: subtitle, author, date. They leave the page."""
+    for element in [each for each in root.iter() if name(each) in TITLE_LINES]:
+        text, words = _text(element), classes(element)
+        own = {"subtitle"} if name(element) in ("p", "div") else {"subtitle", "author", "date"}
+        in_block = any(around.get("id") == TITLE_BLOCK for around in element.iterancestors())
+        if not text or len(text) > LONGEST_TITLE_LINE or not (in_block or words & own):
+            continue
+        if "subtitle" in words and not book.subtitle:
+            book.subtitle = text
+        elif "author" in words:
+            book.authors += [each for each in people(text) if each not in book.authors]
+        elif "date" in words and (year := re.search(r"\b\d{4}\b", text)):
+            book.year = book.year or int(year[0])
+        else:
+            continue
+        _remove(element)
 
 
 def _text(element: etree._Element) -> str:

@@ -24,7 +24,8 @@ def read_zip(data: bytes, filename: str, cut: Cut) -> Book:
     names = [name for name in archive.names() if not _is_clutter(name)]
     if "META-INF/container.xml" in archive or _mimetype(archive) == "application/epub+zip":
         return read_epub(archive, filename, cut)
-    if filename.lower().endswith(".epub") or any(name.lower().endswith(".opf") for name in names):
+    is_page = "index.html" in archive
+    if filename.lower().endswith(".epub") or (any(name.lower().endswith(".opf") for name in names) and not is_page):
         return read_epub(archive, filename, cut)
     if "word/document.xml" in archive:
         return read_docx(data, archive, filename, cut)

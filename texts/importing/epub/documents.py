@@ -21,7 +21,7 @@ NOT_TEXT = {
 }
 PART_TYPES = {"part", "volume", "division"}
 FILE_HINT = re.compile(
-    r"(?:^|[/_.-])(?:cover|title-?page|half-?title|copyright|colophon|toc|nav|imprint)[\w-]*\.x?html?$", re.I
+    r"(?:^|[/_.-])(?:cover|title[-_]?page|half[-_]?title|copyright|colophon|toc|nav|imprint)[\w-]*\.x?html?$", re.I
 )
 HINTED_WORDS = 150
 

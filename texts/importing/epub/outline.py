@@ -1,11 +1,13 @@
 """From a table of contents to marks: which entries are parts, which chapters, which only sections of a chapter."""
 
-from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
 
 from texts.importing.assemble import Mark
 from texts.importing.book import Book
 from texts.importing.epub.contents import Node
-from texts.importing.epub.documents import PART_TYPES, Documents
+from texts.importing.epub.documents import PART_TYPES, Document, Documents
+from texts.importing.flow import NOTE_MARK
 from texts.importing.titles import is_chapter_like, is_contents, is_front_matter, is_part_like, same, split_heading
 from texts.writers.plain import count_words
 
@@ -21,6 +23,7 @@ class Outline:
         self.where = documents.at()
         self.nodes = nodes
         self.marks: list[Mark] = []
+        self.parts: list[tuple[int, str]] = []
         self.pending: int | None = None
         """Where a part page begins whose few words go to the next chapter."""
         self.words = [0]
@@ -50,7 +53,7 @@ class Outline:
 
     def visit(self, nodes: list[Node], part: str, top: bool = False) -> None:
         current = part
-        for node in nodes:
+        for node in filter(self.is_entry, nodes):
             kind = self.kind(node, nodes, top)
             if kind == "chapter":
                 self.chapter(node, "" if self.is_outside(node) else current)
@@ -62,6 +65,15 @@ class Outline:
                 current = node.label
                 self.begin_part(node, node.label)
 
+    def is_entry(self, node: Node) -> bool:
+        """Some programs list every link, those to notes and back too."""
+        at = self.position(node)
+        if node.children or at is None or at >= len(self.items):
+            return True
+        item = self.items[at]
+        marks_note = "#" in node.target and bool(NOTE_MARK.match(node.label)) and not item.is_heading
+        return any(map(str.isalnum, node.label)) and not (marks_note and not same(item.text, node.label))
+
     def is_outside(self, node: Node) -> bool:
         """An entry after a leaf of a part may stand outside the part: an epilogue, an index."""
         return split_heading(node.label).kind == "named" and not node.children and bool(self.marks)
@@ -72,12 +84,14 @@ class Outline:
             return
         start = self.pending if self.pending is not None and self.pending <= at else at
         self.pending = None
-        self.marks.append(Mark(start, node.label, part, own=at))
+        is_title = not self.marks and same(node.label, self.book.title)
+        self.marks.append(Mark(start, node.label, part, own=at, opening=is_title))
 
     def begin_part(self, node: Node, part: str) -> None:
         at = self.position(node)
         if at is None:
             return
+        self.parts.append((at, part))
         if self.own_words(node) >= OWN_TEXT:
             self.marks.append(Mark(at, node.label, part))
         else:
@@ -115,7 +129,7 @@ class Outline:
             return "chapter"
         if children_like >= 0.5 * len(node.children):
             return "part"
-        if all("." in split_heading(child.label).title[:4] for child in node.children):
+        if all("." in split_heading(child.label).number for child in node.children):
             return "chapter"
         if any(child.file and child.file != node.file for child in node.children):
             return "part"
@@ -173,26 +187,45 @@ class Outline:
         return self.words[places[0] if places else len(self.items)] - self.words[at]
 
     def unlisted_documents(self) -> None:
-        """A document that no entry points into goes on with the chapter before it, unless it begins like a chapter."""
-        starts = [mark.at for mark in self.marks]
-        listed = {at for mark in self.marks for at in (mark.at, mark.own)}
-        listed |= {at for node in _every(self.nodes) if (at := self.position(node)) is not None}
-        level = min(
-            (self.items[at].level for at in starts if at < len(self.items) and self.items[at].is_heading), default=0
-        )
-        for document in self.documents.documents:
-            if document.start == document.end or any(document.start <= at < document.end for at in listed):
-                continue
-            first = self.items[document.start]
-            before = bisect_right(starts, document.start)
-            if before == 0 and (first.is_heading or document.words >= OWN_TEXT):
-                self.marks.append(Mark(document.start, opening=not first.is_heading))
-            elif first.is_heading and (
-                first.level <= level or "chapter" in first.kinds or first.heading_split().kind == "chapter"
-            ):
-                self.marks.append(Mark(document.start, part=self.marks[before - 1].part if before else ""))
+        """A document that no entry points into goes on with the chapter before it, unless it begins like a chapter, or
+        the entry before it is only a part.
+        """
+        self.marks = [mark for document in self.documents.documents for mark in self.unlisted(document)] + self.marks
         self.marks.sort(key=lambda mark: mark.at)
         self.opening_in_first_document()
+
+    def unlisted(self, document: Document) -> Iterator[Mark]:
+        if document.start == document.end or any(document.start <= at < document.end for at in self.listed_places):
+            return
+        first = self.items[document.start]
+        before = max((place for place in self.listed_places if place <= document.start), default=None)
+        part = next((name for at, name in self.parts if at == before), None)
+        if before is None and (first.is_heading or document.words >= OWN_TEXT):
+            yield Mark(document.start, opening=not first.is_heading or same(first.text, self.book.title))
+        elif part is not None and first.is_heading:
+            yield self.from_part(document.start, before or 0, part)
+        elif first.is_heading and (
+            first.level <= self.top_level or "chapter" in first.kinds or first.heading_split().kind == "chapter"
+        ):
+            yield Mark(document.start, part=max(self.marks, key=lambda mark: (mark.at <= document.start, mark.at)).part)
+
+    def from_part(self, at: int, part_at: int, part: str) -> Mark:
+        """The first chapter takes the few words of the part's page, which a later one may have been given."""
+        start = at
+        for mark in self.marks:
+            if mark.at == part_at and mark.own > at:
+                mark.at, start = mark.own, part_at
+        return Mark(start, self.items[at].text, part, own=at, from_heading=True)
+
+    @cached_property
+    def listed_places(self) -> set[int]:
+        marked = {at for mark in self.marks for at in (mark.at, mark.own)}
+        return marked | {at for node in _every(self.nodes) if (at := self.position(node)) is not None}
+
+    @cached_property
+    def top_level(self) -> int:
+        heads = [self.items[mark.at] for mark in self.marks if mark.at < len(self.items)]
+        return min((head.level for head in heads if head.is_heading), default=0)
 
     def opening_in_first_document(self) -> None:
         if self.marks and self.marks[0].at > 0 and self.words[self.marks[0].at] >= OWN_TEXT:

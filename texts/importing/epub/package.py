@@ -9,6 +9,7 @@ from lxml import etree
 
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.book import Book, ImportRefused
+from texts.importing.gutenberg import people
 from texts.importing.languages import direction_of, is_set_in_columns, language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
 
@@ -16,6 +17,9 @@ CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
+YEAR = re.compile(r"(-?\d{1,4})(?:-01-01T00:00:00.*|[^T]*)$")
+UNKNOWN_YEAR = 101
+FIRST_E_TEXT = 1971
 
 
 @dataclass
@@ -202,22 +206,39 @@ class _Metadata:
             roles = set(self.refinement(element, "role"))
             roles |= {str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
             if roles & {"trl", "translator"}:
-                translators.append(_text(element))
+                translators += _names(element)
             elif name(element) == "creator" and (not roles or roles & {"aut", "author", "cre", "edt", "editor", "com"}):
-                authors.append(_text(element))
+                authors += _names(element)
         if not authors:
-            authors = [each for each in self.all("creator") if each not in translators]
-        return list(dict.fromkeys(authors)), list(dict.fromkeys(translators))
+            named = [each for element in self.elements_named("creator") for each in _names(element)]
+            authors = [each for each in named if each not in translators]
+        known = (name for name in authors if name.lower() != "unknown")
+        return list(dict.fromkeys(known)), list(dict.fromkeys(translators))
 
     def year(self) -> int | None:
         """The year of the work if an event says so; a date of the file with hour and minute is not one."""
         for element in self.elements_named("date"):
             event = next((value for key, value in element.attrib.items() if str(key).endswith("event")), "")
-            text = _text(element)
-            found = re.match(r"-?\d{1,4}", text)
-            if found and "T" not in text and event not in ("modification", "modified", "conversion", "ops-publication"):
-                return int(found[0])
+            found = YEAR.match(_text(element))
+            if not found or event in ("modification", "modified", "conversion", "ops-publication"):
+                continue
+            year = int(found[1])
+            if year != UNKNOWN_YEAR and not (year >= FIRST_E_TEXT and self.is_e_text()):
+                return year
         return None
+
+    def is_e_text(self) -> bool:
+        """Project Gutenberg gives the day on which it released the file."""
+        said = " ".join(text for each in ("publisher", "source", "identifier") for text in self.all(each)).lower()
+        return "gutenberg.org" in said or "project gutenberg" in said
+
+
+def _names(element: etree._Element) -> list[str]:
+    """Several names in one element, and a name with the family first, are what a few programs write."""
+    text = _text(element)
+    several = ";" in text or re.fullmatch(r"[^\s,]+(?: [^\s,]+)+ (?:and|&|und|et|y) [^\s,]+(?: [^\s,]+)+", text)
+    reversed_name = re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [^\s,]+)?", text)
+    return people(text) if several or reversed_name else [text]
 
 
 def _text(element: etree._Element) -> str:

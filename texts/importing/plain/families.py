@@ -93,7 +93,7 @@ def numbered(chunks: list[Chunk], roman: bool) -> Iterator[Found]:
     """“I.  BOURGEOIS AND PROLETARIANS”: capitals over up to three lines, or one line that is no sentence."""
     for at, chunk in enumerate(chunks):
         match = NUMBERED.match(chunk.text) or HAN_NUMBERED.match(chunk.text)
-        if not match or not chunk.is_short or match["number"].isdigit() == roman:
+        if not match or not chunk.is_short or match["number"][0].isdigit() == roman:
             continue
         title = Chunk([match["title"]], 0)
         if title.is_capitals or (len(chunk.lines) == 1 and not chunk.ends_sentence and chunk.words <= MOST_WORDS):

@@ -25,6 +25,11 @@ from texts.importing.plain.families import (
 from texts.importing.titles import NAMED_ALONE, Split, is_bare, is_notes, number_value, split_heading
 
 OUTER, PART, CHAPTER, SECTION = 1, 2, 3, 4
+CLOSING = re.compile(
+    r"^(?:the )?(?:epilogue|conclusion|afterword|appendi|glossary|notes?$|postscript|epilog|nachwort|anhang|postface|"
+    r"epílogo|эпилог|послесловие|заключение)",
+    re.IGNORECASE,
+)
 MOST = 0.8
 LONGEST_TITLE = 140
 NEXT_TO_NO_TEXT = 8
@@ -230,8 +235,10 @@ class Headings:
                 levels[each.at] = (PART if above == CHAPTER else CHAPTER, each)
 
     def add_named(self, levels: dict[int, tuple[int, Found]]) -> None:
-        """PREFACE, Introduction, EPILOGUE, standing alone."""
+        """PREFACE, Introduction, EPILOGUE, standing alone; what closes a book stands outside its parts."""
         taken = self.taken(levels)
+        has_parts = any(level < CHAPTER for level, _ in levels.values())
+        last_chapter = max((at for at, (level, _) in levels.items() if level == CHAPTER), default=0)
         for at, chunk in enumerate(self.chunks):
             if at in taken or len(chunk.lines) > 1 or chunk.words > 5 or re.search(r"\bby\b", chunk.text, re.I):
                 continue
@@ -239,7 +246,8 @@ class Headings:
             if (NAMED_ALONE.match(text) or is_notes(text)) and (
                 chunk.is_capitals or text.istitle() or chunk.words == 1
             ):
-                levels[at] = (CHAPTER, Found(at, "named", text, split_heading(text)))
+                outside = has_parts and at > last_chapter and CLOSING.match(text)
+                levels[at] = (PART if outside else CHAPTER, Found(at, "named", text, split_heading(text)))
 
     def add_sections(self, levels: dict[int, tuple[int, Found]]) -> None:
         """Lines of the other families are headings inside the chapters."""
