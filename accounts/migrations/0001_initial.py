@@ -49,4 +49,16 @@ class Migration(migrations.Migration):
                 ('objects', accounts.models.UserManager()),
             ],
         ),
+        migrations.CreateModel(
+            name='SiteName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='name of the site')),
+            ],
+            options={
+                'verbose_name': 'name of the site',
+                'verbose_name_plural': 'name of the site',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_name_of_the_site')],
+            },
+        ),
     ]

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'post',
                 'verbose_name_plural': 'posts',
                 'ordering': ['thread', 'number'],
+                'indexes': [models.Index(fields=['group', '-posted_at'], name='posts_latest_first')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'group'), name='post_with_group'), models.UniqueConstraint(fields=('author', 'key'), name='post_written_once'), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), ('deleted_at__isnull', False), _connector='OR'), name='post_has_words_until_deleted')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thread',
                 'verbose_name_plural': 'threads',
                 'ordering': ['-last_post_at', '-pk'],
+                'indexes': [models.Index(fields=['reading', '-last_post_at'], name='threads_latest_first')],
+                'constraints': [models.UniqueConstraint(fields=('author', 'key'), name='thread_begun_once'), models.UniqueConstraint(fields=('id', 'group'), name='thread_with_group'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='thread_has_a_title'), models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), ('asked_at__isnull', False), _connector='OR'), name='only_a_question_is_settled')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +99,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='groups.membership')),
                 ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='discussions.thread')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('membership', 'thread'), name='one_mark_per_thread')],
+            },
         ),
         migrations.CreateModel(
             name='PostDraft',
@@ -114,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-saved_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('reading', 'author', 'place'), name='one_post_draft_per_place')],
             },
         ),
         migrations.AddField(
@@ -132,6 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['thread', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('thread', 'number'), name='one_move_per_number')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['reading', '-at'], name='moderation_latest_first')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +181,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('reading', 'key'), name='work_exported_once'), models.CheckConstraint(condition=models.Q(('finished_at', None), ('data__isnull', False), _connector='OR'), name='a_finished_export_has_its_file')],
             },
         ),
         migrations.CreateModel(
@@ -233,68 +244,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('post', 'by'), name='one_open_report_per_member')],
             },
         ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['reading', '-last_post_at'], name='threads_latest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(fields=('author', 'key'), name='thread_begun_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(fields=('id', 'group'), name='thread_with_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='thread_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), ('asked_at__isnull', False), _connector='OR'), name='only_a_question_is_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('membership', 'thread'), name='one_mark_per_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='postdraft',
-            constraint=models.UniqueConstraint(fields=('reading', 'author', 'place'), name='one_post_draft_per_place'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['group', '-posted_at'], name='posts_latest_first'),
-        ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(fields=('thread', 'number'), name='one_post_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('id', 'group'), name='post_with_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('author', 'key'), name='post_written_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), ('deleted_at__isnull', False), _connector='OR'), name='post_has_words_until_deleted'),
-        ),
-        migrations.AddConstraint(
-            model_name='movedpost',
-            constraint=models.UniqueConstraint(fields=('thread', 'number'), name='one_move_per_number'),
-        ),
-        migrations.AddIndex(
-            model_name='moderationentry',
-            index=models.Index(fields=['reading', '-at'], name='moderation_latest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='workexport',
-            constraint=models.UniqueConstraint(fields=('reading', 'key'), name='work_exported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workexport',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('data__isnull', False), _connector='OR'), name='a_finished_export_has_its_file'),
         ),
     ]

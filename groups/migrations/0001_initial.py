@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('guides', '0001_initial'),
         ('texts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'group',
                 'verbose_name_plural': 'groups',
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('created_by', 'key'), name='group_founded_once'), models.CheckConstraint(condition=models.Q(('slug__in', ['alone', 'listed', 'new', 'path']), _negated=True), name='group_address_is_free'), models.CheckConstraint(condition=models.Q(('openness', 'public'), models.Q(('answers_open_at', None), ('is_indexed', False), ('names_open_at', None), ('threads_open_at', None)), _connector='OR'), name='only_a_public_group_is_open'), models.CheckConstraint(condition=models.Q(('deletes_at', None), ('archived_at__isnull', False), _connector='OR'), name='closed_before_it_is_deleted')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='invitation_not_overused'), models.CheckConstraint(condition=models.Q(('max_uses__gte', 1)), name='invitation_can_be_used')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +103,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting',
                 'verbose_name_plural': 'meetings',
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_begins', violation_error_message='The meeting ends before it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
                 'ordering': [django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf('pseudonym', models.Value('')), 'user__name'), 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('group', 'user'), name='one_membership_per_person'), models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('pseudonym'), condition=models.Q(('pseudonym', ''), _negated=True), name='one_pseudonym_per_person'), models.UniqueConstraint(fields=('id', 'group'), name='membership_with_group'), models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('removed_at__isnull', True), _connector='OR'), name='left_or_removed_not_both')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +148,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to join',
                 'verbose_name_plural': 'requests to join',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=('group', 'user'), name='one_open_request'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('declined_at', None)), models.Q(('accepted_at', None), ('withdrawn_at', None)), models.Q(('declined_at', None), ('withdrawn_at', None)), _connector='OR'), name='one_end_of_a_request')],
             },
         ),
         migrations.AddField(
@@ -164,6 +169,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'role for the evening',
                 'verbose_name_plural': 'roles for the evening',
                 'ordering': ['given_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'membership', 'name'), name='one_duty_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='duty_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +184,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reply',
                 'verbose_name_plural': 'replies',
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'membership'), name='one_reply_per_meeting')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +208,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reading',
                 'verbose_name_plural': 'readings',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('group', 'slug'), name='one_reading_per_address'), models.UniqueConstraint(fields=('group', 'key'), name='reading_started_once'), models.UniqueConstraint(fields=('id', 'group'), name='reading_with_group'), models.CheckConstraint(condition=models.Q(('archived_at__isnull', True), ('finished_at__isnull', False), _connector='OR'), name='finished_before_archived')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +225,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'progress',
                 'verbose_name_plural': 'progress',
+                'constraints': [models.UniqueConstraint(fields=('reading', 'section', 'membership'), name='one_progress_per_section'), models.CheckConstraint(condition=models.Q(('read_at__isnull', True), ('read_at__gte', models.F('begun_at')), _connector='OR'), name='begun_before_read')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +237,9 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='guides.question')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='groups.reading')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('reading', 'question'), name='opened_once')],
+            },
         ),
         migrations.AddField(
             model_name='meeting',
@@ -246,6 +258,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='groups.membership')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='groups.reading')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('reading', 'question', 'author'), name='one_draft_per_question')],
+            },
         ),
         migrations.CreateModel(
             name='BroughtPassage',
@@ -267,6 +282,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage that somebody brings',
                 'verbose_name_plural': 'passages that members bring',
                 'ordering': ['brought_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('membership', 'key'), name='passage_brought_once'), models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='brought_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +313,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['shared_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('reading', 'question', 'author'), name='one_answer_per_question'), models.UniqueConstraint(fields=('author', 'key'), name='answer_shared_once'), models.CheckConstraint(condition=models.Q(('passed_at__isnull', True), models.Q(('body', ''), ('first_body', '')), _connector='OR'), name='a_pass_has_no_words')],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +326,9 @@ class Migration(migrations.Migration):
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starting_points', to='groups.reading')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guides.section')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('reading', 'membership'), name='one_starting_point_per_reading')],
+            },
         ),
         migrations.CreateModel(
             name='Unclear',
@@ -327,138 +347,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mark of what is unclear',
                 'verbose_name_plural': 'marks of what is unclear',
                 'ordering': ['marked_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('reading', 'membership', 'section', 'question', 'chapter', 'paragraph'), name='marked_unclear_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', True), ('paragraph__isnull', True)), models.Q(('chapter__isnull', False), ('paragraph__gte', 1), ('question__isnull', True)), _connector='OR'), name='unclear_is_one_thing')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('created_by', 'key'), name='group_founded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['alone', 'listed', 'new', 'path']), _negated=True), name='group_address_is_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('openness', 'public'), models.Q(('answers_open_at', None), ('is_indexed', False), ('names_open_at', None), ('threads_open_at', None)), _connector='OR'), name='only_a_public_group_is_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('deletes_at', None), ('archived_at__isnull', False), _connector='OR'), name='closed_before_it_is_deleted'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('group', 'user'), name='one_membership_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(models.F('group'), django.db.models.functions.text.Lower('pseudonym'), condition=models.Q(('pseudonym', ''), _negated=True), name='one_pseudonym_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('id', 'group'), name='membership_with_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('removed_at__isnull', True), _connector='OR'), name='left_or_removed_not_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=('group', 'user'), name='one_open_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('declined_at', None)), models.Q(('accepted_at', None), ('withdrawn_at', None)), models.Q(('declined_at', None), ('withdrawn_at', None)), _connector='OR'), name='one_end_of_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='invitation_not_overused'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('max_uses__gte', 1)), name='invitation_can_be_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('meeting', 'membership', 'name'), name='one_duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='duty_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'membership'), name='one_reply_per_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('group', 'slug'), name='one_reading_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('group', 'key'), name='reading_started_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('id', 'group'), name='reading_with_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_at__isnull', True), ('finished_at__isnull', False), _connector='OR'), name='finished_before_archived'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('reading', 'section', 'membership'), name='one_progress_per_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('read_at__isnull', True), ('read_at__gte', models.F('begun_at')), _connector='OR'), name='begun_before_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('reading', 'question'), name='opened_once'),
         ),
         migrations.AddIndex(
             model_name='meeting',
             index=models.Index(fields=['reading', 'starts_at'], name='meetings_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_begins', violation_error_message='The meeting ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('reading', 'question', 'author'), name='one_draft_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='broughtpassage',
-            constraint=models.UniqueConstraint(fields=('membership', 'key'), name='passage_brought_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='broughtpassage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='brought_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('reading', 'question', 'author'), name='one_answer_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('author', 'key'), name='answer_shared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('passed_at__isnull', True), models.Q(('body', ''), ('first_body', '')), _connector='OR'), name='a_pass_has_no_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='startingpoint',
-            constraint=models.UniqueConstraint(fields=('reading', 'membership'), name='one_starting_point_per_reading'),
-        ),
-        migrations.AddConstraint(
-            model_name='unclear',
-            constraint=models.UniqueConstraint(fields=('reading', 'membership', 'section', 'question', 'chapter', 'paragraph'), name='marked_unclear_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='unclear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chapter__isnull', True), ('paragraph__isnull', True)), models.Q(('chapter__isnull', False), ('paragraph__gte', 1), ('question__isnull', True)), _connector='OR'), name='unclear_is_one_thing'),
         ),
     ]

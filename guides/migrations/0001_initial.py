@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('texts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'guide',
                 'verbose_name_plural': 'guides',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('published_at__lte', models.F('withdrawn_at')), _connector='OR'), name='only_a_published_guide_is_withdrawn'), models.CheckConstraint(condition=models.Q(('derived_from__isnull', True), models.Q(('derived_from', models.F('id')), _negated=True), _connector='OR'), name='guide_not_made_from_itself')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'release',
                 'verbose_name_plural': 'releases',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('guide', 'number'), name='one_release_per_number')],
             },
         ),
         migrations.AddField(
@@ -179,6 +181,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'section',
                 'verbose_name_plural': 'sections',
                 'ordering': ['guide', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('guide', 'position'), name='one_section_per_position', violation_error_message='Two sections have the same position.'), models.UniqueConstraint(fields=('guide', 'slug'), name='one_section_per_address', violation_error_message='Two sections have the same address.'), models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='section_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': ['section', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('section', 'position'), name='one_question_per_position', violation_error_message='Two questions have the same position.'), models.UniqueConstraint(fields=('section', 'key'), name='one_question_per_key'), models.CheckConstraint(condition=models.Q(('prompt', ''), _negated=True), name='question_has_a_prompt', violation_error_message='Write the question.'), models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='question_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +254,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage',
                 'verbose_name_plural': 'passages',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='passage_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -301,49 +306,5 @@ class Migration(migrations.Migration):
                 'ordering': ['path', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('path', 'position'), name='one_step_per_position', violation_error_message='Two steps have the same position.'), models.UniqueConstraint(fields=('path', 'guide'), name='one_step_per_guide', violation_error_message='This guide is in the path already.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='one_release_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('published_at__lte', models.F('withdrawn_at')), _connector='OR'), name='only_a_published_guide_is_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('derived_from__isnull', True), models.Q(('derived_from', models.F('id')), _negated=True), _connector='OR'), name='guide_not_made_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('guide', 'position'), name='one_section_per_position', violation_error_message='Two sections have the same position.'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('guide', 'slug'), name='one_section_per_address', violation_error_message='Two sections have the same address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='section_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('section', 'position'), name='one_question_per_position', violation_error_message='Two questions have the same position.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('section', 'key'), name='one_question_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('prompt', ''), _negated=True), name='question_has_a_prompt', violation_error_message='Write the question.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='question_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='passage_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.'),
         ),
     ]

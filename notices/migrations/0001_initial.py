@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('discussions', '0001_initial'),
         ('groups', '0001_initial'),
         ('guides', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
                 ('reading', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.reading')),
                 ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('dropped_at', None), ('parked_at', None), ('sent_at', None)), fields=['next_try_at'], name='mails_owed')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('week', ''), _negated=True), fields=('recipient', 'reading', 'week'), name='one_letter_a_week'), models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('invitation', None), ('reading__isnull', False), ('recipient__isnull', False)), models.Q(('group__isnull', False), ('invitation', None), ('reading', None), ('recipient__isnull', False)), models.Q(('group', None), ('invitation__isnull', False), ('reading', None), ('recipient', None)), _connector='OR'), name='mail_about_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -81,6 +85,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['recipient', '-made_at'], name='notices_latest_first'), models.Index(condition=models.Q(('mail', None), ('seen_at', None)), fields=['made_at'], name='notices_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'kind', 'about'), name='told_once'), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('reading', None)), models.Q(('group', None), ('reading__isnull', False)), _connector='OR'), name='notice_of_a_reading_or_a_group')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +99,9 @@ class Migration(migrations.Migration):
                 ('reading', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.reading')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'reading'), name='one_preference_per_reading'), models.UniqueConstraint(fields=('user', 'group'), name='one_preference_per_group'), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('reading', None)), models.Q(('group', None), ('reading__isnull', False)), _connector='OR'), name='preference_of_a_reading_or_a_group')],
+            },
         ),
         migrations.CreateModel(
             name='CalendarToken',
@@ -107,45 +116,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'reading'), name='one_calendar_address_at_a_time', nulls_distinct=False)],
             },
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('dropped_at', None), ('parked_at', None), ('sent_at', None)), fields=['next_try_at'], name='mails_owed'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(condition=models.Q(('week', ''), _negated=True), fields=('recipient', 'reading', 'week'), name='one_letter_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('invitation', None), ('reading__isnull', False), ('recipient__isnull', False)), models.Q(('group__isnull', False), ('invitation', None), ('reading', None), ('recipient__isnull', False)), models.Q(('group', None), ('invitation__isnull', False), ('reading', None), ('recipient', None)), _connector='OR'), name='mail_about_one_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', '-made_at'], name='notices_latest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail', None), ('seen_at', None)), fields=['made_at'], name='notices_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'kind', 'about'), name='told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('reading', None)), models.Q(('group', None), ('reading__isnull', False)), _connector='OR'), name='notice_of_a_reading_or_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'reading'), name='one_preference_per_reading'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'group'), name='one_preference_per_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('reading', None)), models.Q(('group', None), ('reading__isnull', False)), _connector='OR'), name='preference_of_a_reading_or_a_group'),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chapter',
                 'verbose_name_plural': 'chapters',
                 'ordering': ['text', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), ('title', ''), _negated=True), name='chapter_has_number_or_title', violation_error_message='Give the chapter a number or a title.')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text',
                 'verbose_name_plural': 'texts',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('written_to__isnull', True), ('written_to__gte', models.F('written_from')), _connector='OR'), name='text_span_runs_forwards', violation_error_message='The last year lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +140,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reading_places', to=settings.AUTH_USER_MODEL)),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='texts.text')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'text'), name='one_place_per_reader_and_text')],
+            },
         ),
         migrations.CreateModel(
             name='ReaderEdition',
@@ -147,6 +152,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reader_editions', to=settings.AUTH_USER_MODEL)),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='texts.text')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'text'), name='one_edition_per_reader_and_text')],
+            },
         ),
         migrations.AddField(
             model_name='picture',
@@ -212,18 +220,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(('written_to__isnull', True), ('written_to__gte', models.F('written_from')), _connector='OR'), name='text_span_runs_forwards', violation_error_message='The last year lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingplace',
-            constraint=models.UniqueConstraint(fields=('user', 'text'), name='one_place_per_reader_and_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='readeredition',
-            constraint=models.UniqueConstraint(fields=('user', 'text'), name='one_edition_per_reader_and_text'),
-        ),
-        migrations.AddConstraint(
             model_name='picture',
             constraint=models.UniqueConstraint(fields=('text', 'name'), name='picture_once_per_text'),
         ),
@@ -246,10 +242,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='chapter',
             constraint=models.UniqueConstraint(fields=('text', 'slug'), name='one_chapter_per_address', violation_error_message='Two chapters have the same address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), ('title', ''), _negated=True), name='chapter_has_number_or_title', violation_error_message='Give the chapter a number or a title.'),
         ),
         migrations.AddConstraint(
             model_name='authorship',
