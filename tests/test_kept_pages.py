@@ -18,7 +18,7 @@ from texts.library import set_body
 
 pytestmark = pytest.mark.django_db
 PRIVATE = {"texts_readeredition", "texts_readingplace", "texts_importjob"}
-OF_EDITORS = {"guides_guide_editors", "guides_readingpath_editors"}
+OF_EDITORS = {"guides_guide_editors", "guides_review", "guides_readingpath_editors"}
 
 
 @pytest.fixture
