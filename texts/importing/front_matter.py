@@ -5,11 +5,13 @@ import re
 from texts.blocks import Block, Break, LineBreak, Note, Paragraph, Verse, inline_text
 from texts.importing.book import Book, Chapter
 from texts.importing.flow import Item
-from texts.importing.titles import is_contents, is_front_matter, is_index
+from texts.importing.titles import is_contents, is_front_matter, is_index, same
 from texts.writers import plain_text
 from texts.writers.plain import count_words
 
 SHORT_OPENING = 12
+TITLE_CHAPTERS = 3
+BYLINE = re.compile(r"(?:by|von|par|por|di|de|door|av)\s+(\S.{2,60})$", re.IGNORECASE)
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
@@ -89,9 +91,18 @@ def say_left_out(book: Book, body: list[Item]) -> None:
 def leave_apparatus_out(book: Book) -> None:
     """Indexes of page numbers, advertisements, notes of transcribers: what is read in no chapter of its own."""
     gone = [chapter for chapter in book.chapters if _is_apparatus(chapter)]
+    gone += [chapter for chapter in book.chapters[:TITLE_CHAPTERS] if _is_title_of(book, chapter)]
     if gone and len(gone) < len(book.chapters):
         book.chapters = [chapter for chapter in book.chapters if chapter not in gone]
         book.notices += [f"Left out: “{chapter.label[:80]}”." for chapter in gone]
+
+
+def _is_title_of(book: Book, chapter: Chapter) -> bool:
+    """A title page whose lines are headings: the title again, or “by Jane Roe”."""
+    byline = BYLINE.match(chapter.title)
+    names = [book.title, *book.authors] if not byline else book.authors
+    said = byline[1] if byline else chapter.title
+    return any(same(said, name) for name in names) and is_title_page(list(chapter.blocks))
 
 
 def _is_apparatus(chapter: Chapter) -> bool:

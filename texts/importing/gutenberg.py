@@ -2,10 +2,13 @@
 
 import re
 
+from lxml import etree
+
 from texts.blocks import Note, Paragraph
 from texts.importing.book import Book
 from texts.importing.flow import Item
 from texts.importing.languages import language_tag
+from texts.importing.markup import name, tidy_text
 from texts.writers import plain_text
 
 START = re.compile(
@@ -42,6 +45,13 @@ def without_licence(book: Book, items: list[Item]) -> None:
         book.notices.append("Project Gutenberg's header and licence were left out.")
 
 
+def read_boilerplate(book: Book, root: etree._Element) -> None:
+    """The header as newer files have it: a line of its own for each field, inside what is no text of the book."""
+    for head in root.iterfind(".//*[@id='pg-machine-header']"):
+        lines = (tidy_text(each) for each in head.iter() if name(each) == "p")
+        read_header(book, "\n".join(line.replace(" :", ":", 1) for line in lines))
+
+
 def blank(item: Item) -> None:
     if not isinstance(item.block, Note):
         item.block = Paragraph(())
@@ -54,16 +64,16 @@ def read_header(book: Book, text: str) -> None:
         found = FIELD.match(line)
         if not found:
             continue
-        name, value = found[1].lower(), found[2].strip()
+        field, value = found[1].lower(), found[2].strip()
         for more in lines[at + 1 : at + 4]:
             if not more.strip() or not more.startswith("  ") or FIELD.match(more):
                 break
             value += "\n" + more.strip()
-        if name == "title":
+        if field == "title":
             title, book.subtitle = split_title(value)
             book.title = book.title or title
         else:
-            _take(book, name, value)
+            _take(book, field, value)
     if not book.title and (named := NAMED.search(text[:2000])):
         book.title, book.subtitle = split_title(named["title"])
         book.authors = book.authors or people(" ".join(named["author"].split("\n\n")[0].split()))

@@ -8,7 +8,7 @@ from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.gutenberg import START, people, without_licence
+from texts.importing.gutenberg import START, people, read_boilerplate, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.linked_lists import without_link_lists
@@ -30,6 +30,7 @@ def read_html(
     if root is None:
         raise ImportRefused("The web page is empty.")
     book = book or Book()
+    read_boilerplate(book, root)
     head = Book()
     read_head(root, head)
     take_title_block(root, head)

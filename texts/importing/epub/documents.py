@@ -10,6 +10,7 @@ from texts.importing.book import Book, ImportRefused
 from texts.importing.epub.contents import Contents, Node
 from texts.importing.epub.package import Package
 from texts.importing.flow import Item
+from texts.importing.gutenberg import read_boilerplate
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.markup import name, parse_xhtml, tidy_text, types
 from texts.importing.titles import is_contents, is_front_matter
@@ -66,6 +67,7 @@ class Documents:
         root = self._root(entry.path)
         if root is None:
             return
+        read_boilerplate(self.book, root)
         document = Document(entry.path, len(self.items), 0)
         document.kinds = _kinds(root) | self.contents.landmarks.get(entry.path, set())
         document.title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
