@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Field, URLField
+from django.utils.text import capfirst
 
 HTTPS: dict[type[Field], dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
@@ -11,6 +12,13 @@ class OrganizerInline(admin.TabularInline):
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_staff
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The head of a column is no label to a screen reader, so each field bears it once more."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(field.label or db_field.verbose_name)
+        return field
 
     has_add_permission = has_view_permission
     has_change_permission = has_view_permission
