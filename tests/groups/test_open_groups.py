@@ -161,6 +161,14 @@ class TestOpenSection:
         for words in ("For the facilitators", "Hidden", "A private note"):
             assert words not in html
 
+    def test_what_somebody_chose_stays_in(self, client, reading, section, member, places):
+        question = make_question(section, 9, choices=["The monster", "The maker"], reveal="open")
+        open_up(reading.group, "answers", "names")
+        make_answer(reading, question, member, "So I think", choices=[question.choices.first()])
+        html = html_of(client.get(places[-1]))
+        assert "So I think" in html
+        assert "The monster" not in html
+
     def test_taken_back_it_is_gone(self, client, reading, open_question, member, places):
         open_up(reading.group, "answers")
         answer = make_answer(reading, open_question, member, "For everybody")

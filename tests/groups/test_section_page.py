@@ -120,6 +120,15 @@ class TestSectionDetail:
         make_answer(reading, question, member, choices=[first])
         assert "first: The monster" not in page(as_user(member), reading, section)
 
+    def test_what_others_chose_first_is_their_affair(self, as_user, reading, section, member, newcomer):
+        question = make_question(section, 9, choices=["The monster", "The maker"])
+        for choice in question.choices.all():
+            make_answer(reading, question, member, "So I think", choices=[choice])
+        make_answer(reading, question, newcomer, choices=[question.choices.first()])
+        html = page(as_user(newcomer), reading, section)
+        assert "So I think" in html
+        assert "first: The monster" not in html
+
     def test_a_question_worded_anew_says_so(self, as_user, reading, section, question, member):
         make_answer(reading, question, member)
         question.prompt = "Something else entirely?"

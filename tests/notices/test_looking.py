@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from discussions.models import ModerationEntry, Report
 from groups.models import Attendance, Invitation, JoinRequest, Opening
+from notices import looking
 from notices.looking import look
 from notices.models import Mark, Notice
 from notices.sentences import lines
@@ -45,6 +46,23 @@ class TestTalk:
         reply(make_thread(reading, member), newcomer, "What does @Nadia think?")
         look()
         assert told(member) == ["mention"]
+
+    def test_a_name_behind_a_wide_sign_is_a_name_too(self, reading, member, newcomer):
+        thread = make_thread(reading, newcomer)
+        look()
+        assert told(member) == ["thread"]
+        other = make_user("Third Person")
+        reading.group.memberships.create(user=other)
+        reply(thread, other, f"＠{member.name}, what do you say?")
+        look()
+        assert sorted(told(member)) == ["mention", "thread"]
+
+    def test_more_news_than_one_batch_is_told_whole(self, reading, member, newcomer, monkeypatch):
+        monkeypatch.setattr(looking, "BATCH", 2)
+        for number in range(5):
+            make_thread(reading, member, f"Thread {number}")
+        look()
+        assert told(newcomer) == ["thread"] * 5
 
     def test_nobody_is_told_twice(self, reading, member, newcomer):
         make_thread(reading, member)

@@ -11,7 +11,7 @@ from texts.writers.plain import count_words
 
 SHORT_OPENING = 12
 TITLE_CHAPTERS = 3
-BYLINE = re.compile(r"(?:by|von|par|por|di|de|door|av)\s+(\S.{2,60})$", re.IGNORECASE)
+BYLINE = re.compile(r"(?:by|von|par|por|di)\s+(\S.{2,60})$", re.IGNORECASE)
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")

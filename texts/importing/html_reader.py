@@ -8,6 +8,7 @@ from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.flow import Item
+from texts.importing.front_matter import BYLINE
 from texts.importing.gutenberg import START, people, read_boilerplate, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
@@ -67,7 +68,7 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
 
 def _is_byline(book: Book, text: str) -> bool:
     """“by Jane Roe”, set as a heading on a title page."""
-    found = re.match(r"(?:by|von|par|por|di)\s+(\S.{2,60})$", text.strip(), re.IGNORECASE)
+    found = BYLINE.match(text.strip())
     if not found:
         return False
     names = people(found[1].title() if found[1].isupper() else found[1])
