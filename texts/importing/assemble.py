@@ -31,6 +31,7 @@ from texts.importing.titles import (
     is_bare,
     is_label_word,
     is_notes,
+    number_value,
     plain_letters,
     same,
     split_heading,
@@ -97,8 +98,8 @@ def _check(book: Book) -> None:
 def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
     before = max(mark.own - mark.at, 0)
     heads, body = _leading_headings(items[before:])
-    body = [item for item in items[:before] if not item.is_heading] + body
-    deeper = Counter(item.level for item in items if item.is_heading)
+    body = [item for item in items[:before] if not item.is_heading and not is_bare(item.text)] + body
+    deeper = Counter(item.level for item in items if item.is_heading and not is_notes(item.text))
     number, title, printed, left = _named(mark, heads, deeper)
     body = _without_printed(body, printed) if not heads else body
     body = _without_note_items([*left, *body])
@@ -176,7 +177,7 @@ def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, st
         return "", named[-1] if named else OPENING, "", []
     if not mark.label:
         return _from_headings(mark, heads)
-    match = next((at for at, head in enumerate(heads) if same(head.text, mark.label)), None)
+    match = _printed_at(heads, mark.label)
     split = mark.split or (heads[match].heading_split() if match is not None else split_heading(mark.label))
     number = split.number
     if match is None:
@@ -189,11 +190,29 @@ def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, st
         and len(heads[match - 1].text) <= LONGEST_NUMBER
         and not same(heads[match - 1].text, mark.part)
     ):
-        number = heads[match - 1].text
+        number = heads[match - 1].heading_split().number or heads[match - 1].text
     rest = heads[match + 1 :]
     if mark.from_heading and split.number and same(split.title, mark.label) and _is_rest_of_title(rest, deeper):
         return number, rest[0].text, f"{mark.label}: {rest[0].text}", rest[1:]
-    return number, split.title, mark.label, rest
+    return number, _in_small_letters(split.title, mark.label), mark.label, rest
+
+
+def _in_small_letters(title: str, label: str) -> str:
+    """As the list of contents writes it, where the heading is set in capitals."""
+    listed = split_heading(label).title
+    return listed if title.isupper() and same(listed, title) else title
+
+
+def _printed_at(heads: list[Item], label: str) -> int | None:
+    """Which heading says what the list of contents says; “1. The Gate” may be printed “Chapter I: The Gate”."""
+    split = split_heading(label)
+    equal = [same(head.text, label) for head in heads]
+    alike = [_is_alike(head.heading_split(), split) for head in heads]
+    return next((at for found in (equal, alike) for at, fits in enumerate(found) if fits), None)
+
+
+def _is_alike(one: Split, other: Split) -> bool:
+    return bool(one.number) and number_value(one.number) == number_value(other.number) and same(one.title, other.title)
 
 
 def _is_rest_of_title(rest: list[Item], deeper: Counter[int]) -> bool:

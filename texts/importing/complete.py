@@ -4,23 +4,22 @@ import re
 from pathlib import PurePath
 
 from texts.importing.book import Book
-from texts.importing.languages import direction_of, guess_language
+from texts.importing.languages import contradicted_by, direction_of, guess_language
 from texts.writers import plain_text
 
 SAMPLE = 40_000
+LEAST = 400
 
 
-def complete(book: Book, filename: str = "") -> None:
+def complete(book: Book, filename: str = "", *, doubt_language: bool = False) -> None:
+    """`doubt_language`: it was declared in markup, where programs put their own, not stated by a person."""
     if not book.title:
         book.title = title_from(filename)
         book.notices.append("The file gives no title; its name was used.")
     book.title = " ".join(book.title.split())
     if not book.authors:
         book.notices.append("The file names no author.")
-    if not book.language:
-        book.language = guess_language(_sample(book))
-        if book.language:
-            book.notices.append(f"The language seems to be {book.language}; the file does not say.")
+    _settle_language(book, doubt_language)
     if direction_of(book.language) == "rtl":
         book.direction = "rtl"
     for chapter in book.chapters:
@@ -28,13 +27,21 @@ def complete(book: Book, filename: str = "") -> None:
             book.notices.append("The text before the first heading has no title; it is called “Opening”.")
 
 
+def _settle_language(book: Book, doubt: bool) -> None:
+    sample = _sample(book)
+    if not book.language:
+        book.language = guess_language(sample)
+        if book.language:
+            book.notices.append(f"The language seems to be {book.language}; the file does not say.")
+    elif doubt and (plainly := contradicted_by(book.language, sample)):
+        book.notices.append(f"The file says that its language is {book.language}, but the text is in {plainly}.")
+        book.language, book.direction = plainly, direction_of(plainly)
+
+
 def _sample(book: Book) -> str:
-    sample = ""
-    for chapter in book.chapters:
-        sample += plain_text(chapter.blocks)[: SAMPLE - len(sample)]
-        if len(sample) >= SAMPLE:
-            break
-    return sample
+    """Some of every chapter, or all of the first if there are few: a preface may be in another language."""
+    share = max(SAMPLE // len(book.chapters), LEAST) if book.chapters else 0
+    return "\n".join(plain_text(chapter.blocks)[:share] for chapter in book.chapters)[:SAMPLE]
 
 
 def title_from(filename: str) -> str:

@@ -20,6 +20,7 @@ STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
 p[style-name='Author'] => p.author:fresh
+p[style-name='Date'] => p.date:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Block Text'] => blockquote > p:fresh
@@ -45,7 +46,7 @@ def read_docx(data: bytes, archive: Archive, filename: str, cut: Cut) -> Book:
         raise ImportRefused("The Word file is damaged and cannot be read.") from error
     _read_properties(archive, book)
     _take_title(html, book)
-    html = re.sub(r'<p class="(?:subtitle|author)">.*?</p>', "", html, flags=re.DOTALL)
+    html = re.sub(r'<p class="(?:subtitle|author|date)">.*?</p>', "", html, flags=re.DOTALL)
 
     def find(address: str, alt: str) -> Figure | None:
         image = found.get(address.rpartition(":")[2])
@@ -84,6 +85,8 @@ def _take_title(html: str, book: Book) -> None:
     for pattern, field in ((r'<h1 class="title">(.*?)</h1>', "title"), (r'<p class="subtitle">(.*?)</p>', "subtitle")):
         if stated := re.search(pattern, html, re.DOTALL):
             setattr(book, field, _plain(stated[1]))
+    dated = re.search(r'<p class="date">.*?\b(1[4-9]\d\d|20\d\d)\b', html)
+    book.year = int(dated[1]) if dated else None
     authors = re.findall(r'<p class="author">(.*?)</p>', html, re.DOTALL)
     named = [name for each in authors for name in people(re.sub(r"^by\s+", "", _plain(each), flags=re.IGNORECASE))]
     book.authors = named or book.authors

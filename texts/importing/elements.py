@@ -127,6 +127,10 @@ DROPPED_CLASSES = {
     "pg-boilerplate",
     "headerlink",
     "anchorjs-link",
+    "front-matter-number",
+    "back-matter-number",
+    "headertemplate",
+    "ws-noexport",
 }
 VERSE = re.compile(
     r"^(?:verse|poem|poems|poetry|poetry-container|stanza|lg|linegroup|song|hymn|lyrics|sonnet|versed?)$"

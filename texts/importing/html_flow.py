@@ -107,7 +107,7 @@ class HtmlFlow:
             self.kinds.pop()
 
     def known(self, element: etree._Element, tag: str) -> None:
-        if elements.is_note(element) and self.note_key(element):
+        if elements.is_note(element) and tag != "dl" and self.note_key(element):
             self.note(element)
         elif tag in HEADINGS:
             self.heading(element, int(tag[1]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from texts.blocks import Figure, Heading, Paragraph, Strong
+from texts.blocks import Figure, Heading, Paragraph
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
@@ -14,12 +14,14 @@ from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.linked_lists import without_link_lists
 from texts.importing.markup import parse_html
+from texts.importing.page_head import read_head
+from texts.importing.promoted import HEADING_LENGTH, is_bold, with_promoted_headings
 from texts.importing.suspects import mark_suspects
-from texts.importing.titles import plain_letters, split_heading
-from texts.importing.webpage import content_root, read_head, take_title_block
+from texts.importing.title_block import take_title_block
+from texts.importing.titles import plain_letters
+from texts.importing.webpage import content_root
 
 FindImage = Callable[[str, str], Figure | None]
-HEADING_LENGTH = 90
 TITLED = 2
 TITLE_LINES = 4
 
@@ -32,18 +34,27 @@ def read_html(
         raise ImportRefused("The web page is empty.")
     book = book or Book()
     read_boilerplate(book, root)
+    is_gutenberg = bool(START.search(text)) or "pg-boilerplate" in text
     head = Book()
     read_head(root, head)
     take_title_block(root, head)
-    is_gutenberg = bool(START.search(text)) or "pg-boilerplate" in text
+    head.year = None if is_gutenberg else head.year
     items = HtmlFlow("", find_image, _base(head)).read(root if is_gutenberg else content_root(root))
+    without_licence(book, items)
+    stated = bool(book.language)
+    _fill(book, head)
     items = prepared(book, items)
-    for field in ("title", "subtitle", "authors", "language", "year", "rights", "source"):
+    assemble(book, items, cut_by_headings(book, items, cut))
+    complete(book, filename, doubt_language=not stated)
+    return book
+
+
+def _fill(book: Book, head: Book) -> None:
+    """What the text itself does not state, the head of the page does."""
+    for field in ("title", "subtitle", "authors", "translators", "language", "year", "rights", "source"):
         setattr(book, field, getattr(book, field) or getattr(head, field))
     book.direction = head.direction
-    assemble(book, items, cut_by_headings(book, items, cut))
-    complete(book, filename)
-    return book
+    book.notices += head.notices
 
 
 def _base(head: Book) -> str:
@@ -53,7 +64,6 @@ def _base(head: Book) -> str:
 
 
 def prepared(book: Book, items: list[Item]) -> list[Item]:
-    without_licence(book, items)
     items = [
         item for item in items if not (isinstance(item.block, Paragraph) and not item.block.content and not item.ids)
     ]
@@ -77,25 +87,6 @@ def _is_byline(book: Book, text: str) -> bool:
     return not known or bool(known & {plain_letters(name) for name in names})
 
 
-def with_promoted_headings(items: list[Item]) -> list[Item]:
-    """In a document without headings, short paragraphs that say “Chapter I”, or are all bold, take their place."""
-    if sum(item.is_heading for item in items) >= 2:
-        return items
-    said = [at for at, item in enumerate(items) if _says_chapter(item)]
-    bold = [at for at, item in enumerate(items) if _is_bold(item)]
-    for at in said if len(said) >= 2 else bold if len(bold) >= 2 else []:
-        _promote(items[at], 2)
-    for at in bold:
-        if len(said) >= 2 and at - 1 in said:
-            _promote(items[at], 3)
-    return items
-
-
-def _promote(item: Item, level: int) -> None:
-    if isinstance(item.block, Paragraph):
-        item.block = Heading(level, item.block.content)
-
-
 def without_title_page(book: Book, items: list[Item]) -> list[Item]:
     """A first bold line, with at most a few short lines before the first chapter, is the title of the whole."""
     heads = [at for at, item in enumerate(items) if item.is_heading]
@@ -103,7 +94,7 @@ def without_title_page(book: Book, items: list[Item]) -> list[Item]:
     front = items[:first]
     if len(heads) < TITLED or not front or len(front) > TITLE_LINES or not all(map(_is_title_line, front)):
         return items
-    if not (front[0].is_heading or _is_bold(front[0])):
+    if not (front[0].is_heading or is_bold(front[0])):
         return items
     book.title = book.title or front[0].text
     names = [name for item in front[1:] for name in people(item.text.removeprefix("by ")) if _is_name(name)]
@@ -120,22 +111,3 @@ def _is_title_line(item: Item) -> bool:
 def _is_name(text: str) -> bool:
     words = text.split()
     return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
-
-
-def _says_chapter(item: Item) -> bool:
-    return (
-        isinstance(item.block, Paragraph)
-        and len(item.text) <= HEADING_LENGTH
-        and bool(split_heading(item.text).kind in ("chapter", "part"))
-    )
-
-
-def _is_bold(item: Item) -> bool:
-    block = item.block
-    if not isinstance(block, Paragraph) or not 0 < len(item.text) <= HEADING_LENGTH:
-        return False
-    return (
-        len(block.content) == 1
-        and isinstance(block.content[0], Strong)
-        and not item.text.endswith((".", ",", ";", ":"))
-    )

@@ -31,6 +31,7 @@ WITHIN_SCRIPT = {
     "ru": [("uk", "іїєґ"), ("be", "ўі"), ("sr", "ђћџљњ"), ("mk", "ѓќѕ"), ("kk", "әғқңұ"), ("bg", "ъ"), ("ru", "ыэё")],
 }
 """Letters that only some languages of a script use."""
+WORDS_TO_CONTRADICT = 150
 COMMON_WORDS = {
     "en": "the and of to in that is was he for it with as his on be at by had not but",
     "fr": "le la les de et des que est une dans qui pour pas sur il au ne plus avec ce",
@@ -88,6 +89,22 @@ def guess_language(text: str) -> str:
     scores = {language: _share(words, set(common.split())) for language, common in COMMON_WORDS.items()}
     best, second, *_ = sorted(scores, key=lambda language: -scores[language])
     return best if len(words) > 40 and scores[best] > 0.12 and scores[best] > 1.3 * scores[second] else ""
+
+
+def contradicted_by(declared: str, text: str) -> str:
+    """The language that a text is plainly in though another is declared; nothing where both may be.
+
+    Of languages that are written alike, and of those that we cannot tell, the declaration is believed.
+    """
+    first = declared.split("-")[0]
+    found = guess_language(text)
+    words = re.findall(r"[^\W\d_]+", text[:40_000].lower())
+    if not found or found == first or len(words) < WORDS_TO_CONTRADICT or first not in COMMON_WORDS:
+        return ""
+    if found not in COMMON_WORDS:
+        return found
+    here, there = _share(words, set(COMMON_WORDS[first].split())), _share(words, set(COMMON_WORDS[found].split()))
+    return found if there > 0.15 and there > 2.5 * here else ""
 
 
 def _within_script(language: str, sample: str, letters: int) -> str:

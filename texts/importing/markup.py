@@ -108,3 +108,15 @@ def all_text(element: etree._Element) -> str:
 
 def tidy_text(element: etree._Element) -> str:
     return " ".join(all_text(element).split())
+
+
+def remove(element: etree._Element) -> None:
+    """Takes an element away, but not the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

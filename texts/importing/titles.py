@@ -95,7 +95,10 @@ CONTENTS = re.compile(
 )
 FRONT_MATTER = re.compile(
     r"^(?:cover|cover page|title ?page|half ?title|copyright(?: page| notice)?|imprint|colophon|uncopyright|"
-    r"also by .*|about the publisher|about this (?:e-?)?book|full project gutenberg licen[cs]e|"
+    r"also by .*|about the (?:authors?|editors?|translators?|illustrators?|publisher)|newsletter|"
+    r"praise for .*|"
+    r"(?:join|sign up (?:for|to)) .{0,30}(?:newsletter|mailing list)|"
+    r"about this (?:(?:digital|electronic) )?(?:e-?book|book|edition)|full project gutenberg licen[cs]e|"
     r"(?:the )?full project gutenberg.*|(?:project )?gutenberg licen[cs]e|"
     r"(?:original )?transcriber[’']?s?[’']? notes?.{0,24}|advertisements|by the same author|du même auteur|"
     r"(?:other )?(?:books|works) by .{2,40}|"

@@ -13,6 +13,7 @@ from texts.importing.flow import Item
 from texts.importing.gutenberg import read_boilerplate
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.markup import name, parse_xhtml, tidy_text, types
+from texts.importing.title_block import take_classed
 from texts.importing.titles import is_contents, is_front_matter
 from texts.writers.plain import count_words
 
@@ -24,6 +25,7 @@ PART_TYPES = {"part", "volume", "division"}
 FILE_HINT = re.compile(
     r"(?:^|[/_.-])(?:cover|title[-_]?page|half[-_]?title|copyright|colophon|toc|nav|imprint)[\w-]*\.x?html?$", re.I
 )
+TITLE_PAGE = re.compile(r"(?:^|[/_.-])title[-_]?page[\w-]*\.x?html?$", re.IGNORECASE)
 HINTED_WORDS = 150
 
 
@@ -71,6 +73,8 @@ class Documents:
         document = Document(entry.path, len(self.items), 0)
         document.kinds = _kinds(root) | self.contents.landmarks.get(entry.path, set())
         document.title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
+        if document.kinds & {"titlepage", "title-page"} or TITLE_PAGE.search(document.path):
+            self._take_title_page(root)
         if not document.kinds & NOT_TEXT:
             self.items += self._items(entry.path, root)
         document.end = len(self.items)
@@ -78,6 +82,13 @@ class Documents:
         document.words = sum(count_words(item.text) for item in inside if not item.is_heading)
         document.is_text = linear and self._is_text(document)
         self.documents.append(document)
+
+    def _take_title_page(self, root) -> None:
+        """What only the title page says."""
+        said = Book()
+        take_classed(root, said, own=frozenset({"subtitle", "date"}))
+        self.book.subtitle = self.book.subtitle or said.subtitle
+        self.book.year = self.book.year or said.year
 
     def _is_markup(self, media_type: str, path: str) -> bool:
         return "html" in media_type or path.lower().endswith((".xhtml", ".html", ".htm")) or "oeb1" in media_type

@@ -111,7 +111,7 @@ class Outline:
 
     def kind(self, node: Node, siblings: list[Node], top: bool) -> str:
         if not node.children:
-            return "part" if self.is_bare_part(node) else "chapter"
+            return "part" if self.is_bare_part(node) and self.stands_over_others(node, siblings) else "chapter"
         if not node.target:
             return "part"
         kinds = self.kinds(node)
@@ -166,6 +166,14 @@ class Outline:
         if self.own_words(node) >= OWN_TEXT:
             return False
         return (bool(kinds & PART_TYPES) and "chapter" not in kinds) or is_part_like(node.label)
+
+    def stands_over_others(self, node: Node, siblings: list[Node]) -> bool:
+        """What follows a part is a chapter or a part of another kind; acts that follow each other hold their text."""
+        after = siblings[siblings.index(node) + 1 :]
+        if not after:
+            return not self.own_words(node)
+        word = split_heading(node.label).word.lower()
+        return not self.is_bare_part(after[0]) or split_heading(after[0].label).word.lower() != word
 
     def own_words(self, node: Node) -> int:
         """Words from where an entry points to the next place that any entry points to, or the end of its file."""

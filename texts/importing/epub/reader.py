@@ -6,11 +6,14 @@ from texts.importing.assemble import Mark, assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.epub.contents import Contents, read_contents
-from texts.importing.epub.documents import Documents
-from texts.importing.epub.outline import Outline
+from texts.importing.epub.documents import Document, Documents
+from texts.importing.epub.outline import OWN_TEXT, Outline
 from texts.importing.epub.package import read_package
+from texts.importing.epub.printed import with_printed_headings
+from texts.importing.flow import Item
 from texts.importing.gutenberg import without_licence
 from texts.importing.headings import cut_by_headings
+from texts.importing.promoted import with_promoted_headings
 
 LABEL_ONLY = 2
 
@@ -26,7 +29,7 @@ def read_epub(archive: Archive, filename: str, cut: Cut) -> Book:
         raise ImportRefused(_nothing_left(book))
     assemble(book, documents.items, _marks(book, documents, contents, cut))
     _take_cover(archive, package.cover, book)
-    complete(book, filename)
+    complete(book, filename, doubt_language=True)
     return book
 
 
@@ -51,6 +54,7 @@ def _marks(book: Book, documents: Documents, contents: Contents, cut: Cut) -> li
     if contents.broken:
         book.notices.append("The table of contents cannot be read; the chapters were taken from the reading order.")
     marks = Outline(book, documents, contents.nodes).read() if contents.nodes else []
+    with_printed_headings(documents.items, marks)
     listed = [mark for mark in marks if mark.label]
     if len(listed) >= LABEL_ONLY or _is_only_chapter(documents, listed):
         return marks
@@ -68,7 +72,7 @@ def _is_only_chapter(documents: Documents, listed: list[Mark]) -> bool:
 def _by_document(book: Book, documents: Documents) -> list[Mark]:
     """Without a table of contents: one chapter a document, or the headings inside if there is only one document."""
     whole = [document for document in documents.documents if document.end > document.start]
-    items = documents.items
+    items = with_promoted_headings(documents.items)
     begins = [document for document in whole if items[document.start].is_heading]
     if len(whole) == 1:
         chapters = [item for item in items if item.is_heading and "chapter" in item.kinds]
@@ -78,16 +82,22 @@ def _by_document(book: Book, documents: Documents) -> list[Mark]:
         return cut_by_headings(book, items, Cut()) if len(begins) > 1 else _numbered(whole)
     marks: list[Mark] = []
     part = ""
-    for document in whole:
+    for document, after in zip(whole, [*whole[1:], None], strict=True):
         first = items[document.start]
-        if document.words < 50 and (first.kinds & {"part", "volume"} or first.heading_split().kind == "part"):
+        if _is_part_page(document, items) and after and not _is_part_page(after, items):
             part = first.text
         elif first.is_heading or not marks:
             marks.append(Mark(document.start, part=part, opening=not first.is_heading))
     return marks
 
 
-def _numbered(whole: list) -> list[Mark]:
+def _is_part_page(document: Document, items: list[Item]) -> bool:
+    first = items[document.start]
+    says_part = first.kinds & {"part", "volume"} or first.heading_split().kind == "part"
+    return document.words < OWN_TEXT and bool(says_part)
+
+
+def _numbered(whole: list[Document]) -> list[Mark]:
     titles = [document.title for document in whole]
     telling = len(set(titles)) == len(titles) and all(titles)
     return [Mark(each.start, each.title if telling else f"Section {at}") for at, each in enumerate(whole, start=1)]
