@@ -1,20 +1,20 @@
-import functools
-import operator
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from groups.models import Answer, Progress
+from groups.models import Answer, Membership, Progress
 from groups.queries.group import shown_name
+from groups.queries.viewer import Viewer
 from guides.models import Section
 
 BEFORE_ALL = -1  # positions of sections begin at 0 or 1
 
 
-def furthest_position(membership, reading) -> Coalesce:
-    """Position of the furthest section that the member has begun in a reading; BEFORE_ALL if none."""
-    read = Progress.objects.filter(membership=membership, reading=reading)
+def furthest_position(viewer, reading) -> Coalesce:
+    """Position of the furthest section that the viewer has begun in a reading; BEFORE_ALL if none."""
+    read = Progress.objects.filter(membership__in=Viewer.of(viewer).memberships, reading=reading)
     last = read.order_by("-section__position").values("section__position")[:1]
     return Coalesce(Subquery(last, output_field=models.IntegerField()), Value(BEFORE_ALL))
 
@@ -33,28 +33,22 @@ def sections_without_talk(reading, membership):
     return sections
 
 
-def any_of(querysets) -> Q:
-    """What is in one of them, by one query, however many there are."""
-    none = Q(pk__in=[])
-    return functools.reduce(operator.or_, (Q(pk__in=queryset.order_by().values("pk")) for queryset in querysets), none)
-
-
-def blocked(membership):
-    """Whom the member does not wish to read."""
-    return membership.blocks.values("whom")
+def blocked(viewer):
+    """Whom the viewer does not wish to read."""
+    block: Any = Membership._meta.get_field("blocks").related_model
+    return block.objects.filter(by__in=Viewer.of(viewer).memberships).values("whom")
 
 
 class ThreadQuerySet(models.QuerySet):
     """Which threads a member finds, and which of them are covered. Pages, counts, search and news come through here."""
 
-    def visible_to(self, membership):
-        """The threads of the member's own group; under a strict guard, those they have read far enough for."""
-        if not membership.is_active:
-            return self.none()
-        own_group = self.filter(group=membership.group_id, merged_into=None)
-        if membership.group.spoiler_guard != "strict" or membership.is_facilitator:
-            return own_group
-        return own_group.with_guard(membership).filter(is_ahead=False)
+    def visible_to(self, viewer):
+        """The threads of the viewer's own groups; under a strict guard, those they have read far enough for."""
+        viewer = Viewer.of(viewer)
+        own = self.filter(group__in=viewer.groups, merged_into=None)
+        if not viewer.strict:
+            return own
+        return own.with_guard(viewer).filter(~Q(group__in=viewer.strict) | Q(is_ahead=False))
 
     def open_to_all(self, group):
         """What anybody may read of a public group: begun since it was opened, about nothing that is closed to them."""
@@ -65,44 +59,43 @@ class ThreadQuerySet(models.QuerySet):
             threads = threads.filter(section=None)
         return threads.filter(Q(about_answer=False) | Q(answer__in=Answer.objects.open_to_all(group).values("pk")))
 
-    def with_guard(self, membership):
+    def with_guard(self, viewer):
         """Adds `furthest` (a position), `is_ahead`, `is_opened` (read ahead on purpose), `is_covered` and `is_blocked`.
 
-        Ahead: about a later section than the member has read. Covered: about an answer that the reveal rule does not
+        Ahead: about a later section than the viewer has read. Covered: about an answer that the reveal rule does not
         show them yet. Neither for those who wrote in the thread.
         """
+        viewer = Viewer.of(viewer)
         post = self.model._meta.get_field("posts").related_model
         mark = self.model._meta.get_field("read_marks").related_model
-        wrote = Exists(post.objects.filter(thread=OuterRef("pk"), author=membership))
-        opened = mark.objects.filter(thread=OuterRef("pk"), membership=membership, ahead_at__isnull=False)
+        mine = {"thread": OuterRef("pk"), "membership__in": viewer.memberships}
+        wrote = Exists(post.objects.filter(thread=OuterRef("pk"), author__in=viewer.memberships))
         return (
-            self.with_blocked(membership)
-            .annotate(furthest=furthest_position(membership, OuterRef("reading")), is_opened=Exists(opened))
-            .annotate(is_ahead=_flag(self._ahead(membership) & ~Q(wrote)))
-            .annotate(is_covered=_flag(self._covered(membership) & ~Q(wrote)))
+            self.with_blocked(viewer)
+            .annotate(furthest=furthest_position(viewer, OuterRef("reading")))
+            .annotate(is_opened=Exists(mark.objects.filter(**mine, ahead_at__isnull=False)))
+            .annotate(is_ahead=_flag(Q(group__in=viewer.guarded, section__position__gt=F("furthest")) & ~Q(wrote)))
+            .annotate(is_covered=_flag(self._covered(viewer) & ~Q(wrote)))
         )
 
-    def with_blocked(self, membership):
-        """Adds `is_blocked`: begun by somebody whom the member does not wish to read, and so is its title."""
-        return self.annotate(is_blocked=_flag(Q(author__in=blocked(membership))))
+    def with_blocked(self, viewer):
+        """Adds `is_blocked`: begun by somebody whom the viewer does not wish to read, and so is its title."""
+        return self.annotate(is_blocked=_flag(Q(author__in=blocked(viewer))))
 
-    def _ahead(self, membership) -> Q:
-        if membership.group.spoiler_guard == "off":
-            return Q(pk__isnull=True)
-        return Q(section__position__gt=F("furthest"))
-
-    def _covered(self, membership) -> Q:
-        """While the answer is there its own rule counts; when it was taken back, the rule of the others' answers."""
-        if membership.is_facilitator:
-            return Q(pk__isnull=True)
-        answers = Answer.objects.visible_to(membership)
+    def _covered(self, viewer: Viewer) -> Q:
+        """While the answer is there its own rule counts; when it was taken back, the rule of the others' answers.
+        Never for facilitators.
+        """
+        answers = Answer.objects.visible_to(viewer)
         same = answers.filter(pk=OuterRef("answer"))
-        others = answers.filter(reading=OuterRef("reading"), question=OuterRef("question")).exclude(author=membership)
-        return Q(about_answer=True) & ~Q(Exists(same)) & ~(Q(answer=None) & Q(Exists(others)))
+        alike = answers.filter(reading=OuterRef("reading"), question=OuterRef("question"))
+        others = alike.exclude(author__in=viewer.memberships)
+        about = Q(group__in=viewer.followed, about_answer=True)
+        return about & ~Q(Exists(same)) & ~(Q(answer=None) & Q(Exists(others)))
 
-    def uncovered(self, membership):
-        """Those whose words the member may read here and now. Facilitators under a strict guard open on purpose too."""
-        guarded = self.visible_to(membership).with_guard(membership)
+    def uncovered(self, viewer):
+        """Those whose words the viewer may read here and now. Facilitators under a strict guard open on purpose too."""
+        guarded = self.visible_to(viewer).with_guard(viewer)
         return guarded.filter(Q(is_ahead=False) | Q(is_opened=True), is_covered=False)
 
     def with_seen(self, membership):
@@ -158,9 +151,9 @@ class ThreadQuerySet(models.QuerySet):
 
 
 class PostQuerySet(models.QuerySet):
-    def visible_to(self, membership):
-        """Posts of the member's own group; a hidden or deleted one keeps its place and shows no words."""
-        return self.filter(group=membership.group_id) if membership.is_active else self.none()
+    def visible_to(self, viewer):
+        """Posts of the viewer's own groups; a hidden or deleted one keeps its place and shows no words."""
+        return self.filter(group__in=Viewer.of(viewer).groups)
 
     def open_to_all(self, group):
         """Those with words, written since it was opened, wherever they are now; nothing that speaks of later things."""
@@ -169,20 +162,19 @@ class PostQuerySet(models.QuerySet):
         shown = shown.filter(posted_at__gte=group.threads_open_at) if group.threads_open_at else shown.none()
         return shown if group.spoiler_guard == "off" else shown.filter(speaks_of_later=False)
 
-    def readable_by(self, membership):
-        """Posts whose words the member may be shown out of their thread: in search, news and files."""
+    def readable_by(self, viewer):
+        """Posts whose words the viewer may be shown out of their thread: in search, news and files."""
         thread = self.model._meta.get_field("thread").related_model
-        here = self.visible_to(membership).filter(hidden_at=None, deleted_at=None)
-        here = here.exclude(author__in=blocked(membership))
-        return here.filter(self.uncovered_for(membership), thread__in=thread.objects.uncovered(membership).values("pk"))
+        here = self.visible_to(viewer).filter(hidden_at=None, deleted_at=None).exclude(author__in=blocked(viewer))
+        return here.filter(self.uncovered_for(viewer), thread__in=thread.objects.uncovered(viewer).values("pk"))
 
-    def uncovered_for(self, membership) -> Q:
+    def uncovered_for(self, viewer) -> Q:
         """A post that speaks of later things opens to those who have read to the end, and to its author."""
-        if membership.group.spoiler_guard == "off":
-            return Q(pk__isnull=False)
-        furthest = furthest_position(membership, OuterRef(OuterRef("thread__reading")))
+        viewer = Viewer.of(viewer)
+        furthest = furthest_position(viewer, OuterRef(OuterRef("thread__reading")))
         unread = Section.objects.filter(guide=OuterRef("thread__reading__guide"), position__gt=furthest)
-        return Q(speaks_of_later=False) | Q(author=membership) | ~Q(Exists(unread))
+        free = Q(speaks_of_later=False) | ~Q(group__in=viewer.guarded)
+        return free | Q(author__in=viewer.memberships) | ~Q(Exists(unread))
 
     def with_veil(self, membership):
         """Adds `is_veiled`: it speaks of what the member has not read yet; `is_blocked`: by somebody they do not
@@ -195,13 +187,16 @@ class PostQuerySet(models.QuerySet):
             is_moved=Exists(moved),
         )
 
-    def unseen_by(self, membership):
-        """Others' posts that the member has not read, since they joined."""
+    def unseen_by(self, viewer):
+        """Others' posts that the viewer has not read, since they joined."""
+        viewer = Viewer.of(viewer)
         mark = self.model._meta.get_field("thread").related_model._meta.get_field("read_marks").related_model
-        seen = mark.objects.filter(thread=OuterRef("thread"), membership=membership).values("number")
-        unread = self.annotate(seen=Coalesce(Subquery(seen), Value(0))).filter(number__gt=F("seen"))
-        fresh = unread.filter(posted_at__gte=membership.joined_at)
-        return fresh.exclude(author=membership).exclude(author__in=blocked(membership))
+        seen = mark.objects.filter(
+            thread=OuterRef("thread"), membership__in=viewer.memberships, number__gte=OuterRef("number")
+        )
+        since = Membership.objects.filter(pk__in=viewer.memberships, joined_at__lte=OuterRef("posted_at"))
+        fresh = self.filter(~Q(Exists(seen)), Q(Exists(since.filter(group=OuterRef("group")))))
+        return fresh.exclude(author__in=viewer.memberships).exclude(author__in=blocked(viewer))
 
     def for_page(self, membership):
         """With everything that a page needs to print them for the member."""

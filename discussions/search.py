@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from discussions.models import Block, Post, Thread
-from discussions.queries import any_of, blocked
-from groups.models import Answer, Membership, Reading
+from discussions.queries import blocked
+from groups.models import Answer, Reading
+from groups.queries.viewer import Viewer
 from texts.markdown import BAD_CHARACTERS, plain
 from texts.models import Text
 from texts.search import HEADLINE, Hit, around, marked, parted, tidy, tsquery
@@ -27,40 +28,35 @@ ORDER BY place
 """
 
 
-def search_threads(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
-    mine = any_of(_by_others_than_blocked(Thread.objects.uncovered(one), one) for one in memberships)
-    threads = Thread.objects.filter(mine).select_related("reading__group", "reading__guide__text")
-    found = _found(threads, query, memberships, limit, offset)
+def search_threads(viewer: Viewer, query: str, limit: int, offset: int = 0) -> list[Hit]:
+    mine = Thread.objects.uncovered(viewer).exclude(author__in=blocked(viewer))
+    threads = Thread.objects.filter(pk__in=mine.values("pk")).select_related("reading__group", "reading__guide__text")
+    found = _found(threads, query, viewer, limit, offset)
     lines = _snippets(query, [(thread.title, thread.reading) for thread in found])
     return [_hit(thread, thread, line, _("Thread")) for thread, line in zip(found, lines, strict=True)]
 
 
-def search_posts(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
-    mine = any_of(Post.objects.readable_by(membership) for membership in memberships)
+def search_posts(viewer: Viewer, query: str, limit: int, offset: int = 0) -> list[Hit]:
     related = "thread__reading__group", "thread__reading__guide__text", "author__user"
-    found = _found(Post.objects.filter(mine).select_related(*related), query, memberships, limit, offset)
+    found = _found(Post.objects.readable_by(viewer).select_related(*related), query, viewer, limit, offset)
     if found:
-        Block.cover_titles((post.thread for post in found), memberships[0].user_id)
+        Block.cover_titles((post.thread for post in found), viewer.user_id)
     lines = _snippets(query, [(plain(post.body_html), post.thread.reading) for post in found])
     return [_hit(post, post.thread, line, _("Post"), str(post.author)) for post, line in zip(found, lines, strict=True)]
 
 
-def search_answers(memberships: Sequence[Membership], query: str, limit: int, offset: int = 0) -> list[Hit]:
+def search_answers(viewer: Viewer, query: str, limit: int, offset: int = 0) -> list[Hit]:
     """One's own are found by their author too, as long as they are a member."""
-    mine = any_of(_by_others_than_blocked(Answer.objects.visible_to(one), one) for one in memberships)
+    mine = Answer.objects.visible_to(viewer).exclude(author__in=blocked(viewer))
     related = "reading__group", "reading__guide__text", "question__section", "author__user"
-    answers = Answer.objects.filter(mine).with_words().select_related(*related)
-    found = _found(answers, query, memberships, limit, offset)
+    answers = mine.with_words().select_related(*related)
+    found = _found(answers, query, viewer, limit, offset)
     lines = _snippets(query, [(plain(answer.body_html), answer.reading) for answer in found])
     return [_answer_hit(answer, line) for answer, line in zip(found, lines, strict=True)]
 
 
-def _by_others_than_blocked(rows: QuerySet, membership: Membership) -> QuerySet:
-    return rows.exclude(author__in=blocked(membership))
-
-
-def _found(rows: QuerySet, query: str, memberships: Sequence[Membership], limit: int, offset: int) -> list[Any]:
-    wanted = _wanted(tidy(query), memberships)
+def _found(rows: QuerySet, query: str, viewer: Viewer, limit: int, offset: int) -> list[Any]:
+    wanted = _wanted(tidy(query), viewer)
     if not wanted:
         return []
     column = f'"{rows.model._meta.db_table}"."search"'
@@ -69,10 +65,11 @@ def _found(rows: QuerySet, query: str, memberships: Sequence[Membership], limit:
     return list(ranked.order_by("-rank", "-pk")[offset : offset + limit])
 
 
-def _wanted(query: str, memberships: Sequence[Membership]) -> str:
+def _wanted(query: str, viewer: Viewer) -> str:
     """The query as Postgres writes it, with the stems of every language that is read in these groups."""
-    groups = [membership.group_id for membership in memberships]
-    languages = Text.objects.filter(guides__readings__group__in=groups).order_by().values_list("language", flat=True)
+    languages = (
+        Text.objects.filter(guides__readings__group__in=viewer.groups).order_by().values_list("language", flat=True)
+    )
     words, pairs, _runs = parted(query)
     sql, values = tsquery(words, pairs, list(languages.distinct()))
     with connection.cursor() as cursor:

@@ -3,8 +3,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from discussions.models import Post, ReadMark
-from discussions.queries import any_of
 from groups.models import Answer, Invitation, JoinRequest, Membership
+from groups.queries.viewer import Viewer
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -12,33 +12,34 @@ class NoticeQuerySet(models.QuerySet):
 
     def standing_for(self, membership):
         """Of the member's own notices in this group those whose object they can still see."""
-        if not membership.is_active:
-            return self.none()
-        answers = Answer.objects.visible_to(membership)
-        others = answers.filter(reading=OuterRef("reading"), question=OuterRef("question")).exclude(author=membership)
-        return self.filter(
-            Q(post=None) | Q(post__in=Post.objects.readable_by(membership).values("pk")),
+        return self.filter(self._still_seen(Viewer.of(membership)), recipient=membership.user_id)
+
+    def standing(self, user):
+        """Of all the groups in which the person is a member now, and what groups have to say to who is not."""
+        to_person = Q(pk__in=NoticeQuerySet(self.model).to_person(user).values("pk"))
+        return self.filter(self._still_seen(Viewer.everywhere(user)) | to_person, recipient=user)
+
+    def _still_seen(self, viewer: Viewer) -> Q:
+        answers = Answer.objects.visible_to(viewer)
+        alike = answers.filter(reading=OuterRef("reading"), question=OuterRef("question"))
+        others = alike.exclude(author__in=viewer.memberships)
+        request = Q(
+            kind="request",
+            group__in=viewer.led,
+            join_request__accepted_at=None,
+            join_request__declined_at=None,
+            join_request__withdrawn_at=None,
+        )
+        return Q(
+            Q(post=None) | Q(post__in=Post.objects.readable_by(viewer).values("pk")),
             Q(answer=None) | Q(answer__in=answers.values("pk")),
             ~Q(kind="opened") | Q(Exists(others)),
             ~Q(kind__in=["meeting_moved", "meeting_near"]) | Q(meeting__cancelled_at=None),
             ~Q(kind="meeting_cancelled") | Q(meeting__cancelled_at__isnull=False),
-            Q(report=None) | (Q(report__settled_at=None) if membership.is_facilitator else Q(pk__in=[])),
-            Q(entry=None) | Q(entry__whom=membership),
-            Q(group=None) | (Q(kind="request") & self._open_requests() if membership.is_facilitator else Q(pk__in=[])),
-            Q(reading__group=membership.group_id) | Q(group=membership.group_id),
-            recipient=membership.user_id,
+            Q(report=None) | Q(report__settled_at=None, reading__group__in=viewer.led),
+            Q(entry=None) | Q(entry__whom__in=viewer.memberships),
+            (Q(group=None) & Q(reading__group__in=viewer.groups)) | request,
         )
-
-    @staticmethod
-    def _open_requests() -> Q:
-        return Q(join_request__accepted_at=None, join_request__declined_at=None, join_request__withdrawn_at=None)
-
-    def standing(self, user):
-        """Of all the groups in which the person is a member now, and what groups have to say to who is not."""
-        memberships = Membership.objects.active().filter(user=user).select_related("group", "user")
-        every: NoticeQuerySet = NoticeQuerySet(self.model)
-        in_groups = [every.standing_for(membership) for membership in memberships]
-        return self.filter(any_of([*in_groups, every.to_person(user)]))
 
     def to_person(self, user):
         """What needs no membership: that one is invited, and the answer to one's own request."""

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from discussions.access import is_closed_to, thread_or_404
 from discussions.models import Block, Post, ReadMark, Thread
-from discussions.queries import any_of
 from discussions.views.page import posts_between
 from groups.models import Membership
+from groups.queries.viewer import Viewer
 
 POSTS_PER_PAGE = 40
 
@@ -17,7 +17,7 @@ POSTS_PER_PAGE = 40
 def news(request: HttpRequest) -> HttpResponse:
     """Everything new in all of one's groups, oldest first, as one would read it."""
     related = "author__user", "thread__reading__group", "thread__section"
-    posts = _unseen(_memberships(request.user)).select_related(*related)
+    posts = _unseen(request.user).select_related(*related)
     page = Paginator(posts.order_by("posted_at", "pk"), POSTS_PER_PAGE).get_page(request.GET.get("page"))
     Block.cover_titles((post.thread for post in page), request.user.pk)
     latest = max((post.pk for post in page), default=0)
@@ -29,18 +29,18 @@ def news_read(request: HttpRequest) -> HttpResponse:
     """Everything up to the latest post that the page showed counts as read."""
     upto = request.POST.get("upto", "")
     if upto.isdecimal() and len(upto) < 19:
-        memberships = {membership.group_id: membership for membership in _memberships(request.user)}
-        ReadMark.see_all(_read_up_to(int(upto), memberships))
+        ReadMark.see_all(_read_up_to(int(upto), request.user))
     return redirect("discussions:news")
 
 
-def _read_up_to(upto: int, memberships: dict[int, Membership]) -> list[tuple[Membership, int, int]]:
+def _read_up_to(upto: int, user) -> list[tuple[Membership, int, int]]:
     """Triples for ReadMark.see_all. Where a thread was put together with another, its numbers do not follow the order
     of time: a mark stays before the first post that is still to be read.
     """
+    memberships = {membership.group_id: membership for membership in Membership.objects.active().filter(user=user)}
     furthest: dict[int, tuple[Membership, int, int]] = {}
     left = set()
-    posts = _unseen(list(memberships.values())).order_by("number")
+    posts = _unseen(user).order_by("number")
     for pk, group, thread, number in posts.values_list("pk", "group", "thread", "number"):
         if pk > upto:
             left.add(thread)
@@ -49,12 +49,9 @@ def _read_up_to(upto: int, memberships: dict[int, Membership]) -> list[tuple[Mem
     return list(furthest.values())
 
 
-def _memberships(user) -> list[Membership]:
-    return list(Membership.objects.active().filter(user=user).select_related("group"))
-
-
-def _unseen(memberships: list[Membership]):
-    return Post.objects.filter(any_of(Post.objects.readable_by(one).unseen_by(one) for one in memberships))
+def _unseen(user):
+    viewer = Viewer.everywhere(user)
+    return Post.objects.readable_by(viewer).unseen_by(viewer)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from discussions.search import search_answers, search_posts, search_threads
-from groups.models import Membership
+from groups.queries.viewer import Viewer
 from guides.search import search_guides
 from texts.search import search_texts
 from texts.spelling import corrected
@@ -63,7 +63,7 @@ def found_by(user, query: str, only: str = "", page: int = 1) -> list[dict]:
 def _kinds(user, only: str) -> list[tuple]:
     kinds: list[tuple] = [("guides", _("Guides"), search_guides), ("texts", _("Texts"), search_texts)]
     if user.is_authenticated:
-        mine = list(Membership.objects.active().filter(user=user).select_related("group"))
+        mine = Viewer.everywhere(user)
         kinds += [
             ("answers", _("Answers in your groups"), partial(search_answers, mine)),
             ("threads", _("Threads in your groups"), partial(search_threads, mine)),

@@ -2,31 +2,30 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from groups.queries.viewer import Viewer
+
 
 class AnswerQuerySet(models.QuerySet):
     """The reveal rule. Every page, mail, feed, search, count and export that shows answers comes through here."""
 
-    def visible_to(self, membership):
+    def visible_to(self, viewer):
         """One's own; and of one's group what the question's reveal rule opens.
 
         Facilitators read what is shared as soon as it is shared, so that they can prepare the evening: that is what
         “shared with facilitators” and the meeting sheet promise. Words hidden by a facilitator are seen by their
         author and by facilitators.
         """
-        if not membership.is_active:
-            return self.filter(author=membership)
-        own = Q(author=membership)
-        in_group = Q(group=membership.group_id)
-        if membership.is_facilitator:
-            return self.filter(own | in_group)
-        return self.filter(own | (in_group & Q(audience="group", hidden_at=None) & self._opened_to(membership)))
+        viewer = Viewer.of(viewer)
+        shared = Q(group__in=viewer.followed, audience="group", hidden_at=None)
+        own = Q(author__in=viewer.memberships)
+        return self.filter(own | Q(group__in=viewer.led) | (shared & self._opened_to(viewer)))
 
-    def _opened_to(self, membership) -> Q:
-        """`membership` None: to anybody."""
+    def _opened_to(self, viewer: Viewer | None) -> Q:
+        """None: to anybody."""
         reading = self.model._meta.get_field("reading").related_model._meta
         openings, meetings = (reading.get_field(name).related_model.objects for name in ("openings", "meetings"))
         answers = AnswerQuerySet(self.model).filter(reading=OuterRef("reading"), question=OuterRef("question"))
-        by_answering = Q(Exists(answers.filter(author=membership))) if membership else Q(pk__in=[])
+        by_answering = Q(Exists(answers.filter(author__in=viewer.memberships))) if viewer else Q(pk__in=[])
         opened = openings.filter(reading=OuterRef("reading"), question=OuterRef("question"))
         met = meetings.filter(
             reading=OuterRef("reading"),
