@@ -92,6 +92,25 @@ class TestImport:
         job.refresh_from_db()
         assert len(job.outline["chapters"]) == 1
 
+    def test_only_what_was_written_on_the_title_page_outlives_another_cut(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        written = decisions(job, author_names="Ann Writer", c0_title="First")
+        desk.post(act(job, "cut"), written | {"how": "level", "level": 2, "pattern": "", "encoding": ""})
+        job.refresh_from_db()
+        assert job.draft == {"title_page": {"author_names": "Ann Writer", "language": "en"}, "rows": []}
+        page = desk.get(job.get_absolute_url()).context
+        assert page["title_page"]["author_names"].value() == "Ann Writer"
+        assert [row["title"].value() for row in page["rows"]] == ["One", "Two", "Three"]
+
+    def test_a_cut_that_is_refused_leaves_what_was_written_in_the_form(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        written = decisions(job, title="Renamed", c0_title="First")
+        page = desk.post(act(job, "cut"), written | {"how": "level", "level": 0}).context
+        assert page["title_page"]["title"].value() == "Renamed"
+        assert page["rows"][0]["title"].value() == "First"
+
     def test_a_cut_without_its_level_is_refused_beside_the_field(self, as_user, organizer):
         desk = as_user(organizer)
         job = read_job(desk)
@@ -135,6 +154,16 @@ class TestImport:
         response = desk.post(act(job, "save"), decisions(job, c0_taken=None, c1_taken=None, c2_taken=None))
         assert response.status_code == 422
         assert "No chapter is ticked" in response.content.decode()
+
+    def test_a_chapter_without_number_and_title_is_named_at_the_top_and_nothing_is_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        response = desk.post(act(job, "save"), decisions(job, c1_title="", c1_number=""))
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert '<li><a href="#id_c1-title">Two</a></li>' in page
+        assert "Give the chapter a number or a title." in page
+        assert not Text.objects.exists()
         assert not Text.objects.exists()
 
     def test_a_failure_while_saving_leaves_nothing_half_written(self, as_user, organizer, monkeypatch):

@@ -24,6 +24,7 @@ from texts.admin.preview import (
     outdated,
     page,
     preview,
+    retyped,
 )
 from texts.covers import set_cover
 from texts.importing import Book
@@ -92,11 +93,12 @@ def import_cut(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     job = job_or_404(request, pk)
     form = CutForm(request.POST, instance=job)
     if form.is_valid():
-        running.start(form.save(commit=False))
+        running.start(form.save(commit=False), retyped(job, request.POST))
         return redirect(job)
     job.refresh_from_db(fields=["how", "level", "pattern", "encoding"])
     if job.is_ready:
-        return preview(request, site, job, *forms_of(job), cut=form, status=422)
+        written = request.POST if "cut_mark" in request.POST else None
+        return preview(request, site, job, *forms_of(job, written), cut=form, status=422)
     return page(request, site, "import_status", job=job, cut=form, status=422)
 
 

@@ -25,19 +25,32 @@ SHOWN = 500
 
 def forms_of(job: ImportJob, data=None) -> tuple[TitlePageForm, list]:
     draft = job.draft or {"title_page": {}, "rows": []}
+    return title_page_form(job, draft["title_page"], data), chapter_rows(job.outline, draft["rows"], data)
+
+
+def title_page_form(job: ImportJob, draft: dict, data=None) -> TitlePageForm:
     initial: dict[str, Any] = title_page_of(job.outline)
     if job.text:
         names = {"author_names": job.text.author_line, "translator_names": job.text.translator_line}
         initial = {name: line.replace(", ", "\n") for name, line in names.items()}
         initial["takes_cover"] = job.text.cover_id is None
-    title_page = TitlePageForm(data, instance=job.text, initial=initial | draft["title_page"])
+    title_page = TitlePageForm(data, instance=job.text, initial=initial | draft)
     if not job.outline["has_cover"]:
         del title_page.fields["takes_cover"]
-    return title_page, chapter_rows(job.outline, draft["rows"], data)
+    return title_page
+
+
+def retyped(job: ImportJob, data) -> dict:
+    """What an organizer wrote on the title page other than the file says: it outlives another cut."""
+    if not job.is_ready or "cut_mark" not in data:
+        return {}
+    title_page = title_page_form(job, {}, data)
+    return {name: title_page[name].value() for name in title_page.changed_data}
 
 
 def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
     context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
+    context["faulty"] = [row for row in rows if row.errors]
     if job.text:
         context["changes"], context["citations"] = changes(as_written(job, rows), job.text)
     return page(request, site, "import_preview", **context)

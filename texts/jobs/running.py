@@ -15,12 +15,13 @@ AT_ONCE = 3.0
 AT_MOST = 90.0
 
 
-def start(job: ImportJob) -> None:
+def start(job: ImportJob, title_page: dict | None = None) -> None:
     """Read the file of a job, anew if it was read before. Comes back after AT_ONCE seconds at the latest; a longer
-    reading goes on behind, and its outcome is in the row when it is done.
+    reading goes on behind, and its outcome is in the row when it is done. `title_page` is what was written already.
     """
     job.started_at, job.finished_at = timezone.now(), None
-    job.error, job.guesses, job.outline, job.parsed, job.draft = "", [], None, None, None
+    job.error, job.guesses, job.outline, job.parsed = "", [], None, None
+    job.draft = {"title_page": title_page, "rows": []} if title_page else None
     job.save(update_fields=[field.name for field in job._meta.concrete_fields if field.name not in ("id", "data")])
     child = _spawn()
     order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}
