@@ -296,3 +296,46 @@ def test_a_stated_author_stands_before_a_line_of_the_title_page():
     body = f"<p>*** START OF THE PROJECT GUTENBERG EBOOK THE SLOW ROAD ***</p><h1>THE SLOW ROAD</h1><h2>By MRS. ELIZABETH ROE</h2>{text}"
     book = read_book(html(body, head), "x.html")
     assert (book.title, book.authors, len(book.chapters)) == ("The Slow Road", ["Jane Roe"], 3)
+
+
+class TestMarkdown:
+    TEXT = PROSE * 2
+
+    def read(self, *parts):
+        return read_book("\n\n".join(parts).encode(), "x.md")
+
+    def test_chapters_that_are_only_bold(self):
+        book = self.read(
+            "# The Low Road",
+            "*by Jane Roe*",
+            *(f"**Chapter {at}: {name}**\n\n{self.TEXT}" for at, name in enumerate(NAMES, 1)),
+        )
+        assert (book.title, book.authors, known(book)) == ("The Low Road", ["Jane Roe"], chapters("1", "2", "3"))
+
+    def test_a_title_on_the_level_of_numbered_chapters(self):
+        book = self.read(
+            "# The Low Road",
+            "By Jane Roe",
+            "Translated by John Doe",
+            *(f"# Chapter {at}. {name}\n\n{self.TEXT}" for at, name in enumerate(NAMES, 1)),
+        )
+        assert (book.title, book.authors, book.translators) == ("The Low Road", ["Jane Roe"], ["John Doe"])
+        assert known(book) == chapters("1", "2", "3")
+
+    def test_a_first_chapter_without_a_number_is_no_title(self):
+        book = self.read(
+            *(f"# {name}\n\n{self.TEXT}" for name in ("Before", "Chapter 1. The Gate", "Chapter 2. The Ford"))
+        )
+        assert [each.title for each in book.chapters] == ["Before", "The Gate", "The Ford"]
+
+    def test_links_and_callouts_of_note_programs(self):
+        book = self.read(
+            '---\nauthor: "[[Jane Roe]]"\n---',
+            "# The Gate",
+            f"{self.TEXT} See [[The Ford|the ford]]. ^a1",
+            "> [!note] Mind\n> The step.",
+            "# The Ford",
+            self.TEXT,
+        )
+        assert book.authors == ["Jane Roe"]
+        assert plain_text(book.chapters[0].blocks).endswith("See the ford.\nMind The step.")

@@ -7,6 +7,7 @@ from tests.texts.books import PROSE
 from texts.blocks import Ruby, walk, walk_inline
 from texts.blocks import contents as contents_of
 from texts.importing import read_book
+from texts.writers import plain_text
 
 LINES = "\n".join(PROSE[at : at + 70] for at in range(0, len(PROSE), 70))
 SHORT = LINES[:140]
@@ -244,3 +245,68 @@ class TestEastAsia:
     )
     def test_languages_that_share_a_script(self, text, language):
         assert read("X", text * 30).language == language
+
+
+class TestWhoWroteIt:
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            "by Jane Roe", "BY\n\nJANE ROE", "Jane Roe", "A Comedy in Two Acts\n\nby Jane Roe", "Novelle\nvon\nJane Roe",
+            "A NOVEL BY JANE ROE",
+        ],
+    )  # fmt: skip
+    def test_the_lines_below_the_title(self, lines):
+        book = read("The Low Road", lines, chapter("CHAPTER I"), chapter("CHAPTER II"))
+        assert (book.title, book.authors, len(book.chapters)) == ("The Low Road", ["Jane Roe"], 2)
+
+    @pytest.mark.parametrize(
+        "line", ["Collected Poems", "Second Edition", "A Long Story", "Part One", "DRAMATIS PERSONAE", "New York, 1894"]
+    )
+    def test_a_line_that_is_no_name(self, line):
+        assert read("The Low Road", line, chapter("CHAPTER I"), chapter("CHAPTER II")).authors == []
+
+    def test_the_day_of_a_letter_or_speech_is_its_year(self):
+        assert read("Paris, 24 April 1871", "To Doctor Kugelmann", LINES, LINES).year == 1871
+        assert read("Speech to the Bakers", "Delivered at Hull, 4 March 1900", LINES, LINES).year == 1900
+
+
+class TestNotesOfPlainTexts:
+    def notes(self, *parts):
+        return [(each.notes, plain_text(each.blocks[-1:])) for each in read("On Bread", *parts).chapters]
+
+    def test_notes_that_count_anew_stay_with_their_chapter(self):
+        for one, two in (("[1] First.", "[1] Second."), ("[Footnote 1: First.]", "[Footnote 1: Second.]")):
+            found = self.notes(chapter("CHAPTER I", "Word.[1]"), one, chapter("CHAPTER II", "Word.[1]"), two)
+            assert found == [(1, "First."), (1, "Second.")]
+
+    def test_notes_at_the_end_that_count_anew_there(self):
+        ends = "\n\n".join(["NOTES", "[1] First.", "[2] Second."])
+        found = self.notes(chapter("CHAPTER I", "Word.[1]"), chapter("CHAPTER II", "Word.[2]"), ends)
+        assert found == [(1, "First."), (1, "Second.")]
+
+    def test_a_note_of_several_paragraphs(self):
+        note = "[Footnote A: First [of two].\n\nSecond.]"
+        ((count, text),) = self.notes(f"Word.[A]\n\n{LINES}\n\n{note}")
+        assert (count, text) == (1, "First [of two].\nSecond.")
+
+    def test_a_number_in_brackets_that_no_mark_leads_to_is_text(self):
+        assert self.notes(f"[1] See below.\n\n{LINES}")[0][0] == 0
+
+
+def test_letters_that_number_chapters():
+    for word, numbers in (("פרק", "אב"), ("ΚΕΦΑΛΑΙΟ", ("Α΄", "Β΄")), ("الفصل", ("الأول", "الثاني"))):
+        book = read("x", *(chapter(f"{word} {number}") for number in numbers))
+        assert [each.number for each in book.chapters] == list(numbers)
+
+
+def test_lines_that_end_as_on_an_old_macintosh_are_in_its_letters():
+    text = f"The Road\n\nCHAPTER I\n\n“Café,” he said. {LINES}\n\nCHAPTER II\n\n{LINES}"
+    book = read_book(text.replace("\n", "\r").encode("mac-roman"), "x.txt")
+    assert book.chapters[0].first_words.startswith("“Café,” he said.")
+
+
+def test_titles_that_are_underlined_by_their_length_are_headings():
+    for over in ("", "============\n"):
+        text = f"{over}The Low Road\n============\n\nThe Gate\n--------\n\n{LINES}\n\nThe Ford\n--------\n\n{LINES}"
+        assert labels(read(text)) == [("", "", "The Gate"), ("", "", "The Ford")]
+    assert labels(read(f"The Low Road\n\n{LINES}\n\n{'-' * 40}\n\n{LINES}")) == [("", "", "The Low Road")]

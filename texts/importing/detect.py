@@ -22,6 +22,7 @@ HTML_START = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype
 TAGS = re.compile(r"</(?:p|div|h[1-6]|li|td|em|strong|span|a)>", re.IGNORECASE)
 ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 SETEXT = re.compile(r"^\S.{0,80}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
+UNDERLINED = re.compile(r"^(\S.{0,80})\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 LINK = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?:|#|\.|/|\w)[^)\s]*\)")
 FRONT_MATTER = re.compile(r"\A---\n(?:.*\n){1,60}?---\n")
 MARKDOWN_FOR_CERTAIN = 3
@@ -47,9 +48,17 @@ def kind_of_text(text: str, filename: str) -> str:
     if "<FictionBook" in head[:2000]:
         raise ImportRefused("This is a FictionBook file (FB2); an EPUB of the same book is needed.")
     headings = len(ATX.findall(head))
+    underlined = sum(_is_underlined(found) for found in UNDERLINED.finditer(head))
+    if underlined >= 2 and "Project Gutenberg" not in head[:2000]:
+        return "markdown"
     signs = headings + len(SETEXT.findall(head)) + (2 if FRONT_MATTER.match(head) else 0) + len(LINK.findall(head)) / 3
     if headings < MARKDOWN_FOR_CERTAIN and len(TAGS.findall(head)) > 5 + len(head) / 2000:
         return "html"
     needed = 1 if filename.lower().endswith(MARKDOWN_NAMES) else 2
     named = filename.lower().endswith(MARKDOWN_NAMES) and not head.lstrip().startswith("The Project Gutenberg")
     return "markdown" if (signs >= needed and headings) or signs >= 4 or named else "plain"
+
+
+def _is_underlined(found: re.Match) -> bool:
+    """A line as long as the text above it, not a rule across the page."""
+    return abs(len(found[1]) - len(found[2])) <= 2 and found[1].strip("=-") != ""

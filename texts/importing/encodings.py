@@ -68,8 +68,10 @@ def _likely(data: bytes) -> list[str]:
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
+    """Files whose lines end as on an old Macintosh were written in its letters."""
     best = from_bytes(data[:ENOUGH]).best()
-    name = best.encoding if best else ""
+    old = b"\r" in data and b"\n" not in data
+    name = "mac-roman" if old else best.encoding if best else ""
     try:
         text = data.decode(name) if name else ""
     except (UnicodeDecodeError, LookupError):

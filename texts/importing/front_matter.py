@@ -4,21 +4,14 @@ import re
 
 from texts.blocks import Block, Break, LineBreak, Note, Paragraph, Verse, inline_text
 from texts.importing.book import Book, Chapter
+from texts.importing.bylines import authors_in, is_name, named, translators_in
 from texts.importing.flow import Item
-from texts.importing.gutenberg import people
 from texts.importing.titles import is_contents, is_front_matter, is_index, same
 from texts.writers import plain_text
 from texts.writers.plain import count_words
 
 SHORT_OPENING = 12
 TITLE_CHAPTERS = 3
-BYLINE = re.compile(r"(?:by|von|par|por|di)\s+(\S.{2,60})$", re.IGNORECASE)
-WRITTEN_BY = re.compile(
-    r"^(?:written |(?:an? |the )?(?:\w+ ){0,3}(?:novel|play|comedy|tragedy|drama|poem|romance|story|tale|essay|report|"
-    r"study|speech|lecture|letter|history|memoir)s?(?: [\w’' ]{1,30})?,? )?"
-    r"by (?P<names>(?-i:[^\W\d_a-z])[^\d,;:]{2,60})$",
-    re.IGNORECASE | re.MULTILINE,
-)
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
@@ -91,9 +84,11 @@ def say_left_out(book: Book, body: list[Item]) -> None:
     text = " ".join(lines.split())
     if year := YEAR.search(lines):
         book.year = book.year or int(year[1] or year[2] or year[3])
-    if not book.authors and (byline := WRITTEN_BY.search(lines)):
-        names = byline["names"].strip(" .")
-        book.authors = people(names.title() if names.isupper() else names)
+    book.authors = book.authors or next(filter(None, map(authors_in, lines.split("\n"))), [])
+    first = lines.split("\n")[0]
+    if not book.authors and is_name(first):
+        book.authors = named(first)
+    book.translators = book.translators or next(filter(None, map(translators_in, lines.split("\n"))), [])
     if text:
         book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
 
@@ -109,11 +104,10 @@ def leave_apparatus_out(book: Book) -> None:
 
 def _is_title_of(book: Book, chapter: Chapter) -> bool:
     """A title page whose lines are headings: the title again, or “by Jane Roe”."""
-    byline = BYLINE.match(chapter.title)
-    names = [book.title, *book.authors] if not byline else book.authors
-    said = byline[1] if byline else chapter.title
-    first = plain_text(chapter.blocks[:1])
-    return any(same(line, name) for name in names for line in (said, first)) and is_title_page(list(chapter.blocks))
+    by = authors_in(chapter.title)
+    said = [chapter.title, plain_text(chapter.blocks[:1]), *by]
+    names = book.authors if by else [book.title, *book.authors]
+    return any(same(line, name) for name in names for line in said) and is_title_page(list(chapter.blocks))
 
 
 def _is_apparatus(chapter: Chapter) -> bool:

@@ -63,6 +63,30 @@ def drop_sections(items: list[Item]) -> list[Item]:
     return kept
 
 
+def title_heading(items: list[Item], title: str) -> int | None:
+    """The heading that is the title of the whole: the first, if it says the title, is alone on its level, or has next
+    to no text and stands over numbered chapters or over parts.
+    """
+    heads = [at for at, item in enumerate(items) if item.is_heading]
+    if not heads or items[heads[0]].heading_split().kind in ("chapter", "part"):
+        return None
+    first = items[heads[0]]
+    alone = sum(items[at].level <= first.level for at in heads) == 1 and len(heads) > 1
+    named = bool(title) and same(first.text, title)
+    fits = alone or named or stands_over_parts(items) or _stands_over_numbers(items, heads)
+    return heads[0] if fits else None
+
+
+def _stands_over_numbers(items: list[Item], heads: list[int]) -> bool:
+    """All headings on the level of the first, but for a preface and the like, are numbered."""
+    if len(heads) < 3 or sum(count_words(item.text) for item in items[heads[0] + 1 : heads[1]]) >= FEWEST_WORDS:
+        return False
+    if items[heads[0]].heading_split().kind:
+        return False
+    kinds = [items[at].heading_split().kind for at in heads[1:] if items[at].level <= items[heads[0]].level]
+    return kinds.count("chapter") + kinds.count("number") >= 2 and "" not in kinds
+
+
 def stands_over_parts(items: list[Item]) -> bool:
     """Whether the first heading is a title on the level of the parts: another follows at once, then a deeper one."""
     heads = [item for item in items if item.is_heading]
@@ -102,19 +126,10 @@ class _Outline:
         self.items = items
         self.heads = [at for at, item in enumerate(items) if item.is_heading]
         self.splits = {at: items[at].heading_split() for at in self.heads}
-        self.title_at = self._title_at()
+        self.title_at = title_heading(items, book.title)
+        if self.title_at is not None:
+            book.title = book.title or items[self.title_at].text
         self.heads = [at for at in self.heads if at != self.title_at]
-
-    def _title_at(self) -> int | None:
-        """The heading that is the title of the whole: the first, alone on its level or saying the title."""
-        if not self.heads:
-            return None
-        first = self.heads[0]
-        level = self.items[first].level
-        alone = sum(self.items[at].level <= level for at in self.heads) == 1 and len(self.heads) > 1
-        named = bool(self.book.title) and same(self.items[first].text, self.book.title)
-        numbered = self.splits[first].kind in ("chapter", "part")
-        return first if (alone or named or stands_over_parts(self.items)) and not numbered else None
 
     def level_of(self, at: int) -> int:
         return self.items[at].level

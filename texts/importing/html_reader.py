@@ -6,9 +6,9 @@ from collections.abc import Callable
 from texts.blocks import Figure, Heading, Paragraph
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.bylines import authors_in, is_name
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.front_matter import BYLINE
 from texts.importing.gutenberg import START, people, read_boilerplate, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
@@ -78,10 +78,9 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
 
 def _is_byline(book: Book, text: str) -> bool:
     """“by Jane Roe”, set as a heading on a title page."""
-    found = BYLINE.match(text.strip())
-    if not found:
+    names = authors_in(text)
+    if not names:
         return False
-    names = people(found[1].title() if found[1].isupper() else found[1])
     known = {plain_letters(name) for name in book.authors}
     book.authors = book.authors or names
     return not known or bool(known & {plain_letters(name) for name in names})
@@ -97,7 +96,7 @@ def without_title_page(book: Book, items: list[Item]) -> list[Item]:
     if not (front[0].is_heading or is_bold(front[0])):
         return items
     book.title = book.title or front[0].text
-    names = [name for item in front[1:] for name in people(item.text.removeprefix("by ")) if _is_name(name)]
+    names = [name for item in front[1:] for name in people(item.text.removeprefix("by ")) if is_name(name)]
     book.authors = book.authors or names
     return items[first:]
 
@@ -106,8 +105,3 @@ def _is_title_line(item: Item) -> bool:
     return (
         isinstance(item.block, Paragraph | Heading) and len(item.text) <= HEADING_LENGTH and item.text[-1:] not in ".!?"
     )
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)

@@ -9,11 +9,13 @@ import yaml
 from texts.blocks import Block, Break, Content, Heading, Image, Inline, Line, Note, Paragraph, Text, Verse, inline_text
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut
+from texts.importing.bylines import authors_in, translators_in
 from texts.importing.complete import complete
 from texts.importing.flow import Item
 from texts.importing.gutenberg import people, without_licence
-from texts.importing.headings import cut_by_headings, drop_sections, stands_over_parts
+from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.languages import language_tag
+from texts.importing.promoted import with_promoted_headings
 from texts.importing.suspects import mark_suspects
 from texts.importing.verse import looks_like_verse
 from texts.writers.markdown_reader import raw_blocks
@@ -29,6 +31,12 @@ STATED = re.compile(
 NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ATTRIBUTES = re.compile(r"^(#{1,6} .*?)\s*\{(?:[#.]|-\})[^{}\n]*\}?[ \t]*$", re.MULTILINE)
+OVERLINE = re.compile(r"^(={3,}|-{3,})\n(?=[^\n]*\w[^\n]*\n\1$)", re.MULTILINE)
+WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]\n]+)\]\]")
+WIKI_PICTURE = re.compile(r"!\[\[[^\]\n]*\]\]")
+CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]+\][+-]?(.*)$", re.MULTILINE)
+BLOCK_MARK = re.compile(r"[ \t]\^[a-zA-Z0-9-]+[ \t]*$", re.MULTILINE)
+MATTER = re.compile(r"^\{(?:frontmatter|mainmatter|backmatter)\}[ \t]*$", re.MULTILINE)
 STATED_FIRST = 12
 LookUp = Callable[[str], Image | None]
 
@@ -40,17 +48,16 @@ def read_markdown(text: str, filename: str, cut: Cut, book: Book | None = None) 
     without_licence(book, items)
     items = drop_sections(items)
     mark_suspects(book, items)
-    assemble(book, items, cut_by_headings(book, items, cut))
+    items = with_promoted_headings(items)
     _title_from_heading(book, items)
+    assemble(book, items, cut_by_headings(book, items, cut))
     complete(book, filename)
     return book
 
 
 def _title_from_heading(book: Book, items: list[Item]) -> None:
     heads = [item for item in items if item.is_heading]
-    if book.title or not heads or heads[0].level != 1:
-        return
-    if sum(head.level == 1 for head in heads) == 1 or stands_over_parts(items):
+    if not book.title and heads and heads[0].level == 1 and sum(head.level == 1 for head in heads) == 1:
         book.title = heads[0].text
 
 
@@ -63,9 +70,17 @@ def markdown_items(text: str, book: Book, file: str = "", look_up: LookUp | None
             missed.append(address)
         return found
 
-    blocks = raw_blocks(notes_told_apart(ATTRIBUTES.sub(r"\1", COMMENT.sub("", text))), find, keep_unknown=False)
+    blocks = raw_blocks(notes_told_apart(plainer(text)), find, keep_unknown=False)
     _say_missed(book, missed)
     return [Item(_with_verse(block), file, _ids(block)) for block in blocks]
+
+
+def plainer(text: str) -> str:
+    """Without what only some programs understand: comments, attributes, links of wikis, callouts."""
+    text = OVERLINE.sub("", text)
+    text = ATTRIBUTES.sub(r"\1", COMMENT.sub("", text))
+    text = CALLOUT.sub(lambda found: f"{found[1]}**{found[2].strip()}**" if found[2].strip() else found[1], text)
+    return WIKI_LINK.sub(r"\1", WIKI_PICTURE.sub("", MATTER.sub("", BLOCK_MARK.sub("", text))))
 
 
 def notes_told_apart(text: str) -> str:
@@ -148,9 +163,15 @@ def take_stated(items: list[Item], book: Book) -> list[Item]:
     kept: list[Item] = []
     reading = True
     for at, item in enumerate(items):
-        found = STATED.match(item.text) if reading and isinstance(item.block, Heading | Paragraph) else None
-        if found and len(item.text) < 300:
+        text = item.text if reading and isinstance(item.block, Heading | Paragraph) and len(item.text) < 300 else ""
+        if found := STATED.match(text):
             state(book, found[1], found[2])
+            continue
+        if at and (translators := translators_in(text)):
+            book.translators = book.translators or translators
+            continue
+        if at and (authors := authors_in(text)):
+            book.authors = book.authors or authors
             continue
         reading = reading and at < STATED_FIRST and (item.is_heading or isinstance(item.block, Break))
         kept.append(item)
@@ -160,7 +181,7 @@ def take_stated(items: list[Item], book: Book) -> list[Item]:
 
 
 def state(book: Book, key: str, value: str) -> None:
-    key, value = key.lower().strip(), " ".join(value.split()).strip()
+    key, value = key.lower().strip(), " ".join(WIKI_LINK.sub(r"\1", value).split())
     if not value:
         return
     if key == "title":

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from texts.importing.book import Book
-from texts.importing.front_matter import BYLINE
+from texts.importing.bylines import is_name
 from texts.importing.gutenberg import people
 from texts.importing.markup import classes, name, remove, tidy_text
 from texts.importing.titles import same
@@ -22,6 +22,7 @@ META_LINE = re.compile(
     r"(?:^|[-_])(?:by-?line|date-?line|entry-meta|post-meta|article-meta|post-info|posted-on|(?:entry|post|pub|article)-?"
     r"date|pubdate|revdate|published|timestamp|authors?|author-(?:info|name|line)|read(?:ing)?-time)(?:$|[-_])"
 )
+BY = re.compile(r"\bby\s+(\S.{2,60})$", re.IGNORECASE)
 DATE = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 STATED = re.compile(
     r"\b(Written|Delivered|Spoken|Date|First published|Published|Publisher|Source|Translat(?:ed|ion|or)|"
@@ -137,7 +138,7 @@ def _take_stated(top: list[etree._Element], book: Book) -> None:
         for wanted in YEARS_FROM:
             book.year = book.year or next((int(year[1]) for key, year in years if key.startswith(wanted)), None)
         named = next((value for key, value in values if key.startswith("translat")), "")
-        book.translators = book.translators or [each for each in people(named) if _is_name(each)]
+        book.translators = book.translators or [each for each in people(named) if is_name(each)]
         book.notices.append(f"Left out before the text: “{text[:160]}”")
         remove(element)
 
@@ -166,8 +167,8 @@ def _authors_in(element: etree._Element, text: str) -> list[str]:
         words = classes(each) if name(each) else set()
         if name(each) and (each.get("rel") == "author" or each.get("itemprop") == "author" or words & {"author", "fn"}):
             return people(re.sub(r"^by\s+", "", tidy_text(each), flags=re.IGNORECASE))
-    byline = BYLINE.search(text)
-    return [each for each in people(byline[1]) if _is_name(each)] if byline else []
+    byline = BY.search(text)
+    return [each for each in people(byline[1]) if is_name(each)] if byline else []
 
 
 def _take_title_paragraph(top: list[etree._Element], book: Book) -> None:
@@ -177,14 +178,9 @@ def _take_title_paragraph(top: list[etree._Element], book: Book) -> None:
         if not text or len(text) > LONGEST_LINE or (book.title and not same(book.title, text)):
             continue
         below = element.getnext()
-        if below is not None and name(below) == "p" and not book.authors and _is_name(tidy_text(below)):
+        if below is not None and name(below) == "p" and not book.authors and is_name(tidy_text(below)):
             book.authors = people(tidy_text(below))
             remove(below)
         book.title = text
         remove(element)
         return
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 5 and all(word[0].isupper() or len(word) < 4 for word in words) and text[-1] not in "!?:;"

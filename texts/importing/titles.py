@@ -36,19 +36,21 @@ CHAPTER_WORDS = (
     "chapter chap\\.? letter canto lecture essay stave story tale fable sermon dialogue meditation lesson scene "
     "epistle sonnet psalm fragment entry night adventure week section sec\\.? § discourse "
     "kapitel brief chapitre lettre chant capítulo capitulo carta capitolo lettera hoofdstuk kapittel kapitola "
-    "kapitlet rozdział fejezet luku bölüm capitolul capítol poglavlje глава письмо розділ κεφάλαιο κεφάλαιον caput "
-    "ĉapitro الفصل פרק"
+    "kapitlet rozdział fejezet luku bölüm capitolul capítol poglavlje глава письмо розділ κεφάλαιο κεφάλαιον "
+    "κεφαλαιο κεφαλαιον caput ĉapitro الفصل פרק"
 )
 PART_WORDS = (
     "part book volume vol\\.? division period act "
     "teil buch band partie livre tome parte libro tomo deel boek del część część часть книга "
-    "том частина μέρος الجزء חלק"
+    "том частина μέρος μεροσ الجزء חלק"
 )
 COUNTED_IN_WORDS = (
     "chapitre kapitel kapitlet kapittel capítulo capitolo hoofdstuk kapitola rozdział fejezet luku глава розділ "
-    "κεφάλαιο κεφάλαιον caput ĉapitro"
+    "κεφάλαιο κεφάλαιον κεφαλαιο κεφαλαιον caput ĉapitro פרק الفصل الباب"
 )
-PARTS_COUNTED_IN_WORDS = "teil partie parte deel delen część rész část díl osa liber часть частина μέρος"
+PARTS_COUNTED_IN_WORDS = (
+    "teil partie parte deel delen część rész část díl osa liber часть частина μέρος μεροσ חלק الجزء"
+)
 """Words of headings such as ENSIMMÄINEN LUKU: whatever stands beside them, alone on the line, is the number."""
 NAMED = (
     "preface foreword introduction introductory prologue prelude proem epilogue conclusion conclusions afterword "
@@ -61,7 +63,7 @@ NAMED = (
 COUNTED = re.compile(
     rf"^(?:(?P<number>[^\W\d_]+)\s+(?P<word>{_either(COUNTED_IN_WORDS)}|(?P<part>{_either(PARTS_COUNTED_IN_WORDS)}))"
     rf"|(?P<word_first>{_either(COUNTED_IN_WORDS)}|(?P<part_first>{_either(PARTS_COUNTED_IN_WORDS)}))"
-    r"\s+(?P<number_last>[^\W\d_]+))(?:\s*[.:—–-]+\s*(?P<title>\S.*)|[.:]?)$",
+    r"\s+(?P<number_last>[^\W\d_]+[΄´ʹ׳’']?))(?:\s*[.:—–-]+\s*(?P<title>\S.*)|[.:]?)$",
     re.IGNORECASE,
 )
 EASTERN = re.compile(r"^(第\s*[0-9〇零一二三四五六七八九十百千两]+\s*([章回节節篇部卷编編話话]))\s*[:：、.]?\s*(.*)$")

@@ -12,7 +12,7 @@ BULLET = re.compile(r"^\s*[•‣▪◦●∙·*–-]\s+")
 NUMBER = re.compile(r"^\s*(\d{1,3})[.)]\s+")
 ILLUSTRATION = re.compile(r"^\s*\[(?:illustration|image|picture)s?\b[^\]]*\]\s*$", re.IGNORECASE)
 ITALIC = re.compile(r"(?<![\w_])_([^_\s](?:[^_]{0,300}?[^_\s])?)_(?![\w_])")
-NOTE_MARK = re.compile(r"\[(\d{1,4}|[*†‡])\]")
+NOTE_MARK = re.compile(r"\[((?:\d{1,4}|[*†‡§]|[A-Z])(?:~\d+)?)\]")
 QUOTATION_INDENT = 3
 SHORT_LINE = 36
 

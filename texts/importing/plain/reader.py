@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
-from texts.blocks import Block, Heading, Note, Paragraph
+from texts.blocks import Block, Heading, Note
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.bylines import authors_in, is_name, named, translators_in
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.gutenberg import END, FIELD, START, people, read_header
+from texts.importing.gutenberg import END, FIELD, START, read_header
 from texts.importing.headings import cut_by_headings
 from texts.importing.plain.aozora import is_aozora, plainer
 from texts.importing.plain.asides import without_asides
@@ -17,18 +18,15 @@ from texts.importing.plain.chunks import Chunk, read_chunks
 from texts.importing.plain.contents import without_contents
 from texts.importing.plain.families import Found, is_title_line
 from texts.importing.plain.headings import CHAPTER, Headings
+from texts.importing.plain.notes import take_notes
 from texts.importing.suspects import mark_suspects
-from texts.importing.titles import is_notes, number_value, plain_letters, same, split_heading
+from texts.importing.titles import number_value, plain_letters, same, split_heading
 
 TITLE_LENGTH = 150
-NOTE_START = re.compile(r"^\s*\[(\d{1,4}|[*†‡])\]\s*")
-NOTE_IN_TEXT = re.compile(r"^\s*\[Footnote\s+(\w{1,4})\s*:\s*(.*)\]\s*$", re.IGNORECASE | re.DOTALL)
-BY = re.compile(r"^(?:by|von|par|por|di|door|av)\s+(.{2,80})$|^(?:作者|著者)\s*[：:]\s*(.{1,40})$", re.IGNORECASE)
-SIGNED = re.compile(r"^(?:[\[（(〔]\w{1,4}[\]）)〕]\s*)?(\S{2,12})\s+[著撰作]$")
-TRANSLATED = re.compile(r"^(?:translated|rendered)\b.*?\bby\s+(.{2,80})$", re.IGNORECASE)
+BY = {"by", "von", "par", "por", "di", "door", "av", "af"}
 DATED = re.compile(
     r"\b(?:\d{1,2}\.\s?\d{1,2}\.|(?:jan|feb|f[ée]v|mar|m[äa]r|apr|avr|abr|ma[iy]|ju[nil]|giu|lug|aug|ago|ao[uû]t|sep|set|"
-    r"o[ck]t|ott|nov|de[czs]|dic|gen|ene)\w*\.?,?).{0,12}\b(?:1[4-9]|20)\d\d\b",
+    r"o[ck]t|ott|nov|de[czs]|dic|gen|ene)\w*\.?,?).{0,12}\b((?:1[4-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
 ADDRESSED = re.compile(
@@ -51,7 +49,7 @@ def read_plain(text: str, filename: str, cut: Cut, book: Book | None = None) -> 
         _refuse_list_of_works(chunks)
     chunks = _take_title(without_asides(_take_stated(chunks, book)), book)
     chunks, listed = without_contents(chunks)
-    chunks, notes = _take_notes(chunks)
+    chunks, notes = take_notes(chunks)
     items = _items(chunks, set(notes), listed)
     items += [Item(Note(f"plain-{key}", tuple(blocks)), ids=[f"plain-{key}"]) for key, blocks in notes.items()]
     mark_suspects(book, items)
@@ -110,6 +108,8 @@ def _take_stated(chunks: list[Chunk], book: Book) -> list[Chunk]:
 
 def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
     """The first line, if it stands alone and is no heading of a chapter; a second time, it goes; “by” names authors."""
+    dated = next((found for chunk in chunks[:3] if len(chunk.lines) == 1 if (found := DATED.search(chunk.text))), None)
+    book.year = book.year or (int(dated[1]) if dated else None)
     if len(chunks) > 2 and _is_date_line(chunks[0]) and _names_letter(chunks[1]):
         return [chunks[0], *_take_title(chunks[1:], book)]
     first = chunks[0]
@@ -118,6 +118,7 @@ def _take_title(chunks: list[Chunk], book: Book) -> list[Chunk]:
     if not book.title and not named and not sentence and len(first.text) <= TITLE_LENGTH and len(first.lines) <= 3:
         book.title = first.lines[0].strip()
         chunks = _take_byline([Chunk(first.lines[1:], 0), *chunks[1:]] if len(first.lines) > 1 else chunks[1:], book)
+        chunks = _take_name(chunks, book)
     kept = []
     for at, chunk in enumerate(chunks):
         repeated = chunk.is_short and same(chunk.text, book.title) and plain_letters(book.title)
@@ -137,44 +138,36 @@ def _names_letter(chunk: Chunk) -> bool:
 
 
 def _take_byline(chunks: list[Chunk], book: Book) -> list[Chunk]:
-    kept = []
-    for at, chunk in enumerate(chunks):
-        author, translator = BY.match(chunk.text) or SIGNED.match(chunk.text), TRANSLATED.match(chunk.text)
-        name = next((name for name in author.groups() if name), "") if author else ""
-        if at < 6 and chunk.is_short and name and not name[0].islower() and _is_new_or_known(name, book):
-            book.authors = book.authors or people(name.title() if name.isupper() else name)
-        elif at < 8 and len(chunk.lines) == 1 and translator and not book.translators:
-            book.translators = people(translator[1])
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        alone = at < 6 and chunk.text.lower().strip(".:") in BY and at + 1 < len(chunks) and chunks[at + 1].is_short
+        line = f"{chunk.text} {chunks[at + 1].text}" if alone else chunk.text
+        authors = authors_in(line) if at < 6 and chunk.is_short else []
+        translators = translators_in(line) if at < 8 and len(chunk.lines) == 1 and not book.translators else []
+        if translators:
+            book.translators = translators
+        elif authors and _is_new_or_known(authors, book):
+            book.authors = book.authors or authors
+            at += alone
         else:
             kept.append(chunk)
+        at += 1
     return kept
 
 
-def _is_new_or_known(name: str, book: Book) -> bool:
-    return not book.authors or {plain_letters(each) for each in people(name)} <= set(map(plain_letters, book.authors))
+def _take_name(chunks: list[Chunk], book: Book) -> list[Chunk]:
+    """The line below the title, if it is a name and no author is known."""
+    first = chunks[0] if chunks else None
+    if first is None or book.authors or len(first.lines) > 3 or not is_name(first.lines[0].strip()):
+        return chunks
+    book.authors = named(first.lines[0].strip())
+    return [Chunk(first.lines[1:], first.blanks), *chunks[1:]] if len(first.lines) > 1 else chunks[1:]
 
 
-def _take_notes(chunks: list[Chunk]) -> tuple[list[Chunk], dict[str, list[Block]]]:
-    """Notes under a heading of their own at the end, and notes in square brackets between the paragraphs."""
-    notes: dict[str, list[Block]] = {}
-    kept: list[Chunk] = []
-    inside, current = False, ""
-    for chunk in chunks:
-        begins = NOTE_START.match(chunk.lines[0])
-        in_text = NOTE_IN_TEXT.match(chunk.text)
-        if len(chunk.lines) == 1 and is_notes(chunk.text):
-            inside, current = True, ""
-        elif in_text:
-            notes.setdefault(in_text[1], []).append(Paragraph(inline(in_text[2], set())))
-        elif inside and begins and begins[1] not in notes:
-            current = begins[1]
-            notes[current] = [Paragraph(inline(NOTE_START.sub("", chunk.text, count=1), set()))]
-        elif inside and current and chunk.blanks < 3 and not begins:
-            notes[current].append(Paragraph(inline(chunk.text, set())))
-        else:
-            inside = inside and not current
-            kept.append(chunk)
-    return kept, notes
+def _is_new_or_known(authors: list[str], book: Book) -> bool:
+    return not book.authors or set(map(plain_letters, authors)) <= set(map(plain_letters, book.authors))
 
 
 def _items(chunks: list[Chunk], notes: set[str], listed: set[str]) -> list[Item]:

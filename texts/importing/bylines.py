@@ -1,0 +1,75 @@
+"""Who wrote it, as title pages say: “by Jane Roe”, “A comedy by Jane Roe”, “PAR JEANNE ROI”, or the name alone."""
+
+import re
+
+from texts.importing.gutenberg import people
+from texts.importing.titles import is_contents, is_front_matter, split_heading
+
+KINDS = (
+    "novel play comedy tragedy drama poem romance story tale essay report study speech lecture letter history memoir "
+    "roman novelle erzählung schauspiel lustspiel trauerspiel gedicht conte nouvelle comédie tragédie poème novela "
+    "comedia tragedia cuento poesía romanzo racconto commedia comédia conto"
+)
+NAME = r"(?P<names>(?-i:[^\W\d_a-z])[^\d:;!?]{2,60})"
+BYLINE = re.compile(
+    rf"^\W*(?:written\s+|(?:[\w’']+\s+){{0,4}}?(?:{'|'.join(KINDS.split())})(?:s|en|e)?(?:\s[\w’' ]{{1,30}})?,?\s+)?"
+    rf"(?:by|von|par|por|di|door|av|af)\s+{NAME}$",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(r"^(?:作者|著者)\s*[：:]\s*(?P<names>.{1,40})$")
+SIGNED = re.compile(r"^(?:[\[（(〔]\w{1,4}[\]）)〕]\s*)?(?P<names>\S{2,12})\s+[著撰作]$")
+TRANSLATED = re.compile(r"^\W*(?:translated|rendered)\b.*?\bby\s+(?P<names>.{2,80})$", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"\b(?:an?|the|for|to|in|of|on|and|with|from|edition|volume|vol|book|part|chapter|poems?|stories|story|tales?|essays?|"
+    r"letters?|plays?|novels?|works|writings|speech(?:es)?|songs?|history|version|translation|draft|press|college|"
+    r"university|introduction|preface|person\w+|characters|cast|publish\w+|copyright|gedichte|erzählungen|roman|novelle|poésies|contes)\b",
+    re.IGNORECASE,
+)
+PARTICLES = {
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "ter",
+    "da",
+    "dos",
+    "di",
+    "del",
+    "y",
+    "af",
+    "bin",
+    "al",
+    "и",
+}
+
+
+def authors_in(line: str) -> list[str]:
+    """The people of a line that says “by”; nothing for any other."""
+    line = " ".join(line.split())
+    found = BYLINE.match(line) or LABELLED.match(line) or SIGNED.match(line)
+    return named(found["names"]) if found else []
+
+
+def translators_in(line: str) -> list[str]:
+    found = TRANSLATED.match(" ".join(line.split()))
+    return named(found["names"]) if found else []
+
+
+def named(names: str) -> list[str]:
+    return people(names.title() if names.isupper() else names)
+
+
+def is_name(text: str) -> bool:
+    """Whether a line may be the name of a person and nothing else: two to five words with capitals."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60 or not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ .’'-])+", text):
+        return False
+    capital = [word for word in words if word[0].isupper()]
+    rest = [word for word in words if not word[0].isupper()]
+    is_heading = split_heading(text).kind or is_contents(text) or is_front_matter(text)
+    return len(capital) >= 2 and all(word in PARTICLES for word in rest) and not (is_heading or NO_NAME.search(text))
