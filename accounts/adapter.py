@@ -92,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == UNKNOWN and User.objects.filter(email__iexact=email, is_active=False).exists():
             template_prefix = "account/email/suspended"
         message = self.render_mail(template_prefix, email, {"request": self.request, "email": email} | context)
-        mailing.send_or_queue(message)
+        mailing.send_or_queue(message.subject, message.body, message.to)
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -1,11 +1,9 @@
-import email
-import email.policy
-from email.utils import parsedate_to_datetime
-from pathlib import Path
+from itertools import islice
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.usersessions.models import UserSession
+from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import first_host
+from accounts.demo_mails import demo_mails
 from accounts.forms import FirstHostForm, ProfileForm, ReadingSettingsForm, ThemeForm
 from accounts.models import User
 
@@ -59,6 +58,12 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """What is one’s own has a menu beside it on each of its pages; this is the first of them."""
+    return redirect("accounts:profile")
 
 
 @require_POST
@@ -107,26 +112,18 @@ def demo_mail(request: HttpRequest) -> HttpResponse:
     """The mails the demo would have sent, newest first. There is no such page on a real site."""
     if not settings.DEMO:
         raise Http404
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
-    mails = [mail for file in files for mail in _mails_in(file)]
-    return render(request, "accounts/demo_mail.html", {"mails": mails[:MAILS_SHOWN]})
+    return render(request, "accounts/demo_mail.html", {"mails": list(islice(demo_mails(), MAILS_SHOWN))})
 
 
-def _mails_in(file: Path) -> list:
-    """Django's file backend writes mails one below the other, with a rule of hyphens between."""
-    parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
-    mails = [email.message_from_bytes(part, policy=email.policy.default) for part in parts if part.strip()]
-    return [_shown(mail) for mail in reversed(mails)]
-
-
-def _shown(mail) -> dict:
-    body = mail.get_body(("plain",))
-    return {
-        "to": mail["To"],
-        "subject": mail["Subject"],
-        "date": parsedate_to_datetime(mail["Date"]) if mail["Date"] else None,
-        "body": body.get_content() if body else "",
-    }
+@login_not_required
+@require_safe
+@csp({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": ["allow-top-navigation"]})  # type: ignore[arg-type]
+def demo_mail_html(request: HttpRequest, token: str) -> HttpResponse:
+    """One of them as a mail program shows it: styles stand in the tags there, and nothing else is let in."""
+    found = next((mail for mail in demo_mails() if mail.token == token and mail.html), None) if settings.DEMO else None
+    if found is None:
+        raise Http404
+    return HttpResponse(found.html)
 
 
 def _where_from(request: HttpRequest) -> str:

@@ -7,13 +7,14 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts import mailing
@@ -49,7 +50,7 @@ class PersonAdmin(UserAdmin):
 
 def _remind(person: User) -> None:
     """A code belongs to a browser, so the host cannot send one: the mail leads to where the person gets a new one."""
-    _mail(person, _("Confirm your address"), "remind", {})
+    _mail(person, gettext_lazy("Confirm your address"), "remind", {})
 
 
 def _person_or_403(request: HttpRequest, pk: int, desk: PersonAdmin) -> User:
@@ -141,11 +142,18 @@ def user_merge(request: HttpRequest, pk: int, desk: PersonAdmin) -> HttpResponse
         return _page(request, desk, person, 422, refusal=_("This account cannot be merged into that one."), **context)
     if not request.POST.get("sure"):
         return _page(request, desk, person, **context)
-    _mail(person, _("Two accounts become one?"), "merge", {"kept": kept, "url": merge_address(person.pk, kept.pk)})
+    _mail(
+        person,
+        gettext_lazy("Two accounts become one?"),
+        "merge",
+        {"kept": kept, "url": merge_address(person.pk, kept.pk)},
+    )
     return _done(request, desk, person, _("Asked whether to merge into account %(number)d.") % {"number": kept.pk})
 
 
-def _mail(person: User, subject: str, template: str, context: dict[str, Any]) -> None:
+def _mail(person: User, subject: Any, template: str, context: dict[str, Any]) -> None:
+    """In their language, not in that of the host."""
     context |= {"person": person, "site_name": site_name(), "site_url": settings.SITE_URL}
-    body = render_to_string(f"notices/mail/{template}.txt", context)
-    mailing.send_or_queue(EmailMessage(subject, body, to=[person.email]))
+    with translation.override(person.known_language):
+        body = render_to_string(f"notices/mail/{template}.txt", context)
+        mailing.send_or_queue(str(subject), body, [person.email])

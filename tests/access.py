@@ -26,6 +26,7 @@ ACCESS = {
     "write_a_guide": (ANYBODY, "How guides are written here."),
     # accounts
     "accounts:setup": (NOBODY, "It is there for a fresh site only; tests/accounts/test_first_host.py opens it."),
+    "accounts:me": (SIGNED_IN, "Leads to the profile."),
     "accounts:profile": (SIGNED_IN, "One’s own name and time zone."),
     "accounts:session_end": (OWNER, "A device of one’s own."),
     "accounts:theme_set": (ANYBODY, "Light or dark is for readers without an account too."),
@@ -34,6 +35,7 @@ ACCESS = {
         ANYBODY,
         "Only where the demo runs: there is nobody’s mail in it. Elsewhere it is not found.",
     ),
+    "accounts:demo_mail_html": (NOBODY, "So with one of these mails; tests/accounts/test_mailing.py makes one."),
     # texts
     "texts:text_list": (ANYBODY, "Published texts are for everybody."),
     "texts:text_epub": (ANYBODY, "The same text as a file."),
