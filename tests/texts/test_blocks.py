@@ -28,6 +28,7 @@ from texts.blocks import (
     Text,
     Verse,
 )
+from texts.models.chapter import reading_minutes
 from texts.writers import (
     Labels,
     canonical,
@@ -174,3 +175,8 @@ class TestRuby:
         assert "<rt>" not in html
         assert "\x01" not in html
         assert "after." in html
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 0), (9, 1), (500, 2), (1100, 5), (1700, 10), (22_000, 100)])
+def test_reading_time_is_told_to_the_minute_below_five_and_in_fives_above(words, minutes):
+    assert reading_minutes(words) == minutes

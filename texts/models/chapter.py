@@ -74,5 +74,8 @@ class Chapter(models.Model):
 
 
 def reading_minutes(words: int) -> int:
-    """Minutes at an easy pace, rounded to five; never 0 for something that has words."""
-    return max(5, round(words / WORDS_PER_MINUTE / 5) * 5) if words else 0
+    """Minutes at an easy pace, rounded to five from five on; never 0 for something that has words."""
+    minutes = words / WORDS_PER_MINUTE
+    if minutes < 5:
+        return max(1, round(minutes)) if words else 0
+    return round(minutes / 5) * 5
