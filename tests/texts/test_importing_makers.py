@@ -339,3 +339,44 @@ class TestMarkdown:
         )
         assert book.authors == ["Jane Roe"]
         assert plain_text(book.chapters[0].blocks).endswith("See the ford.\nMind The step.")
+
+
+class TestManuals:
+    def test_the_title_page_of_docbook_in_an_epub_is_no_chapter(self):
+        legal = "<p>It may be copied by everybody who reads it, whole or in part, and it may be sold.</p>" * 4
+        title = f'<div class="book"><div class="titlepage"><h1 class="title">The Low Road</h1><h3 class="author">Jane Roe</h3><p class="copyright">© 2009</p>{legal}</div></div>'
+        files = {"index.html": page(title)} | {
+            f"{at}.html": page(f"<h1>{name}</h1>{prose()}") for at, name in enumerate(NAMES)
+        }
+        toc = [("The Low Road", "index.html", [(name, f"{at}.html") for at, name in enumerate(NAMES)])]
+        book = read_book(
+            epub(files, toc=toc, metadata="<dc:title>The Low Road</dc:title><dc:language>en</dc:language>"), "x.epub"
+        )
+        assert (book.authors, book.year, known(book)) == (["Jane Roe"], 2009, chapters("", "", ""))
+
+    @pytest.mark.parametrize(
+        ("printed", "listed", "number"),
+        [
+            ("2. The Ford", "The Ford", "2"),
+            ("Annexe A. The Ford", "A. The Ford", ""),
+            ("A.1.2 The Ford", "A.1.2 The Ford", "A.1.2"),
+        ],
+    )
+    def test_the_heading_says_more_or_less_than_the_list_of_contents(self, printed, listed, number):
+        files = {"a.html": page(f"<h1>The Gate</h1>{prose()}"), "b.html": page(f"<h1>{printed}</h1>{prose()}")}
+        book = read_book(epub(files, toc=[("The Gate", "a.html"), (listed, "b.html")], metadata=METADATA), "x.epub")
+        assert book.chapters[1].number == number
+        assert text_of(book).count("The Ford") == 0
+
+    def test_brackets_around_the_way_back_go_with_it(self):
+        one = f"<h1>One</h1><p>Word<a id='r1' epub:type='noteref' href='#n1'>1</a>.</p>{prose()}"
+        note = '<aside epub:type="footnote" id="n1"><p><span>[</span><a role="doc-backlink" href="#r1">1</a><span>]</span> A note.</p></aside>'
+        book = read_book(epub({"a.html": page(one + note)}, metadata=METADATA), "x.epub")
+        assert plain_text([each for each in book.chapters[0].blocks if isinstance(each, Note)]) == "A note."
+
+    def test_navigation_goes_from_a_page_without_an_article_too(self):
+        body = f"<h1>The Gate</h1>{prose(5)}<div class='book-navigation'><a href='b.html'>The Ford ›</a></div>"
+        book = read_book(
+            html(body, "<title>The Gate</title><meta name='language' content='Swedish'>", lang=""), "x.html"
+        )
+        assert "›" not in text_of(book)

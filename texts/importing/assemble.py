@@ -204,15 +204,18 @@ def _in_small_letters(title: str, label: str) -> str:
 
 
 def _printed_at(heads: list[Item], label: str) -> int | None:
-    """Which heading says what the list of contents says; “1. The Gate” may be printed “Chapter I: The Gate”."""
-    split = split_heading(label)
+    """Which heading says what the list of contents says; “1. The Gate” may be printed “Chapter I: The Gate”, “The Gate”
+    “1. The Gate”, “A. The Gate” “Appendix A. The Gate”.
+    """
     equal = [same(head.text, label) for head in heads]
-    alike = [_is_alike(head.heading_split(), split) for head in heads]
-    return next((at for found in (equal, alike) for at, fits in enumerate(found) if fits), None)
+    alike = [_is_alike(head.heading_split(), split_heading(label)) for head in heads]
+    more = [same("".join(head.text.split(None, 1)[1:]), label) for head in heads]
+    return next((at for found in (equal, alike, more) for at, fits in enumerate(found) if fits), None)
 
 
-def _is_alike(one: Split, other: Split) -> bool:
-    return bool(one.number) and number_value(one.number) == number_value(other.number) and same(one.title, other.title)
+def _is_alike(printed: Split, listed: Split) -> bool:
+    agrees = not listed.number or number_value(printed.number) == number_value(listed.number)
+    return bool(printed.number) and agrees and same(printed.title, listed.title)
 
 
 def _is_rest_of_title(rest: list[Item], deeper: Counter[int]) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
-from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, inline_text, note_keys
+from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, Text, inline_text, note_keys
 from texts.importing.flow import INTERNAL, Item, internal_targets, map_inline, rekeyed
 from texts.importing.titles import is_notes
 
 BACK = re.compile(r"^[\[(]?(?:[\d*†‡§¶↑↩︎^⏎←]{1,5}|[a-z]|back|return|voltar|zurück|retour)[\])]?\.?$", re.IGNORECASE)
+EMPTY_BRACKETS = re.compile(r"^\s*(?:\[\s*\]|\(\s*\))[.:]?\s*")
 MARKER_LENGTH = 14
 
 
@@ -20,7 +22,18 @@ def resolve_notes(items: list[Item]) -> list[Item]:
     """
     items = _paragraph_notes(items)
     keys = {each: item.block.key for item in items if isinstance(item.block, Note) for each in item.ids}
-    return [replace(item, block=_linked(item.block, keys)) for item in items]
+    return [replace(item, block=_without_brackets(_linked(item.block, keys))) for item in items]
+
+
+def _without_brackets(block: Block) -> Block:
+    """A note without the brackets that stood around its way back."""
+    first = block.blocks[0] if isinstance(block, Note) and block.blocks else None
+    if not isinstance(block, Note) or not isinstance(first, Paragraph):
+        return block
+    texts = list(takewhile(lambda inline: isinstance(inline, Text), first.content))
+    left = EMPTY_BRACKETS.sub("", inline_text(tuple(texts)), count=1)
+    content = (Text(left), *first.content[len(texts) :])
+    return replace(block, blocks=(Paragraph(content), *block.blocks[1:]))
 
 
 def _linked(block: Block, keys: dict[str, str]) -> Block:

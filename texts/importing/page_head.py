@@ -32,7 +32,8 @@ class _Head:
         self.data: list[dict] = []
         for element in root.iter():
             if name(element) == "meta":
-                key = (element.get("name") or element.get("property") or element.get("itemprop") or "").lower()
+                names = (element.get(each) for each in ("name", "property", "itemprop", "http-equiv"))
+                key = next(filter(None, names), "").lower()
                 self.metas.setdefault(key, []).append(" ".join((element.get("content") or "").split()))
             elif name(element) == "script" and "ld+json" in (element.get("type") or ""):
                 self.data += _articles(all_text(element))
@@ -79,7 +80,9 @@ def read_head(root: etree._Element, book: Book) -> None:
     book.authors = head.authors()
     book.year = head.year()
     _read_title(root, head, book)
-    book.language = language_tag(head.first("dc.language", "dcterms.language") or lang)
+    book.language = language_tag(
+        head.first("dc.language", "dcterms.language") or lang or head.first("content-language", "language")
+    )
     book.rights = head.first("dc.rights", "dcterms.rights", "copyright")
     book.source = _canonical_address(root) or head.first(
         "og:url", *(() if head.is_made_over() else ("dcterms.source",))

@@ -38,7 +38,7 @@ OUTER = {"book", "article", "set", "body", "html"}
 
 def take_title_block(root: etree._Element, book: Book) -> None:
     _take_wikisource(root, book)
-    _take_docbook(root, book)
+    take_docbook(root, book)
     take_classed(root, book)
     _take_stated(_top(root, most=1), book)
     top = _top(root, most=0)
@@ -58,7 +58,7 @@ def _take_wikisource(root: etree._Element, book: Book) -> None:
         book.year = int(year[1])
 
 
-def _take_docbook(root: etree._Element, book: Book) -> None:
+def take_docbook(root: etree._Element, book: Book) -> None:
     """The title page of DocBook’s stylesheets: title, authors, date and legal notice in one element."""
     for element in [each for each in root.iter() if name(each) == "div" and "titlepage" in classes(each)]:
         parent = element.getparent()
@@ -66,7 +66,7 @@ def _take_docbook(root: etree._Element, book: Book) -> None:
             continue
         for each in element.iter():
             words, text = classes(each) if name(each) else set(), tidy_text(each) if name(each) else ""
-            if "title" in words and text:
+            if "title" in words and name(each) == "h1" and text:
                 book.title = book.title if same(book.title, text) else text
             elif "subtitle" in words:
                 book.subtitle = book.subtitle or text

@@ -78,7 +78,7 @@ ORDINAL_FIRST = re.compile(
     rf"(?P<joint>{JOINT})(?P<title>.*)$",
     re.IGNORECASE,
 )
-DOTTED = r"\d{1,3}(?:\.\d{1,3})*"
+DOTTED = r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*"
 NUMBERED = re.compile(rf"^\(?(?P<number>{ROMAN}|{DOTTED})(?:[.:)](?!\d)|\s+[—–-])\s*(?P<title>\S.*)$")
 DIGITS_THEN_TITLE = re.compile(rf"^(?P<number>{DOTTED})\s+(?P<title>[^\W\d_].*)$")
 HAN_NUMBERED = re.compile(rf"^(?P<number>[{HAN_NUMERALS}]{{1,3}})[\s、．.:：]+(?P<title>\S.*)$")

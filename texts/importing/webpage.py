@@ -22,6 +22,7 @@ def content_root(root: etree._Element) -> etree._Element:
         if _text_length(element) >= TEXT_SHARE * total:
             _remove_surroundings(element)
             return element
+    _remove_surroundings(root)
     return root
 
 

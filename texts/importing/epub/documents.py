@@ -13,7 +13,7 @@ from texts.importing.flow import Item
 from texts.importing.gutenberg import read_boilerplate
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.markup import name, parse_xhtml, tidy_text, types
-from texts.importing.title_block import take_classed
+from texts.importing.title_block import take_classed, take_docbook
 from texts.importing.titles import is_contents, is_front_matter
 from texts.writers.plain import count_words
 
@@ -49,8 +49,12 @@ class Documents:
         """Read already: some books name one file many times, once for each of its sections."""
         self.figures: dict[str, Figure | None] = {}
         self.image_bytes = self.drawings = 0
+        self.said = Book()
+        """What title pages say."""
         for idref, linear in package.spine:
             self.add(idref, linear)
+        for each in ("subtitle", "authors", "year"):
+            setattr(book, each, getattr(book, each) or getattr(self.said, each))
         if self.drawings:
             book.notices.append(f"Drawings left out: {self.drawings}. SVG is not taken over.")
 
@@ -72,9 +76,10 @@ class Documents:
         read_boilerplate(self.book, root)
         document = Document(entry.path, len(self.items), 0)
         document.kinds = _kinds(root) | self.contents.landmarks.get(entry.path, set())
+        take_docbook(root, self.said)
         document.title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
         if document.kinds & {"titlepage", "title-page"} or TITLE_PAGE.search(document.path):
-            self._take_title_page(root)
+            take_classed(root, self.said, own=frozenset({"subtitle", "date"}))
         if not document.kinds & NOT_TEXT:
             self.items += self._items(entry.path, root)
         document.end = len(self.items)
@@ -82,13 +87,6 @@ class Documents:
         document.words = sum(count_words(item.text) for item in inside if not item.is_heading)
         document.is_text = linear and self._is_text(document)
         self.documents.append(document)
-
-    def _take_title_page(self, root) -> None:
-        """What only the title page says."""
-        said = Book()
-        take_classed(root, said, own=frozenset({"subtitle", "date"}))
-        self.book.subtitle = self.book.subtitle or said.subtitle
-        self.book.year = self.book.year or said.year
 
     def _is_markup(self, media_type: str, path: str) -> bool:
         return "html" in media_type or path.lower().endswith((".xhtml", ".html", ".htm")) or "oeb1" in media_type
@@ -154,7 +152,8 @@ class Documents:
             for each in item.ids:
                 found.setdefault(each, position)
         for document in self.documents:
-            found.setdefault(document.path, document.start)
+            if document.start < document.end:
+                found.setdefault(document.path, document.start)
         return found
 
     def text_only(self) -> None:
