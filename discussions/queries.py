@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from groups.models import Answer, Membership, Progress
 from groups.queries.group import shown_name
@@ -86,12 +87,10 @@ class ThreadQuerySet(models.QuerySet):
         """While the answer is there its own rule counts; when it was taken back, the rule of the others' answers.
         Never for facilitators.
         """
-        answers = Answer.objects.visible_to(viewer)
-        same = answers.filter(pk=OuterRef("answer"))
-        alike = answers.filter(reading=OuterRef("reading"), question=OuterRef("question"))
-        others = alike.exclude(author__in=viewer.memberships)
+        others = Q(IsNull(OuterRef("answer"), True), reading=OuterRef("reading"), question=OuterRef("question"))
+        open_to_them = Q(pk=OuterRef("answer")) | (others & ~Q(author__in=viewer.memberships))
         about = Q(group__in=viewer.followed, about_answer=True)
-        return about & ~Q(Exists(same)) & ~(Q(answer=None) & Q(Exists(others)))
+        return about & ~Q(Exists(Answer.objects.visible_to(viewer).filter(open_to_them)))
 
     def uncovered(self, viewer):
         """Those whose words the viewer may read here and now. Facilitators under a strict guard open on purpose too."""

@@ -21,8 +21,10 @@ TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 CLOSED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
-def explain(section: Section, questions: Iterable[Question], questions_first: bool = False) -> list[Note]:
-    """Link the words of a section to their explanations, in the order of the page; which were linked. Two queries.
+def explain(
+    section: Section, questions: Iterable[Question], notes: Iterable[Note], questions_first: bool = False
+) -> list[Note]:
+    """Link the words of a section to their explanations, in the order of the page; which were linked.
 
     Changes the HTML of these rows in memory: a save builds it anew from its source.
     """
@@ -30,15 +32,20 @@ def explain(section: Section, questions: Iterable[Question], questions_first: bo
     own = {name: (section, f"{name}_html") for name in (*LEAD, *AFTER_LEAD, *LAST)}
     after = [own[name] for name in AFTER_LEAD]
     middle = [*asked, *after] if questions_first else [*after, *asked]
-    return link_first(notes_for(section), [*(own[name] for name in LEAD), *middle, *(own[name] for name in LAST)])
+    told = [note for note in notes if note.name and note.description]
+    return link_first(told, [*(own[name] for name in LEAD), *middle, *(own[name] for name in LAST)])
 
 
 def notes_for(section: Section) -> list[Note]:
-    """Of the section and of the whole guide; what the section says comes before the guide's."""
+    """Of the section and of the whole guide; what the section says comes before the guide's. Two queries."""
     here = Q(section=section) | Q(section=None)
     kinds: tuple[type[Term] | type[Person], ...] = (Term, Person)
     found = [note for kind in kinds for note in kind.objects.filter(here, guide=section.guide_id)]
-    return sorted((note for note in found if note.name and note.description), key=lambda note: note.section_id is None)
+    return sorted(found, key=lambda note: note.section_id is None)
+
+
+def of_section(notes: Iterable[Note], kind: type[Note]) -> list[Note]:
+    return [note for note in notes if note.section_id and isinstance(note, kind)]
 
 
 def link_first(notes: Sequence[Note], pieces: Iterable[Piece]) -> list[Note]:

@@ -82,7 +82,7 @@ def course(reading: Reading, viewer: Membership, known: Standing | None = None, 
     `briefly`: without chapters, for pages that print no more of a section than its title. Two queries less.
     """
     known = known or standing(reading, viewer, member=viewer)
-    meetings = list(reading.meetings.filter(cancelled_at=None).prefetch_related("sections"))
+    meetings = list(reading.meetings.filter(cancelled_at=None).prefetch_related(Prefetch("sections", light_sections())))
     return laid_out(reading, viewer, known, sections_of([reading], briefly)[reading.guide_id], meetings)
 
 
@@ -126,11 +126,16 @@ def start_of(member: Membership, dates: list[tuple[int, Meeting | None]], known:
     return 1
 
 
+def light_sections():
+    """In their order, without their sheets."""
+    columns = ("guide", "position", "title", "slug", "reading", "minutes", "first_paragraph", "last_paragraph")
+    return Section.objects.only(*columns)
+
+
 def sections_of(readings: list[Reading], briefly: bool = False) -> dict[int, list[Section]]:
     """By guide, in their order. Three queries, or one without chapters."""
     guides = {reading.guide_id: reading.guide for reading in readings}
-    columns = ("guide", "position", "title", "slug", "reading", "minutes", "first_paragraph", "last_paragraph")
-    light = Section.objects.filter(guide__in=guides).only(*columns).order_by("guide", "position", "pk")
+    light = light_sections().filter(guide__in=guides)
     sections: dict[int, list[Section]] = {pk: [] for pk in guides}
     for section in light if briefly else light.prefetch_related(Prefetch("chapters", light_chapters())):
         section.guide = guides[section.guide_id]

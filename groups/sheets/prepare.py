@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from groups.access import light_chapters
@@ -14,6 +14,7 @@ from groups.queries.group import shown_name
 from groups.sheets.voices import voices
 from guides.models import Choice, Question, Section
 
+OPENED_BY_OTHERS = (Question.Reveal.AT_MEETING, Question.Reveal.BY_FACILITATOR)
 SHOWN_AT_FIRST = 20  # answers to one question; all of them on asking
 
 
@@ -159,7 +160,7 @@ class Sheet:
 def prepare(
     reading: Reading, section: Section, membership: Membership, also: int | None = None, only: Question | None = None
 ) -> Sheet:
-    """Eleven queries at most. `also` is a question to show even if it is no longer asked.
+    """Twelve queries at most. `also` is a question to show even if it is no longer asked.
 
     With `only`, what others said comes for this question alone.
     """
@@ -170,8 +171,8 @@ def prepare(
     own, others = _own_and_others(answers, questions, membership)
     drafts = _drafts(reading, questions, membership)
     waiting = _waiting(answers, membership, others)
-    opened = set(Opening.objects.filter(reading=reading, question__in=questions).values_list("question", flat=True))
-    met = reading.meetings.filter(sections=section, starts_at__lte=timezone.now(), cancelled_at=None).exists()
+    opened = _opened(reading, questions)
+    met = _has_met(reading, section, questions)
     mine = {*own, *drafts, also}
     entries = [
         QuestionSheet(
@@ -192,11 +193,29 @@ def prepare(
 
 def _questions(section: Section) -> list[Question]:
     """Those that were taken out too: they stay for those who wrote to them."""
-    related = Prefetch("chapter", light_chapters()), "choices"
-    questions = list(section.questions.prefetch_related(*related).order_by("position", "pk"))
+    questions = list(section.questions.order_by("position", "pk"))
+    here = {chapter.pk: chapter for chapter in section.chapters.all()}
     for question in questions:
         question.section = section
+        if question.chapter_id in here:
+            question.chapter = here[question.chapter_id]
+    elsewhere = [question for question in questions if question.chapter_id and question.chapter_id not in here]
+    prefetch_related_objects(elsewhere, Prefetch("chapter", light_chapters()))
+    prefetch_related_objects([question for question in questions if question.has_choices], "choices")
     return questions
+
+
+def _opened(reading: Reading, questions: list[Question]) -> set[int]:
+    """Asked only where it changes what is shown."""
+    waiting = [question for question in questions if question.reveal in OPENED_BY_OTHERS]
+    openings = Opening.objects.filter(reading=reading, question__in=waiting)
+    return set(openings.values_list("question", flat=True)) if waiting else set()
+
+
+def _has_met(reading: Reading, section: Section, questions: list[Question]) -> bool:
+    if not any(question.reveal == Question.Reveal.AT_MEETING for question in questions):
+        return False
+    return reading.meetings.filter(sections=section, starts_at__lte=timezone.now(), cancelled_at=None).exists()
 
 
 def _own_and_others(answers: AnswerQuerySet, questions: list[Question], membership: Membership) -> tuple[dict, dict]:

@@ -8,6 +8,9 @@ from groups.sheets.marks import Mark, Standing
 from guides.models import Section
 
 
+COLUMNS = ("pk", "joined_at", "progress_hidden_at")
+
+
 @dataclass
 class Table:
     """Members who keep their progress private are counted nowhere: who is missing in the sum cannot be told."""
@@ -30,8 +33,11 @@ class Table:
 
 def table(viewer: Membership, section: Section, way: Course, known: Standing) -> Table:
     """One query."""
-    members = Membership.objects.active().filter(group=viewer.group_id, progress_hidden_at=None)
+    members = list(Membership.objects.active().filter(group=viewer.group_id).order_by().only(*COLUMNS))
+    viewer.group.has_one_member = len(members) == 1  # known now; asked by the page's other parts
     counts, number, dates = dict.fromkeys(Mark, 0), way.step(section).number, way.dates
-    for member in members.only("pk", "joined_at"):
+    for member in members:
+        if member.hides_progress:
+            continue
         counts[known.mark(member.pk, section.pk, counts=number >= start_of(member, dates, known))] += 1
     return Table(counts)

@@ -14,8 +14,8 @@ from groups.sheets.course import course
 from groups.sheets.marks import mark_of, standing
 from groups.sheets.prepare import Sheet, prepare
 from groups.sheets.table import table
-from guides.glossary import explain
-from guides.models import Question, Section
+from guides.glossary import Note, explain, notes_for, of_section
+from guides.models import Person, Question, Section, Term
 from texts.shelf import held_span
 
 ANSWERING = ("groups:answer_share", "groups:answer_draft", "groups:answer_pass")
@@ -50,16 +50,16 @@ def question_alone(
     """One question for a page that is open already, with what else changes on it; `words` say what was done."""
     entry = sheet.of(question)
     _mark_unclear(sheet, not_clear(reading, [sheet.section], membership))
-    _explain(sheet, membership)
+    _explain(sheet, membership, [] if membership.user.hides_explanations else notes_for(sheet.section))
     context: dict = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
     context |= {"sheet": sheet, "entry": entry, "mark": mark_of(reading, sheet.section, membership), "words": words}
     return render(request, "groups/question_alone.html", context, status=422 if entry.errors else 200)
 
 
-def _explain(sheet: Sheet, membership: Membership) -> list:
+def _explain(sheet: Sheet, membership: Membership, notes: list[Note]) -> list[Note]:
     if membership.user.hides_explanations:
         return []
-    return explain(sheet.section, [entry.question for entry in sheet.questions], questions_first=True)
+    return explain(sheet.section, [entry.question for entry in sheet.questions], notes, questions_first=True)
 
 
 def _mark_unclear(sheet: Sheet, unclear: NotClear) -> None:
@@ -74,6 +74,7 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
     known = standing(reading, membership, member=membership, section=section)
     way = course(reading, membership, known, briefly=True)
     before, after = way.around(section)
+    notes = notes_for(section)
     unclear = not_clear(reading, [section], membership)
     _mark_unclear(sheet, unclear)
     sheet.encourage()
@@ -83,7 +84,9 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "membership": membership,
         "section": section,
         "sheet": sheet,
-        "explained": _explain(sheet, membership),
+        "explained": _explain(sheet, membership, notes),
+        "people": of_section(notes, Person),
+        "terms": of_section(notes, Term),
         "hides_explanations": membership.user.hides_explanations,
         "course": way,
         "step": way.step(section),
@@ -99,7 +102,7 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
 
 def _passages(section: Section) -> list:
     """Places in the text without the text itself."""
-    return list(section.passages.select_related("chapter__text").defer("chapter__source", "chapter__plain"))
+    return list(section.passages.select_related("chapter__text").defer("chapter__source", "chapter__html", "chapter__plain"))
 
 
 @require_POST

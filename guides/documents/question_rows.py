@@ -50,7 +50,7 @@ def _place(question: Question, written: QuestionDocument, chapters: list, report
 
 def check_span(question: Question, line: int, report: Report) -> None:
     chapter, last = question.chapter, question.last_paragraph or question.first_paragraph
-    if chapter and chapter.is_hosted and last and last > chapter.paragraphs:
+    if chapter and chapter.paragraphs and last and last > chapter.paragraphs:
         counts = {"chapter": chapter.label, "count": chapter.paragraphs}
         report.warn(line, _("“%(chapter)s” has only %(count)d paragraphs.") % counts)
 

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'section',
                 'verbose_name_plural': 'sections',
-                'ordering': ['guide', 'position', 'pk'],
+                'ordering': ['guide_id', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('guide', 'position'), name='one_section_per_position', violation_error_message='Two sections have the same position.'), models.UniqueConstraint(fields=('guide', 'slug'), name='one_section_per_address', violation_error_message='Two sections have the same address.'), models.CheckConstraint(condition=models.Q(('last_paragraph__isnull', True), ('last_paragraph__gte', models.F('first_paragraph')), _connector='OR'), name='section_paragraphs_run_forwards', violation_error_message='The last paragraph lies before the first.')],
             },
         ),
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'choice',
                 'verbose_name_plural': 'choices',
-                'ordering': ['question', 'position', 'pk'],
+                'ordering': ['question_id', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('question', 'position'), name='one_choice_per_position', violation_error_message='Two choices have the same position.')],
             },
         ),

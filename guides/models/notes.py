@@ -104,6 +104,6 @@ class Passage(models.Model):
 
     @property
     def url(self) -> str:
-        if self.chapter is None or not self.chapter.is_hosted:
+        if self.chapter is None or not self.chapter.paragraphs:
             return ""
         return self.chapter.get_absolute_url() + (f"#p{self.first_paragraph}" if self.first_paragraph else "")

@@ -123,7 +123,7 @@ class Question(models.Model):
 
     @property
     def passage_url(self) -> str:
-        if self.chapter is None or not self.chapter.is_hosted:
+        if self.chapter is None or not self.chapter.paragraphs:
             return ""
         anchor = f"#p{self.first_paragraph}" if self.first_paragraph else ""
         return self.chapter.get_absolute_url() + anchor
@@ -137,7 +137,7 @@ class Choice(models.Model):
     class Meta:
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
-        ordering = ["question", "position", "pk"]
+        ordering = ["question_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "position"],

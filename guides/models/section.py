@@ -58,7 +58,7 @@ class Section(models.Model):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ["guide", "position", "pk"]
+        ordering = ["guide_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["guide", "position"],

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from guides.cards import section_card
-from guides.glossary import explain
-from guides.models import Guide, Section
+from guides.glossary import explain, notes_for, of_section
+from guides.models import Guide, Person, Section, Term
 from guides.views.access import edition_of, is_open, section_or_404, unshared
 from guides.views.explanations import hides_explanations
 from guides.views.guide import CHAPTERS, neighbours
@@ -21,7 +21,7 @@ def section_detail(request: HttpRequest, guide: str, section: str) -> HttpRespon
     sections = list(found.guide.sections.only("title", "slug", "position", "guide_id"))
     before, after = neighbours(found, sections)
     questions = list(questions_of(found))
-    hides = hides_explanations(request)
+    hides, notes = hides_explanations(request), notes_for(found)
     context = {
         "guide": found.guide,
         "section": found,
@@ -31,11 +31,11 @@ def section_detail(request: HttpRequest, guide: str, section: str) -> HttpRespon
         "before": before,
         "after": after,
         "hosted": [chapter for chapter in found.chapters.all() if chapter.paragraphs],
-        "explained": [] if hides else explain(found, questions),
+        "explained": [] if hides else explain(found, questions, notes),
         "hides_explanations": hides,
         "questions": questions,
-        "terms": found.terms.all(),
-        "people": found.people.all(),
+        "terms": of_section(notes, Term),
+        "people": of_section(notes, Person),
         "passages": found.passages.select_related("chapter__text").defer(*BODIES),
     }
     return unshared(render(request, "guides/section_detail.html", context), found.guide, edition)
@@ -49,7 +49,7 @@ def section_short(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(get_object_or_404(visible, pk=pk))
 
 
-BODIES = ("chapter__source", "chapter__plain")
+BODIES = ("chapter__source", "chapter__html", "chapter__plain")
 
 
 def with_chapters(section: Section) -> Section:
