@@ -10,6 +10,10 @@ from groups.queries.group import shown_name
 from groups.queries.viewer import Viewer
 from guides.models import Section
 
+LISTED = (
+    *("title", "last_post_at", "last_number", "post_count", "asked_at", "settled_by", "closed_at", "pinned_at"),
+    *("reading__slug", "reading__group__slug", "section__position"),
+)
 BEFORE_ALL = -1  # positions of sections begin at 0 or 1
 
 
@@ -146,7 +150,7 @@ class ThreadQuerySet(models.QuerySet):
     def for_list(self, membership):
         """Everything that a list prints."""
         listed = self.visible_to(membership).with_guard(membership).with_news(membership).with_last_voice(membership)
-        return listed.select_related("reading__group", "section", "author__user")
+        return listed.select_related("reading__group", "section").only(*LISTED)
 
 
 class PostQuerySet(models.QuerySet):

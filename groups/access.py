@@ -12,8 +12,10 @@ from texts.models import Chapter
 
 def membership_or_404(user, group: str) -> Membership:
     """The active membership in the group with this address; its group comes with it."""
-    members = Membership.objects.active().select_related("group", "user")
-    return get_object_or_404(members, group__slug=group, user=user)
+    members = Membership.objects.active().select_related("group")
+    membership = get_object_or_404(members, group__slug=group, user=user)
+    membership.user = user
+    return membership
 
 
 def writer_or_403(user, group: str) -> Membership:

@@ -1,4 +1,5 @@
 import datetime
+import functools
 
 from django import template
 from django.urls import reverse
@@ -109,5 +110,11 @@ def open_threads(reading, section=None) -> dict:
 @register.simple_tag
 def talk_link(reading, question, answer=None) -> str:
     """Where one begins a thread about a question, or about somebody's answer to it."""
-    about = {"answer": answer.pk} if answer else {"question": question.pk}
-    return f"{reverse('discussions:thread_new', args=[reading.group.slug, reading.slug])}?{urlencode(about)}"
+    about = f"answer={answer.pk}" if answer else f"question={question.pk}"
+    return f"{_new_thread_url(reading.group.slug, reading.slug)}?{about}"
+
+
+@functools.lru_cache(maxsize=64)
+def _new_thread_url(group: str, reading: str) -> str:
+    """Asked for beside every answer of a page."""
+    return reverse("discussions:thread_new", args=[group, reading])

@@ -124,7 +124,7 @@ class Answer(models.Model):
         is_first = created or answer.is_pass
         if not created:
             answer._change(body, choices, audience, now)
-        if choices or not created:
+        if choices or (question.has_choices and not created):
             answer.choices.set(choices)
         if choices and is_first:
             answer.first_choices.set(choices)
@@ -135,10 +135,14 @@ class Answer(models.Model):
     def _change(self, body: str, choices: list, audience: str, now) -> None:
         if self.passed_at:
             self.passed_at, self.shared_at, self.first_body, self.prompt = None, now, body, self.question.prompt
-        elif body != self.body or {c.pk for c in choices} != set(self.choices.values_list("pk", flat=True)):
+        elif body != self.body or self._chose_otherwise_than(choices):
             self.edited_at = now
         self.body, self.audience = body, audience
         self.save()
+
+    def _chose_otherwise_than(self, choices: list) -> bool:
+        before = set(self.choices.values_list("pk", flat=True)) if self.question.has_choices else set()
+        return {choice.pk for choice in choices} != before
 
     @classmethod
     def pass_on(cls, reading, question, author) -> "Answer":

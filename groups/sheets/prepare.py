@@ -170,7 +170,8 @@ def prepare(
         answers = answers.filter(Q(question=only) | Q(author=membership))
     own, others = _own_and_others(answers, questions, membership)
     drafts = _drafts(reading, questions, membership)
-    waiting = _waiting(answers, membership, others)
+    closed = [question for question in ([only] if only else questions) if question.pk not in others]
+    waiting = _waiting(answers, membership, closed)
     opened = _opened(reading, questions)
     met = _has_met(reading, section, questions)
     mine = {*own, *drafts, also}
@@ -233,12 +234,13 @@ def _drafts(reading: Reading, questions: list[Question], membership: Membership)
     return {draft.question_id: draft for draft in drafts.prefetch_related("choices")}
 
 
-def _waiting(answers: AnswerQuerySet, membership: Membership, others: dict) -> dict[int, list[str]]:
-    """Names of those whose answers are not open to the member."""
-    seen = [answer.pk for answers in others.values() for answer in answers]
-    closed = answers.announced_to(membership).exclude(author=membership).exclude(pk__in=seen)
-    waiting = defaultdict(list)
-    rows = closed.order_by(shown_name("author__"), "author").values_list("question", shown_name("author__"))
+def _waiting(answers: AnswerQuerySet, membership: Membership, closed: list[Question]) -> dict[int, list[str]]:
+    """Names of those whose answers are not open to the member. Answers to a question open all together."""
+    waiting: dict[int, list[str]] = defaultdict(list)
+    if not closed:
+        return waiting
+    announced = answers.announced_to(membership).filter(question__in=closed).exclude(author=membership)
+    rows = announced.order_by(shown_name("author__"), "author").values_list("question", shown_name("author__"))
     for question, name in rows:
         waiting[question].append(name)
     return waiting

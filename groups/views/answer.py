@@ -10,7 +10,7 @@ from accounts.kept import keeps_words
 from groups.access import leading_or_403, question_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm
 from groups.models import Answer, Draft, Membership, Opening, Reading
-from groups.sheets.prepare import prepare
+from groups.sheets.prepare import Sheet, prepare
 from groups.views.keeping import keeping_words
 from groups.views.section import question_alone, section_page
 from guides.models import Question
@@ -47,7 +47,12 @@ def answer_share(request: HttpRequest, group: str, reading: str, section: str, p
     except ValidationError as nothing:
         form.add_error(None, nothing)
         return _again(request, place, question, membership, form)
-    return _done(request, place, question, membership, _what_opened(place, question, membership))
+    if _is_in_place(request):
+        sheet = _alone(place, question, membership)
+        words = _what_opened(place, len(sheet.of(question).given))
+        return question_alone(request, place, membership, sheet, question, words)
+    others = Answer.objects.visible_to(membership).filter(reading=place, question=question).exclude(author=membership)
+    return _done(request, place, question, membership, _what_opened(place, others.with_words().count()))
 
 
 @keeps_words("q{pk}")
@@ -96,17 +101,20 @@ def _done(
 ) -> HttpResponse:
     """Back to the question; a page that runs scripts gets the question alone."""
     if _is_in_place(request):
-        section = section_or_404(reading, question.section.slug)
-        sheet = prepare(reading, section, membership, also=question.pk, only=question)
+        sheet = _alone(reading, question, membership)
         return question_alone(request, reading, membership, sheet, question, words)
     if words:
         messages.success(request, words)
     return redirect(reading.question_url(question))
 
 
-def _what_opened(reading: Reading, question: Question, membership: Membership) -> str:
-    others = Answer.objects.visible_to(membership).filter(reading=reading, question=question).with_words()
-    count = others.exclude(author=membership).count()
+def _alone(reading: Reading, question: Question, membership: Membership) -> Sheet:
+    section = section_or_404(reading, question.section.slug)
+    return prepare(reading, section, membership, also=question.pk, only=question)
+
+
+def _what_opened(reading: Reading, count: int) -> str:
+    """`count` others’ answers."""
     if not count:
         return _("Your answer is kept.") if reading.group.has_one_member else _("Shared.")
     sentence = ngettext(
@@ -119,8 +127,10 @@ def _again(
     request: HttpRequest, reading: Reading, question: Question, membership: Membership, form: AnswerForm
 ) -> HttpResponse:
     """The typed words in their box again, and what is wrong beside them."""
-    section = section_or_404(reading, question.section.slug)
-    sheet = prepare(reading, section, membership, also=question.pk, only=question if _is_in_place(request) else None)
+    if _is_in_place(request):
+        sheet = _alone(reading, question, membership)
+    else:
+        sheet = prepare(reading, section_or_404(reading, question.section.slug), membership, also=question.pk)
     entry = sheet.of(question)
     entry.typed, entry.chosen = form.typed, form.chosen
     entry.errors = [error for errors in form.errors.values() for error in errors]

@@ -340,7 +340,9 @@ class TestCost:
 
     def test_a_large_roll_costs_what_a_small_one_does(self, client, facilitator):
         client.force_login(facilitator)
-        small, large = self.make(2, 3, facilitator), self.make(59, 40, facilitator)
+        small, large = self.make(2, 5, facilitator), self.make(59, 60, facilitator)
         for page in ("", "schedule/"):
             counts = [self.count(client, reading.get_absolute_url() + page) for reading in (small, large)]
             assert counts[0] == counts[1] < 30, page
+        counts = [self.count(client, reading.group.get_absolute_url()) for reading in (small, large)]
+        assert counts[0] == counts[1] < 30

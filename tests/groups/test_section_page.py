@@ -458,14 +458,33 @@ class TestCost:
     def queries(self, client, django_assert_max_num_queries, members, sections):
         user, reading, section = self.fill(members, sections)
         client.force_login(user)
-        with django_assert_max_num_queries(45) as seen:
+        with django_assert_max_num_queries(32) as seen:
             assert client.get(reading.section_url(section)).status_code == 200
         return len(seen)
 
     def test_a_large_group_in_a_long_book_costs_what_a_small_one_does(self, client, django_assert_max_num_queries, db):
-        small = self.queries(client, django_assert_max_num_queries, 3, 3)
-        large = self.queries(client, django_assert_max_num_queries, 40, 30)
+        small = self.queries(client, django_assert_max_num_queries, 3, 5)
+        large = self.queries(client, django_assert_max_num_queries, 40, 60)
         assert small == large
+
+    def test_chapters_that_questions_and_passages_point_to_are_not_fetched_one_by_one_nor_whole(
+        self, client, django_assert_max_num_queries, db
+    ):
+        user, reading, section = self.fill(3, 3)
+        client.force_login(user)
+        costs = []
+        for count in (2, 12):
+            for number in range(count):
+                chapter = make_chapter(reading.guide.text, 100 * count + number, paragraphs=9)
+                make_question(section, 20 * count + number, chapter=chapter, first_paragraph=3)
+                section.passages.create(quotation="So.", chapter=chapter, first_paragraph=2)
+            with django_assert_max_num_queries(34) as seen:
+                html = client.get(reading.section_url(section)).content.decode()
+            assert f"{chapter.get_absolute_url()}#p3" in html
+            assert f"{chapter.get_absolute_url()}#p2" in html
+            assert not any('"texts_chapter"."html"' in query["sql"] for query in seen.captured_queries)
+            costs.append(len(seen))
+        assert costs[0] == costs[1]
 
 
 def test_dates_are_said_in_the_readers_own_time(as_user, reading, section, member):
