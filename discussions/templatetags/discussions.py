@@ -83,7 +83,7 @@ def my_reactions(post: Post, membership: Membership) -> list[dict]:
 
 @register.inclusion_tag("discussions/_thread_list.html")
 def thread_list(reading, membership: Membership, section=None, limit: int = 5) -> dict:
-    """The latest threads of a reading, or of one of its sections, and an offer to begin one. Two queries, one without threads."""
+    """The latest threads of a reading, or of one of its sections, and an offer to begin one. Two queries at most."""
     here = Thread.objects.filter(reading=reading, **({"section": section} if section else {}))
     count = here.visible_to(membership).count()
     threads = here.for_list(membership).chosen(membership)[:limit] if count else []

@@ -7,7 +7,6 @@ from groups.sheets.course import Course, start_of
 from groups.sheets.marks import Mark, Standing
 from guides.models import Section
 
-
 COLUMNS = ("pk", "joined_at", "progress_hidden_at")
 
 

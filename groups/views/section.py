@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.kept import Kept, take
-from groups.access import membership_or_404, reading_or_404, section_or_404, writing_or_403
+from groups.access import light_chapters, membership_or_404, reading_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm, UnclearForm
 from groups.models import Membership, Progress, Reading
 from groups.sheets.bringing import NotClear, not_clear
@@ -102,7 +103,7 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
 
 def _passages(section: Section) -> list:
     """Places in the text without the text itself."""
-    return list(section.passages.select_related("chapter__text").defer("chapter__source", "chapter__html", "chapter__plain"))
+    return list(section.passages.prefetch_related(Prefetch("chapter", light_chapters())))
 
 
 @require_POST
