@@ -301,3 +301,21 @@ def test_texts_made_to_be_slow_are_not(source):
     for name in ("x.txt", "x.md", "x.html"):
         with suppress(ImportRefused):
             read_book(source.encode(), name)
+
+
+def test_an_epub_with_nothing_to_read_in_it_is_refused():
+    refused(epub({"a.html": page('<img src="gone.png" alt=""/>')}), "no text")
+
+
+def test_what_nobody_foresaw_is_said_in_one_sentence(monkeypatch, caplog):
+    def broken(*_):
+        raise KeyError("surprise")
+
+    monkeypatch.setattr("texts.importing.reader.read_plain", broken)
+    refused(PROSE.encode(), "was not understood", "x.txt")
+    assert "surprise" in caplog.text
+
+
+def test_a_text_without_any_heading_bears_the_title_of_the_whole():
+    (chapter,) = read_book(f"{PROSE}\n\n{PROSE}".encode(), "on_bread.md").chapters
+    assert chapter.title == "On bread"

@@ -63,6 +63,8 @@ class Mark:
 
 def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
     """Fills book.chapters. Raises ImportRefused if nothing is left to read, or too much."""
+    if not marks:
+        raise ImportRefused("The file holds no text that could be read.")
     if len(marks) > MARKS * limits.CHAPTERS:
         raise ImportRefused(_too_many(len(marks)))
     items = resolve_notes(items)

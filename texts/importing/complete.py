@@ -22,6 +22,8 @@ def complete(book: Book, filename: str = "", *, doubt_language: bool = False) ->
     _settle_language(book, doubt_language)
     if direction_of(book.language) == "rtl":
         book.direction = "rtl"
+    if len(book.chapters) == 1 and book.chapters[0].title == "Opening":
+        book.chapters[0].title = book.title
     for chapter in book.chapters:
         if chapter.title == "Opening":
             book.notices.append("The text before the first heading has no title; it is called “Opening”.")

@@ -1,5 +1,7 @@
 """The door of the importer: looks at what a file is, whatever its name, and gives it to the right reader."""
 
+import logging
+
 from texts.importing import limits
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.detect import kind_of_text, refuse_foreign
@@ -8,6 +10,8 @@ from texts.importing.html_reader import read_html
 from texts.importing.markdown_reader import read_markdown
 from texts.importing.plain import read_plain
 from texts.importing.zips import read_zip
+
+logger = logging.getLogger(__name__)
 
 
 def read_book(data: bytes, filename: str, *, cut: Cut | None = None, encoding: str | None = None) -> Book:
@@ -21,8 +25,13 @@ def read_book(data: bytes, filename: str, *, cut: Cut | None = None, encoding: s
         )
     try:
         return _read(data, filename, cut, encoding)
+    except ImportRefused:
+        raise
     except RecursionError as error:
         raise ImportRefused("The file is nested too deeply to be read.") from error
+    except Exception as error:
+        logger.exception("A file was not understood: %s", filename)
+        raise ImportRefused("Something in the file was not understood, and it could not be read.") from error
 
 
 def _read(data: bytes, filename: str, cut: Cut, encoding: str | None) -> Book:

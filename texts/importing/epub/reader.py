@@ -82,7 +82,7 @@ def _by_document(book: Book, documents: Documents) -> list[Mark]:
         return cut_by_headings(book, items, Cut()) if len(begins) > 1 else _numbered(whole)
     marks: list[Mark] = []
     part = ""
-    for document, after in zip(whole, [*whole[1:], None], strict=True):
+    for document, after in zip(whole, [*whole, None][1:], strict=True):
         first = items[document.start]
         if _is_part_page(document, items) and after and not _is_part_page(after, items):
             part = first.text
