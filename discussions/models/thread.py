@@ -219,11 +219,14 @@ class Thread(models.Model):
     def remove(self, by: Membership, reason: str = "") -> None:
         """Delete it whole. Raises ValidationError if its author does so after others have posted."""
         locked = Thread.objects.select_for_update().get(pk=self.pk)
-        if not by.is_facilitator and not locked.only_its_author_wrote():
+        if not locked.may_be_removed_by(by):
             raise ValidationError(_("Somebody has replied meanwhile. You can delete your own posts."))
         if by.pk != self.author_id:
             ModerationEntry.record(Act.THREAD_DELETED, by, self, reason=reason)
         locked.delete()
+
+    def may_be_removed_by(self, membership: Membership) -> bool:
+        return membership.is_facilitator or (membership.pk == self.author_id and self.only_its_author_wrote())
 
     def only_its_author_wrote(self) -> bool:
         return not self.posts.exclude(author=self.author_id).exists()

@@ -30,19 +30,21 @@ def post_report(request: HttpRequest, group: str, reading: str, thread: int, num
         raise PermissionDenied
     form = ReasonForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        _keep_report(post, membership, form.cleaned_data["reason"])
-        messages.success(request, _("Thank you. A facilitator will read it. The post stays until then."))
+        about_us = post.author.is_facilitator
+        _keep_report(post, membership, form.cleaned_data["reason"], about_us)
+        by_hosts = _("Thank you. The site’s hosts will read it. The post stays until then.")
+        thanks = by_hosts if about_us else _("Thank you. A facilitator will read it. The post stays until then.")
+        messages.success(request, thanks)
         return redirect(post)
     return render(request, "discussions/post_report.html", {"thread": thread, "post": post, "form": form})
 
 
-def _keep_report(post, membership, reason: str) -> None:
+def _keep_report(post, membership, reason: str, about_us: bool) -> None:
     """A second report of the same member changes nothing while the first is open. One about a facilitator goes to the
     site’s hosts at once.
     """
     try:
         with transaction.atomic():
-            about_us = post.author.is_facilitator
             post.reports.create(by=membership, reason=reason, escalated_at=timezone.now() if about_us else None)
     except IntegrityError:
         return

@@ -41,6 +41,7 @@ def show_thread(
         "preview": preview_of(form),
         "pause": ModerationEntry.pause_of(membership),
         "may_reply": membership.can_write and (thread.closed_at is None or membership.is_facilitator),
+        "may_remove": membership.can_write and thread.may_be_removed_by(membership),
         "pager": Paginator(range(thread.pages), 1).page(page),
         "move_form": move_form(thread) if membership.is_facilitator else None,
     }

@@ -185,10 +185,9 @@ def thread_edit(request: HttpRequest, group: str, reading: str, thread: int) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread_delete(request: HttpRequest, group: str, reading: str, thread: int) -> HttpResponse:
     membership, thread = writable_thread_or_403(request.user, group, reading, thread)
-    own = thread.author_id == membership.pk
-    if not membership.is_facilitator and not (own and thread.only_its_author_wrote()):
+    if not thread.may_be_removed_by(membership):
         raise PermissionDenied
-    form = None if own else ReasonForm(request.POST or None)
+    form = None if thread.author_id == membership.pk else ReasonForm(request.POST or None)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             thread.remove(membership, form.cleaned_data["reason"] if form else "")

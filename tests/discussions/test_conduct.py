@@ -210,6 +210,18 @@ class TestHosts:
         assert "1 report" in as_user(host).get(queue).content.decode()
         assert "asked the site’s hosts" in log_of(as_user(newcomer), thread)
 
+    def test_who_reports_is_told_who_will_read_it(self, as_user, reading, thread, newcomer, facilitator):
+        mine = Thread.begin(reading, membership(reading.group, facilitator), "Mine", "My post", KEY)
+        for one, reader in ((thread, "A facilitator will read it."), (mine, "The site’s hosts will read it.")):
+            answer = as_user(newcomer).post(one.url_of("post_report", 1), {"reason": "Rude"}, follow=True)
+            assert reader in answer.text
+
+    def test_the_queue_leads_to_a_word_with_the_author(self, as_user, thread, member, newcomer, facilitator):
+        self.report(as_user(newcomer), thread)
+        author = membership(thread.reading.group, member)
+        page = as_user(facilitator).get(of_reading(thread, "report_list")).text
+        assert of_reading(thread, "member_conduct", author.pk) in page
+
     def test_see_what_is_about_a_facilitator_who_does_not(self, as_user, reading, newcomer, facilitator, host):
         thread = Thread.begin(reading, membership(reading.group, facilitator), "Mine", "My post", KEY)
         report = self.report(as_user(newcomer), thread)

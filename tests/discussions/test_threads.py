@@ -176,6 +176,15 @@ class TestThreadEdit:
 
 
 class TestThreadDelete:
+    def test_it_is_offered_to_whom_it_is_open(self, as_user, thread, member, newcomer, facilitator):
+        def offered(user):
+            return address("thread_delete", thread) in as_user(user).get(thread.get_absolute_url()).text
+
+        assert (offered(member), offered(newcomer), offered(facilitator)) == (True, False, True)
+        assert "None" not in as_user(member).get(address("thread_delete", thread)).text
+        thread.reply(membership(thread.reading.group, newcomer), "A reply.", uuid.uuid4())
+        assert (offered(member), offered(facilitator)) == (False, True)
+
     def test_its_author_deletes_it_while_nobody_else_posted(self, as_user, thread, member):
         assert as_user(member).post(address("thread_delete", thread)).status_code == 302
         assert not Thread.objects.exists()
