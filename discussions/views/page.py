@@ -93,7 +93,7 @@ def posts_between(thread: Thread, membership: Membership, first: int, last: int)
 
 def first_new(posts: list[Post], thread: Thread, membership: Membership) -> int:
     """Number of the post above which “New since you were here” stands; 0 for none, or when all of it is new."""
-    if thread.seen_at is None:
+    if not thread.seen_number:  # a mark without a number remembers only that they chose to read ahead
         return 0
     unread = (post for post in posts if post.number > thread.seen_number and not (post.is_gone or post.is_blocked))
     return next((post.number for post in unread if post.author_id != membership.pk), 0)
