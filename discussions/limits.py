@@ -19,7 +19,7 @@ def check_may_post(author: Membership, posts: QuerySet) -> None:
     """`posts`: all there are. Raises ValidationError with what to do."""
     now = timezone.now()
     if author.muted_until and author.muted_until > now:
-        until = formats.date_format(timezone.localtime(author.muted_until), "j F, H:i")
+        until = formats.date_format(timezone.localtime(author.muted_until), "MONTH_DAY_TIME_FORMAT")
         raise ValidationError(
             _("A facilitator asked you to write in no thread until %(until)s. Your words are still here: copy them.")
             % {"until": until}

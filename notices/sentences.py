@@ -154,7 +154,11 @@ def _report(notice: Any, who: str) -> str:
 
 
 def _moderation(notice: Any, who: str) -> str:
-    return notice.entry.sentence
+    """With the title of a thread, if it is their own: that of another may be covered for them."""
+    entry = notice.entry
+    if entry.thread is None or entry.thread.author_id != entry.whom_id:
+        return entry.sentence
+    return _("“%(thread)s”: %(what)s") % {"thread": entry.thread.title, "what": entry.sentence}
 
 
 def _request(notice: Any, who: str) -> str:
@@ -196,7 +200,7 @@ _WORDS: dict[str, Callable[[Any, str], str]] = {
 def when(meeting) -> str:
     """In the reader's own time, named where the group has another: “Friday 19 March, 19:00, Lisbon time”."""
     local = timezone.localtime(meeting.starts_at)
-    words = f"{date_format(local, 'l j F')}, {date_format(local, 'H:i')}"
+    words = date_format(local, "WEEKDAY_TIME_FORMAT")
     zone = timezone.get_current_timezone_name()
     if zone == str(meeting.reading.group.zone):
         return words

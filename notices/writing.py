@@ -64,7 +64,7 @@ def write_invitation(mail: Any) -> EmailMultiAlternatives | None:
     words = invited(usable)
     notice = Notice(kind=Notice.Kind.INVITATION, invitation=usable, group=usable.group)
     with timezone.override(usable.group.zone):
-        until = date_format(timezone.localtime(usable.expires_at), "j F")
+        until = date_format(timezone.localtime(usable.expires_at), "MONTH_DAY_FORMAT")
         line = Line(_("See the group and answer by %(day)s") % {"day": until}, address(notice), notice, is_new=True)
         context = {"group": usable.group, "subject": words, "is_invitation": True, "lines": [line]}
         return _mail_of(mail, usable.email, context, _own_headers(mail))
@@ -100,7 +100,7 @@ def _mail_of(mail: Mail, to: str, context: dict, headers: dict[str, str]) -> Ema
 
 def _subject(mail: Any, news: list[Line], week: Week | None) -> str:
     if week:
-        day = date_format(timezone.localtime(mail.made_at), "j F")
+        day = date_format(timezone.localtime(mail.made_at), "MONTH_DAY_FORMAT")
         return _("%(guide)s: this week, %(day)s") % {"guide": mail.reading.guide.title, "day": day}
     if len(news) == 1:
         return news[0].words

@@ -108,7 +108,7 @@ def _day(reading: Reading):
     zone = reading.group.zone
 
     def day(moment: datetime.datetime) -> str:
-        return date_format(moment.astimezone(zone), "j F Y")
+        return date_format(moment.astimezone(zone), "DATE_FORMAT")
 
     return day
 

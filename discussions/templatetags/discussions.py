@@ -21,10 +21,13 @@ def spoken(moment: datetime.datetime) -> str:
     local, today = timezone.localtime(moment), timezone.localdate()
     days = (today - local.date()).days
     if days == 0:
-        return _("today at %(time)s") % {"time": date_format(local, "G:i")}
+        return _("today at %(time)s") % {"time": date_format(local, "SPOKEN_TIME_FORMAT")}
     if 0 < days < 7:
-        return _("%(day)s at %(time)s") % {"day": date_format(local, "l"), "time": date_format(local, "G:i")}
-    return date_format(local, "j F" if local.year == today.year else "j F Y")
+        return _("%(day)s at %(time)s") % {
+            "day": date_format(local, "l"),
+            "time": date_format(local, "SPOKEN_TIME_FORMAT"),
+        }
+    return date_format(local, "MONTH_DAY_FORMAT" if local.year == today.year else "DATE_FORMAT")
 
 
 @register.filter

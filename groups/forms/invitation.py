@@ -56,7 +56,7 @@ class InvitationChangeForm(InvitationForm):
         for name in kept:
             self.fields[name].show_hidden_initial = True
         days: Any = self.fields["days"]
-        day = date_format(localtime(invitation.expires_at), "j F Y")
+        day = date_format(localtime(invitation.expires_at), "DATE_FORMAT")
         as_it_is = gettext("As it is: until %(day)s") % {"day": day}
         days.choices = [("", as_it_is), *FROM_TODAY]
         days.required, days.empty_value = False, None

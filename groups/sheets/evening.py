@@ -242,4 +242,4 @@ def _what_was_chosen(item: Item) -> str:
 
 def _next(meeting: Meeting) -> dict[str, str]:
     titles = ", ".join(section.title for section in meeting.sections.all())
-    return {"what": titles or _("to be agreed"), "day": date_format(localtime(meeting.starts_at), "j F")}
+    return {"what": titles or _("to be agreed"), "day": date_format(localtime(meeting.starts_at), "MONTH_DAY_FORMAT")}

@@ -17,8 +17,8 @@ from texts.writers.typst import Inline, Node, Sheet, prose
 
 def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Sheet:
     meeting = plan.meeting
-    day = date_format(localtime(meeting.starts_at), "l j F")
-    stood = date_format(localtime(moment), "j F, H:i")
+    day = date_format(localtime(meeting.starts_at), "WEEKDAY_FORMAT")
+    stood = date_format(localtime(moment), "MONTH_DAY_TIME_FORMAT")
     head: list[Inline] = [
         typst.emphasis(reading.group.name),
         f", {', '.join(section.title for section in plan.sections)}",
@@ -43,7 +43,7 @@ def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Shee
 
 
 def _at(moment: datetime.datetime, title: str) -> Node:
-    return typst.heading(2, f"{date_format(localtime(moment), 'H:i')} {title}")
+    return typst.heading(2, f"{date_format(localtime(moment), 'TIME_FORMAT')} {title}")
 
 
 def _welcome(plan: Evening) -> list[Node]:
@@ -147,7 +147,7 @@ def _passage(one: Brought) -> list[Node]:
 def _close(plan: Evening) -> list[Node]:
     coming = plan.next_meeting
     if coming:
-        day = date_format(localtime(coming.starts_at), "l j F")
+        day = date_format(localtime(coming.starts_at), "WEEKDAY_FORMAT")
         usual = f"{day}: {', '.join(section.title for section in coming.sections.all())}."
     else:
         usual = _("No further meeting is planned.")

@@ -48,7 +48,7 @@ def reading_pause(request: HttpRequest, group: str, reading: str) -> HttpRespons
     place.pause(day)
     if day:
         messages.success(
-            request, _("The reading pauses; you go on from %(day)s.") % {"day": date_format(day, "l j F Y")}
+            request, _("The reading pauses; you go on from %(day)s.") % {"day": date_format(day, "WEEKDAY_DATE_FORMAT")}
         )
     else:
         messages.success(request, _("The reading pauses. The meetings to come wait until you go on."))

@@ -87,7 +87,7 @@ def _moved(meeting: Meeting, reading: Reading) -> str:
     """In the time of the group, in which it was typed."""
     starts = meeting.starts_at.astimezone(reading.group.zone)
     return _("The meeting is on %(day)s at %(time)s (%(zone)s).") % {
-        "day": date_format(starts, "l j F"),
-        "time": date_format(starts, "H:i"),
+        "day": date_format(starts, "WEEKDAY_FORMAT"),
+        "time": date_format(starts, "TIME_FORMAT"),
         "zone": reading.group.time_zone,
     }

@@ -130,7 +130,7 @@ class GuideAdmin(BulkActs, DeskAdmin):
 
     @admin.display(description=gettext_lazy("last change"), ordering="updated_at")
     def changed(self, guide):
-        return date_format(timezone.localtime(guide.updated_at), "j M Y")
+        return date_format(timezone.localtime(guide.updated_at), "SHORT_DATE_FORMAT")
 
     @admin.display(description=gettext_lazy("extent"))
     def extent(self, guide):

@@ -80,7 +80,7 @@ def published(guide: Guide, by, form: PublishForm) -> str:
         release = documents.publish(guide, by, note)
         return _("Published as version %(number)d.") % {"number": release.number}
     guide.schedule(by, at, note)
-    return _("It comes out on %(day)s.") % {"day": date_format(timezone.localtime(at), "j F Y, H:i")}
+    return _("It comes out on %(day)s.") % {"day": date_format(timezone.localtime(at), "DATETIME_FORMAT")}
 
 
 @ask

@@ -214,6 +214,12 @@ class TestNewSinceYouWereHere:
         post_words(as_user(newcomer), thread)
         assert self.MARK not in page_of(as_user(newcomer), thread)
 
+    def test_nor_does_the_choice_to_read_ahead(self, as_user, ahead, newcomer):
+        as_user(newcomer).post(ahead.url_of("thread_ahead"), {"given": "1"})
+        page = page_of(as_user(newcomer), ahead)
+        assert "He dies there." in page
+        assert self.MARK not in page
+
     def test_the_list_leads_to_the_first_unread(self, as_user, thread, member, newcomer):
         page_of(as_user(newcomer), thread)
         reply_of(thread, member)

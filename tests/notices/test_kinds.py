@@ -6,6 +6,7 @@ import zoneinfo
 
 import pytest
 from django.core import mail as outbox
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -344,3 +345,16 @@ class TestInvitations:
 
 def mails_to_any(user):
     return [mail for mail in outbox.outbox if mail.to[0].lower() == user.email.lower()]
+
+
+def test_who_is_told_of_an_act_learns_which_of_their_threads_it_was(as_user, reading, member, facilitator, looked):
+    leads = membership(reading.group, facilitator)
+    theirs, others = make_thread(reading, member, "The oak tree"), make_thread(reading, facilitator, "On the ice")
+    post = others.reply(membership(reading.group, member), "A reply.", uuid.uuid4())
+    theirs.close(by=leads)
+    post.hide(by=leads, reason="Loud")
+    look()
+    page = as_user(member).get(reverse("notices:notice_list")).text
+    assert "“The oak tree”: Ruth Facilitator closed a thread." in page
+    assert "“On the ice”: Ruth Facilitator hid" not in page
+    assert "Ruth Facilitator hid a post by Nadia Member." in page
