@@ -1,6 +1,14 @@
+from django import forms
 from django.db import models
 
 from texts.markdown import render
+
+
+class LinesField(forms.CharField):
+    """Browsers send line ends as two characters: what nobody touched stays as it was."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class MarkdownField(models.TextField):
@@ -13,6 +21,9 @@ class MarkdownField(models.TextField):
         super().contribute_to_class(cls, name, private_only)
         if not cls._meta.abstract:
             RenderedField(source=name).contribute_to_class(cls, f"{name}_html")
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LinesField, **kwargs})
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

@@ -187,7 +187,8 @@ class Answer(models.Model):
 
     @property
     def answered_other_wording(self) -> bool:
-        return self.prompt != self.question.prompt
+        """Other words; a line that breaks elsewhere is none."""
+        return self.prompt.split() != self.question.prompt.split()
 
 
 class Opening(models.Model):

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import TextField
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,9 +14,12 @@ from guides.admin.permissions import EditorsAdmin
 from guides.admin.rows import MOVE
 from guides.admin.saving import is_touched
 from guides.admin.versions import ConflictAdmin
-from texts.fields import MarkdownField
+from texts.fields import LinesField, MarkdownField
 
-MARKDOWN: dict[Any, dict] = {MarkdownField: {"widget": MarkdownTextarea}}
+MARKDOWN: dict[Any, dict] = {
+    MarkdownField: {"widget": MarkdownTextarea},
+    TextField: {"widget": AdminTextareaWidget, "form_class": LinesField},
+}
 
 
 class DeskPage(ConflictAdmin, EditorsAdmin):

@@ -10,6 +10,7 @@ from guides.admin.forms import MarkdownTextarea, QuestionRowForm, SectionRowForm
 from guides.admin.permissions import EditorsInline
 from guides.admin.rows import ChapterRows, OwnRowsInline, RowFormSet
 from guides.models import Event, Passage, Person, Question, Section, Term
+from guides.queries import is_protected
 from texts.fields import MarkdownField
 from texts.models import Chapter
 
@@ -88,7 +89,8 @@ class QuestionInline(EditorsInline, OwnRowsInline, OrderableAdmin, admin.Stacked
     check = Rows.check
 
     def get_queryset(self, request):
-        return super().get_queryset(request).order_by("position", "pk").prefetch_related("choices")
+        questions = super().get_queryset(request).annotate(is_written_to=is_protected(Question))
+        return questions.order_by("position", "pk").prefetch_related("choices")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -339,6 +339,7 @@ class TestQuestions:
         row = row_of(data, "questions", answered.pk)
         response = desk.post(change_url(section), data | {f"{row}-DELETE": "on"})
         assert "has answers" in words_of(response)
+        assert words_of(response).count("keeps the wording the question had then") == 1
         deletion = desk.get(reverse("admin:guides_question_delete", args=[answered.pk]))
         for page in (response, deletion):
             for secret in ("Secret circle", "Nadia", "What nobody else may read."):
@@ -348,6 +349,18 @@ class TestQuestions:
         assert desk.post(change_url(section), data | {f"{row}-is_retired": "on"}).status_code == 302
         answered.refresh_from_db()
         assert answered.retired_at
+
+    def test_line_ends_of_a_browser_are_no_other_wording(self, desk, guide, section, answered):
+        Question.objects.filter(pk=answered.pk).update(prompt="Two lines\nof one question?")
+        Answer.objects.update(prompt="Two lines\nof one question?")
+        Guide.objects.filter(pk=guide.pk).update(blurb="A paragraph\non two lines.")
+        for one in (section, guide):
+            data = form_data(desk.get(change_url(one)))
+            lines = {key: value.replace("\n", "\r\n") for key, value in data.items() if isinstance(value, str)}
+            assert desk.post(change_url(one), data | lines).status_code == 302
+        assert not Answer.objects.get().answered_other_wording
+        assert Question.objects.get(pk=answered.pk).prompt == "Two lines\nof one question?"
+        assert Guide.objects.get(pk=guide.pk).blurb == "A paragraph\non two lines."
 
     def test_a_question_nobody_answered_is_deleted(self, desk, section):
         data = form_data(desk.get(change_url(section)))
