@@ -99,6 +99,7 @@ urlpatterns = [
     path(SECTION + "meeting/agenda/", evening.meeting_agenda, name="meeting_agenda"),
     path(SECTION + "meeting/edit/", evening.agenda_edit, name="agenda_edit"),
     path(SECTION + "meeting/minutes/", evening.minutes_set, name="minutes_set"),
+    path(SECTION + "meeting/minutes/draft/", evening.minutes_draft, name="minutes_draft"),
     path(SECTION + "meeting/print/", evening.meeting_print, name="meeting_print"),
     path(SECTION + "meeting.pdf", evening.meeting_pdf, name="meeting_pdf"),
     path(SECTION + "meeting/present/", evening.meeting_present, name="meeting_present"),

@@ -132,6 +132,7 @@ ACCESS = {
     "groups:meeting_agenda": (FACILITATOR, "The sheet, for a page that is open."),
     "groups:agenda_edit": (FACILITATOR, "Facilitators lead the evening."),
     "groups:minutes_set": (FACILITATOR, "Facilitators lead the evening."),
+    "groups:minutes_draft": (FACILITATOR, "Minutes as they are being written are for facilitators."),
     "groups:booklet_print": (MEMBER, "Their guide on paper; `edition=facilitator` is for facilitators."),
     "groups:booklet_pdf": (MEMBER, "Their guide on paper; `edition=facilitator` is for facilitators."),
     "groups:handout_print": (MEMBER, "A sheet of their guide; `edition=facilitator` is for facilitators."),

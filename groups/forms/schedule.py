@@ -161,10 +161,9 @@ class MeetingForm(PlaceForm):
     )
     following = forms.ChoiceField(
         label=_("Which meetings move"),
-        choices=[("", _("Only this one")), ("yes", _("This one, and those after it by as much"))],
+        choices=[("no", _("Only this one")), ("yes", _("This one, and those after it by as much"))],
         widget=forms.RadioSelect,
-        required=False,
-        initial="",
+        initial="no",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ["date", "begins", "ends", "following", "sections", "place", "link"]
@@ -219,7 +218,7 @@ class MeetingForm(PlaceForm):
             data["starts_at"],
             data["ends_at"],
             data["sections"],
-            following=bool(data["following"]),
+            following=data["following"] == "yes",
             place=data["place"],
             link=data["link"],
         )

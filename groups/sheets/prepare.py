@@ -147,6 +147,11 @@ class Sheet:
     def answered(self) -> int:
         return sum(entry.is_answered for entry in self.questions)
 
+    @property
+    def shared(self) -> int:
+        """One’s own answers that have words."""
+        return sum(entry.own is not None and not entry.own.is_pass for entry in self.questions)
+
     def encourage(self) -> None:
         """To be the first, once on the page."""
         first = next((entry for entry in self.questions if not (entry.own or entry.others or entry.waiting)), None)

@@ -154,6 +154,22 @@ def minutes_set(request: HttpRequest, group: str, reading: str, section: str) ->
     return meeting_page(request, context, status=409 if conflict else 422)
 
 
+@require_POST
+def minutes_draft(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
+    """Saves itself while they are written. What is shared already changes by saving it only: 409, as for the second
+    of two who write.
+    """
+    context = _for_facilitators(request, group, reading, section)
+    meeting: Meeting = context["meeting"]
+    form = MinutesForm(request.POST, instance=meeting)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    if meeting.minutes_shared_at or not form.save_unless_changed():
+        return HttpResponse(status=409)
+    state = {"meeting": meeting, "version": meeting.version, "saved": timezone.now()}
+    return render(request, "groups/_minutes_state.html", state)
+
+
 @require_safe
 def meeting_print(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     context = _for_facilitators(request, group, reading, section)

@@ -40,7 +40,7 @@ def meeting_edit(request: HttpRequest, group: str, reading: str, pk: int) -> Htt
     changed = False
     if request.method == "POST" and form.is_valid():
         if form.change():
-            messages.success(request, _moved(meeting, place))
+            messages.success(request, _moved(meeting, place, form.cleaned_data["following"] == "yes"))
             return redirect("groups:meeting_list", group, reading)
         changed = True
         meeting.refresh_from_db()
@@ -83,10 +83,15 @@ def _meeting_or_404(reading: Reading, pk: int) -> Meeting:
     return meeting
 
 
-def _moved(meeting: Meeting, reading: Reading) -> str:
+def _moved(meeting: Meeting, reading: Reading, with_following: bool) -> str:
     """In the time of the group, in which it was typed."""
     starts = meeting.starts_at.astimezone(reading.group.zone)
-    return _("The meeting is on %(day)s at %(time)s (%(zone)s).") % {
+    words = (
+        _("The meeting is on %(day)s at %(time)s (%(zone)s). Those after it moved by as much.")
+        if with_following
+        else _("The meeting is on %(day)s at %(time)s (%(zone)s).")
+    )
+    return words % {
         "day": date_format(starts, "WEEKDAY_FORMAT"),
         "time": date_format(starts, "TIME_FORMAT"),
         "zone": reading.group.time_zone,

@@ -54,6 +54,10 @@ def question_alone(
     _explain(sheet, membership, [] if membership.user.hides_explanations else notes_for(sheet.section))
     context: dict = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
     context |= {"sheet": sheet, "entry": entry, "mark": mark_of(reading, sheet.section, membership), "words": words}
+    if sheet.shared <= 1:  # the first shared, or the last taken back: one sits elsewhere at the table
+        known = standing(reading, membership, member=membership, section=sheet.section)
+        way = course(reading, membership, known, briefly=True)
+        context["table"] = table(membership, sheet.section, way, known)
     return render(request, "groups/question_alone.html", context, status=422 if entry.errors else 200)
 
 

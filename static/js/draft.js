@@ -51,7 +51,7 @@ async function save(form, leaving = false) {
   const state = stateOf(form);
   const text = boxOf(form).value;
   clearTimeout(state.timer);
-  if (!form.isConnected || (text === state.saved && !state.touched)) return;
+  if (!form.isConnected || !form.dataset.draftUrl || (text === state.saved && !state.touched)) return;
   if (state.saving && !leaving) return state.saving.then(() => save(form));
   state.since = 0;
   state.touched = false;
@@ -80,7 +80,7 @@ async function send(form, text, leaving, renewed = false) {
     if (!renewed && (await renewToken(form))) return send(form, text, leaving, true);
     return trouble(form, form.dataset.draftSignedOut);
   }
-  trouble(form, form.dataset.draftRefused);
+  trouble(form, (response.status === 409 && form.dataset.draftChanged) || form.dataset.draftRefused);
 }
 
 /** Signing in again, in another tab, changes the token that forms carry: take the new one, if it is the same person. */
@@ -106,6 +106,8 @@ function saved(form, text, fragment) {
   if (boxOf(form).value === text) forget(form);
   form.querySelector("[data-draft-trouble]")?.remove();
   const answer = new DOMParser().parseFromString(fragment, "text/html");
+  const version = answer.querySelector("[data-version]")?.dataset.version;
+  if (version) form.elements.version.value = version;
   const words = answer.querySelector(".save-state") ?? answer.body;
   form.querySelector(".save-state")?.replaceChildren(...words.childNodes);
 }
@@ -148,7 +150,7 @@ function restore(form) {
   if ("draftUnsaved" in form.dataset) return putBack(form, box.value, null);
   if (!copy) return;
   if (copy.text === box.value || (copy.sent && copy.at <= savedAt(form))) return forget(form);
-  const at = new Date(copy.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const at = clock(copy.at);
   if (box.value.trim() === "" || copy.at > savedAt(form)) {
     putBack(form, copy.text, at);
   } else {
@@ -156,6 +158,17 @@ function restore(form) {
     button.textContent = form.dataset.draftPutBack;
     button.addEventListener("click", () => { putBack(form, copy.text, at); box.focus(); });
     say(form, form.dataset.draftFound.replace("{time}", at), button);
+  }
+}
+
+/** In the zone of the account, as everywhere on the page; in the browser's own if it does not know that one. */
+function clock(at) {
+  const { lang, dataset } = document.documentElement;
+  const time = { hour: "2-digit", minute: "2-digit" };
+  try {
+    return new Date(at).toLocaleTimeString(lang, { ...time, timeZone: dataset.zone });
+  } catch {
+    return new Date(at).toLocaleTimeString(lang, time);
   }
 }
 
@@ -188,7 +201,13 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-draft]")) return;
-  clearTimeout(stateOf(event.target).timer);
+  const { timer, saving } = stateOf(event.target);
+  clearTimeout(timer);
+  if (saving && event.target.elements.version) { // what is on its way brings a new version
+    event.preventDefault();
+    saving.finally(() => event.target.requestSubmit(event.submitter));
+    return;
+  }
   if (kept(event.target)) keep(event.target, boxOf(event.target).value, true);
 });
 document.addEventListener("visibilitychange", () => {

@@ -61,7 +61,15 @@ function start() {
   document.addEventListener("visibilitychange", look);
 }
 
-const clock = () =>
-  new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+/** In the zone of the account; in the browser's own if it does not know that one. */
+function clock() {
+  const { lang, dataset } = document.documentElement;
+  const time = { hour: "2-digit", minute: "2-digit" };
+  try {
+    return new Date().toLocaleTimeString(lang, { ...time, timeZone: dataset.zone });
+  } catch {
+    return new Date().toLocaleTimeString(lang, time);
+  }
+}
 
 if (sheet) start();

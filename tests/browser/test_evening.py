@@ -1,15 +1,19 @@
 """Words are not lost, and the sheet of the evening fills by itself: in a real browser."""
 
+import datetime
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from groups.models import Answer, Draft
 from tests.factories import PASSWORD, make_answer, make_group, make_guide, make_meeting, make_reading, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MINUTE = datetime.timedelta(minutes=1)
 WORDS = "He runs from being looked at."
 
 
@@ -95,3 +99,41 @@ def test_the_plan_is_put_in_order_by_buttons_and_shown_by_keys(somebody, place):
     ruth.sees(first.prompt)
     ruth.page.keyboard.press("Escape")
     ruth.sees("Who comes")
+
+
+def test_minutes_save_themselves_and_are_shared_at_once(somebody, place):
+    meeting = make_meeting(place["reading"], place["section"], days=-1)
+    ruth = somebody().sign_in(place["ruth"])
+    ruth.open(place["reading"].section_url(place["section"]) + "meeting/")
+    minutes = ruth.page.locator("#minutes")
+    for words in ("We met.", "We met, and agreed on nothing."):
+        minutes.locator("textarea").fill(words)
+        expect(minutes.locator(".save-state")).to_contain_text("Draft saved at")
+        expect(minutes.locator("[name=version]")).not_to_have_value(str(meeting.version))
+        meeting.refresh_from_db()
+        assert meeting.minutes == words
+        minutes.locator(".save-state").evaluate("state => { state.textContent = ''; }")
+    ruth.page.route("**/minutes/draft/", lambda route: (ruth.page.wait_for_timeout(500), route.continue_()))
+    minutes.locator("textarea").fill("We met twice.")
+    with ruth.page.expect_request("**/minutes/draft/"):
+        ruth.page.evaluate("window.dispatchEvent(new Event('focus'))")  # saves what is not saved yet
+    minutes.get_by_role("button", name="Share with the group").click()
+    expect(ruth.page.locator(".message, .toast").first).to_contain_text("The minutes are shared with the group.")
+    meeting.refresh_from_db()
+    assert (meeting.minutes, meeting.minutes_shared_at is None) == ("We met twice.", False)
+    assert not ruth.complaints
+
+
+def test_words_that_are_put_back_bear_the_time_of_the_account(somebody, place):
+    place["nadia"].time_zone = "Asia/Tokyo"
+    place["nadia"].save()
+    nadia = somebody().sign_in(place["nadia"])
+    nadia.open(place["reading"].section_url(place["section"]))
+    nadia.context.set_offline(True)
+    first_box(nadia).locator("textarea").press_sequentially(WORDS)
+    then = timezone.now()
+    nadia.context.set_offline(False)
+    nadia.page.route("**/draft/", lambda route: route.abort())
+    nadia.page.reload()
+    shown = {timezone.localtime(at, ZoneInfo("Asia/Tokyo")).strftime("%H:%M") for at in (then, then - MINUTE)}
+    expect(first_box(nadia).locator(".save-state")).to_contain_text(re.compile("|".join(shown)))

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from groups.models import Answer, Draft
+from groups.models import Answer, Draft, Progress
 from tests.factories import make_answer, make_question, make_user, membership
 
 
@@ -66,6 +66,18 @@ class TestQuestionAlone:
         html = alone(act(as_user(member), reading, question, "share", body="What I think"), question)
         assert 'id="mark-here"' in html
         assert 'class="mark is-reading"' in html
+
+    def test_the_table_comes_along_where_one_sits_elsewhere_now(self, as_user, reading, question, member):
+        client, second = as_user(member), make_question(question.section, 3)
+        Progress.finish(reading, question.section, membership(reading.group, member))
+        html = alone(act(client, reading, question, "share", body="What I think"), question)
+        assert 'id="around" aria-labelledby="pace" hx-swap-oob="true"' in html
+        assert "is-shared" in html.partition('id="around"')[2]
+        assert 'id="around"' not in alone(act(client, reading, second, "share", body="More"), second)
+        act(client, reading, second, "take-back")
+        html = alone(act(client, reading, question, "take-back"), question)
+        assert "is-shared" not in html.partition('id="around"')[2]
+        assert "is-read" in html.partition('id="around"')[2]
 
     def test_many_answers_cost_no_more_queries(self, as_user, reading, question, member):
         client = as_user(member)

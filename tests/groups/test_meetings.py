@@ -205,6 +205,41 @@ class TestMinutesSet:
         assert "word " * 5000 in response.content.decode()
 
 
+class TestMinutesDraft:
+    def save(self, client, reading, section, words, version):
+        return client.post(sheet_url(reading, section, "minutes/draft/"), {"minutes": words, "version": version})
+
+    def test_it_saves_itself_again_and_again_for_facilitators(
+        self, as_user, reading, section, meeting, member, facilitator
+    ):
+        client = as_user(facilitator)
+        for words in ("We began", "We began late."):
+            meeting.refresh_from_db()
+            response = self.save(client, reading, section, words, meeting.version)
+            assert f'data-version="{meeting.version + 1}"' in html_of(response)
+            assert "Only facilitators see it." in html_of(response)
+        meeting.refresh_from_db()
+        assert meeting.minutes == "We began late."
+        assert "We began late." not in html_of(as_user(member).get(sheet_url(reading, section)))
+
+    def test_it_writes_over_nobody(self, as_user, reading, section, meeting, facilitator):
+        client, version = as_user(facilitator), meeting.version
+        self.save(client, reading, section, "What Ruth wrote", version)
+        assert self.save(client, reading, section, "What Jonas wrote", version).status_code == 409
+        meeting.refresh_from_db()
+        assert meeting.minutes == "What Ruth wrote"
+
+    def test_what_the_group_reads_does_not_change_by_itself(self, as_user, reading, section, meeting, facilitator):
+        client = as_user(facilitator)
+        data = {"minutes": "We met.", "do": "share", "version": meeting.version}
+        client.post(sheet_url(reading, section, "minutes/"), data)
+        meeting.refresh_from_db()
+        assert self.save(client, reading, section, "We met, per", meeting.version).status_code == 409
+        assert 'data-draft-url=""' in html_of(client.get(sheet_url(reading, section)))
+        meeting.refresh_from_db()
+        assert (meeting.minutes, meeting.minutes_shared_at is None) == ("We met.", False)
+
+
 class TestPrintAndPresent:
     def test_the_print_has_the_answers_and_when_it_was_made(
         self, as_user, reading, section, question, meeting, member, facilitator

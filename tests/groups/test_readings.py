@@ -135,7 +135,7 @@ class TestSchedule:
     def edit(self, client, reading, meeting, **changes):
         starts, ends = meeting.starts_at, meeting.ends_at
         data = {
-            "date": starts.date(), "begins": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}", "following": "",
+            "date": starts.date(), "begins": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}", "following": "no",
             "version": meeting.version, "place": "", "link": "",
         }  # fmt: skip
         return client.post(f"{reading.get_absolute_url()}meetings/{meeting.pk}/edit/", data | changes)

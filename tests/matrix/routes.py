@@ -145,7 +145,7 @@ def settings_of(group) -> dict:
 
 def when(version: int | None = None) -> dict:
     times = {"date": "2031-02-03", "begins": "19:00", "ends": "20:30", "place": "Elsewhere"}
-    return times | ({"version": version} if version else {})
+    return times | ({"version": version, "following": "no"} if version else {})
 
 
 def agenda_of(world) -> dict:
@@ -274,6 +274,7 @@ ROUTES = {
     "groups:meeting_agenda": page(section),
     "groups:agenda_edit": form(section, agenda_of),
     "groups:minutes_set": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
+    "groups:minutes_draft": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
     "groups:booklet_print": page(reading),
     "groups:booklet_pdf": page(reading),
     "groups:handout_print": page(section),
