@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from texts.importing import read_book
+from texts.writers import plain_text
+
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real texts is not here")
 CONTAINER = (
@@ -96,3 +99,34 @@ def epub(files, *, toc=None, toc3=None, metadata="", guide="", extra=None, spine
     if toc3 is not None:
         members["OEBPS/nav.xhtml"] = nav(toc3)
     return packed(members | (extra or {}))
+
+
+LINES = "\n".join(PROSE[at : at + 70] for at in range(0, len(PROSE), 70))
+
+
+def titles(book):
+    return [each.title for each in book.chapters]
+
+
+def labels(book):
+    return [(each.part, each.number, each.title) for each in book.chapters]
+
+
+def text_of(book):
+    return "\n".join(plain_text(each.blocks) for each in book.chapters)
+
+
+def html(body, head=""):
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><title>The Book</title>{head}</head><body>{body}</body></html>".encode()
+    )
+
+
+def plain(*parts):
+    return "\n\n".join(LINES if part is LINES else part for part in parts).encode()
+
+
+def read(path, **options):
+    """A file of the corpus."""
+    file = CORPUS / "texts" / path
+    return read_book(file.read_bytes(), file.name, **options)

@@ -1,0 +1,129 @@
+# ruff: noqa: E501 (markup reads better on one line)
+"""EPUBs made here, of many shapes: their contents lists, parts, front matter and notes."""
+
+import pytest
+
+from tests.texts.books import epub, labels, page, prose, titles
+from texts.blocks import (
+    Heading,
+    note_keys,
+)
+from texts.importing import read_book
+from texts.writers import plain_text
+
+# EPUB
+
+
+def test_an_older_epub_has_only_an_ncx():
+    data = epub(
+        {"a.html": page(f"<h2>One</h2>{prose()}"), "b.html": page(f"<h2>Two</h2>{prose()}")},
+        toc=[("One", "a.html"), ("Two", "b.html")],
+    )
+    assert titles(read_book(data, "x.epub")) == ["One", "Two"]
+
+
+def test_parts_in_a_flat_table_of_contents_are_parts():
+    files = {"p1.html": page("<h1>PART ONE</h1>"), "c1.html": page(f"<h2>Chapter 1</h2>{prose()}")}
+    files |= {"p2.html": page("<h1>PART TWO</h1>"), "c2.html": page(f"<h2>Chapter 1</h2>{prose()}")}
+    toc = [("PART ONE", "p1.html"), ("Chapter 1", "c1.html"), ("PART TWO", "p2.html"), ("Chapter 1", "c2.html")]
+    book = read_book(epub(files, toc=toc), "x.epub")
+    assert labels(book) == [("PART ONE", "1", "Chapter 1"), ("PART TWO", "1", "Chapter 1")]
+
+
+def test_a_part_with_a_preface_of_its_own_is_a_chapter_too():
+    files = {"p.html": page(f"<h1>Part I</h1>{prose(4)}"), "c.html": page(f"<h2>The Gate</h2>{prose()}")}
+    files["d.html"] = page(f"<h2>The Well</h2>{prose()}")
+    toc = [("Part I", "p.html", [("The Gate", "c.html"), ("The Well", "d.html")]), ("Afterword", "d.html")]
+    book = read_book(epub(files, toc3=toc), "x.epub")
+    assert labels(book) == [("Part I", "I", "Part I"), ("Part I", "", "The Gate"), ("Part I", "", "The Well")]
+
+
+def test_the_epigraph_on_a_part_page_goes_to_the_first_chapter():
+    files = {"p.html": page("<h1>Part I</h1><p>Abandon all hope.</p>"), "c.html": page(f"<h2>One</h2>{prose()}")}
+    files["d.html"] = page(f"<h2>Two</h2>{prose()}")
+    book = read_book(epub(files, toc3=[("Part I", "p.html", [("One", "c.html"), ("Two", "d.html")])]), "x.epub")
+    assert labels(book)[0] == ("Part I", "", "One")
+    assert book.chapters[0].first_words.startswith("Abandon all hope")
+    assert not any(isinstance(block, Heading) for block in book.chapters[0].blocks)
+
+
+def test_sections_in_files_of_their_own_stay_in_a_chapter_that_says_it_is_one():
+    files = {"c.html": page(f"<section epub:type='chapter'><h1>Chapter 1</h1>{prose()}</section>")}
+    files |= {"c-1.html": page(f"<h2>Inside</h2>{prose()}"), "d.html": page(f"<h1>Chapter 2</h1>{prose()}")}
+    book = read_book(
+        epub(files, toc3=[("Chapter 1", "c.html", [("Inside", "c-1.html")]), ("Chapter 2", "d.html")]), "x.epub"
+    )
+    assert titles(book) == ["Chapter 1", "Chapter 2"]
+    assert "Inside" in plain_text(book.chapters[0].blocks)
+
+
+def test_a_chapter_over_several_files_is_one_chapter():
+    files = {
+        "a1.html": page(f"<h2>One</h2>{prose()}"),
+        "a2.html": page(prose()),
+        "b.html": page(f"<h2>Two</h2>{prose()}"),
+    }
+    book = read_book(epub(files, toc=[("One", "a1.html"), ("Two", "b.html")]), "x.epub")
+    assert titles(book) == ["One", "Two"]
+    assert book.chapters[0].words == pytest.approx(2 * book.chapters[1].words, abs=3)
+
+
+def test_several_chapters_in_one_file_are_cut_by_anchors():
+    body = (
+        f'<h2 id="a">One</h2>{prose()}<p id="b"><b>Two</b></p>{prose()}<div><a id="c"></a><h2>Three</h2></div>{prose()}'
+    )
+    toc = [("One", "x.html#a"), ("Two", "x.html#b"), ("Three", "x.html#c")]
+    book = read_book(epub({"x.html": page(body)}, toc=toc), "x.epub")
+    assert titles(book) == ["One", "Two", "Three"]
+    assert len({each.words for each in book.chapters}) <= 2
+
+
+def test_front_matter_is_left_out_by_guide_by_type_and_by_name():
+    files = {
+        "cover.html": page("<p>A cover</p>"),
+        "tp.html": page("<h1>The Book</h1><p>A. Writer</p>"),
+        "legal.html": page("<h2>Copyright</h2><p>All rights reserved.</p>"),
+        "toc1.html": page("<h2>Contents</h2><p><a href='a.html'>One</a></p><p><a href='b.html'>Two</a></p>"),
+        "half.html": page("<section epub:type='halftitlepage'><h2>The Book</h2></section>"),
+        "a.html": page(f"<h2>One</h2>{prose()}"),
+        "b.html": page(f"<h2>Two</h2>{prose()}"),
+    }
+    guide = '<guide><reference type="title-page" href="tp.html"/></guide>'
+    toc = [(name, name) for name in ("cover.html", "tp.html")] + [
+        ("Copyright", "legal.html"),
+        ("One", "a.html"),
+        ("Two", "b.html"),
+    ]
+    assert titles(read_book(epub(files, toc=toc, guide=guide), "x.epub")) == ["One", "Two"]
+
+
+def test_without_any_table_of_contents_the_documents_are_the_chapters():
+    files = {f"{at}.html": page(f"<h1>{name}</h1>{prose()}") for at, name in enumerate(["Dawn", "Noon", "Dusk"])}
+    assert titles(read_book(epub(files), "x.epub")) == ["Dawn", "Noon", "Dusk"]
+
+
+def test_roles_tell_translators_from_authors():
+    metadata = (
+        "<dc:title>The Book</dc:title><dc:creator opf:role='aut'>Anna One</dc:creator>"
+        "<dc:creator opf:role='trl'>Bo Two</dc:creator><dc:contributor opf:role='trl'>Cy Three</dc:contributor>"
+        "<dc:language>en_GB</dc:language><dc:date opf:event='publication'>1891</dc:date>"
+    )
+    book = read_book(epub({"a.html": page(prose())}, metadata=metadata), "x.epub")
+    assert (book.authors, book.translators, book.language, book.year) == (
+        ["Anna One"],
+        ["Bo Two", "Cy Three"],
+        "en-GB",
+        1891,
+    )
+
+
+def test_footnotes_in_asides_and_in_another_file_become_notes_of_their_chapter():
+    one = f"<h2>One</h2><p>Word<a epub:type='noteref' href='#f1'>*</a>.</p>{prose()}<aside id='f1' epub:type='footnote'><p>Aside.</p></aside>"
+    two = f"<h2>Two</h2><p>Word<a epub:type='noteref' href='notes.html#n2'>2</a>.</p>{prose()}"
+    notes = "<section epub:type='endnotes'><h2>Notes</h2><ol><li id='n2'><p>At the end. <a href='b.html'>↩</a></p></li></ol></section>"
+    files = {"a.html": page(one), "b.html": page(two), "notes.html": page(notes)}
+    toc = [("One", "a.html"), ("Two", "b.html"), ("Notes", "notes.html")]
+    book = read_book(epub(files, toc3=toc), "x.epub")
+    assert titles(book) == ["One", "Two"]
+    assert [plain_text([each.blocks[-1]]) for each in book.chapters] == ["Aside.", "At the end."]
+    assert note_keys(book.chapters[0].blocks) == ["1"]

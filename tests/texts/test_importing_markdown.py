@@ -1,0 +1,71 @@
+# ruff: noqa: E501 (markup reads better on one line)
+"""Markdown: one file, a folder, an mdBook."""
+
+import yaml
+
+from tests.texts.books import PROSE, labels, packed, text_of, titles
+from texts.importing import read_book
+from texts.writers import plain_text
+
+# EPUB
+
+
+def test_markdown_with_front_matter_notes_and_html():
+    source = (
+        "---\ntitle: Roads\nauthor:\n  - Jane Roe\n  - name: Max Moe\ndate: 1891-02-03\nlang: en\n---\n\n# First\n\nA *b*[^1].\n\n"
+        "[^1]: The note.\n\n<!-- hidden -->\n\n# Second\n\n<div>Kept</div> ![gone](https://example.org/x.png)\n"
+    )
+    book = read_book(source.encode(), "x.md")
+    assert (book.title, book.authors, book.year, titles(book)) == (
+        "Roads",
+        ["Jane Roe", "Max Moe"],
+        1891,
+        ["First", "Second"],
+    )
+    assert book.chapters[0].notes == 1
+    assert "hidden" not in text_of(book)
+    assert "div" not in text_of(book)
+
+
+def test_notes_of_markdown_chapters_that_count_anew_stay_with_their_chapter():
+    source = b"# One\n\nA word[^1].\n\n[^1]: A note.\n\n# Two\n\nA word[^1].\n\n[^1]: Another note.\n"
+    first, second = (plain_text(chapter.blocks) for chapter in read_book(source, "x.md").chapters)
+    assert "A note." in first
+    assert "Another note." not in first
+    assert "Another note." in second
+
+
+def test_markdown_is_known_by_what_is_in_it():
+    assert titles(read_book(b"# One\n\nText here.\n\n# Two\n\nMore text.\n", "upload.bin")) == ["One", "Two"]
+
+
+def test_underlined_headings_and_a_title_above_them():
+    source = f"Roads\n=====\n\nOne\n---\n\n{PROSE}\n\nTwo\n---\n\n{PROSE}\n"
+    book = read_book(source.encode(), "x.md")
+    assert (book.title, titles(book)) == ("Roads", ["One", "Two"])
+
+
+def test_an_mdbook_with_parts_and_nested_chapters():
+    summary = "# Summary\n\n[Preface](pre.md)\n\n# Basics\n\n- [One](one.md)\n  - [Inner](in/inner.md)\n- [Draft]()\n- [Two](two.md)\n"
+    files = {
+        "book.toml": '[book]\ntitle = "Roads"\nauthors = ["Jane Roe"]\nlanguage = "en"\n',
+        "src/SUMMARY.md": summary,
+    }
+    files |= {f"src/{name}.md": f"# Heading\n\n{PROSE}\n" for name in ("pre", "one", "two", "in/inner")}
+    book = read_book(packed(files), "x.zip")
+    assert (book.title, book.authors) == ("Roads", ["Jane Roe"])
+    assert labels(book) == [
+        ("", "", "Preface"),
+        ("Basics", "1", "One"),
+        ("Basics", "1.1", "Inner"),
+        ("Basics", "2", "Two"),
+    ]
+
+
+def test_a_folder_is_read_in_the_order_of_its_numbers():
+    files = {f"book/{at}-x.md": f"# Night {at}\n\n{PROSE}\n" for at in (10, 2, 1)} | {
+        "book/README.md": "# About\n\nNo.\n"
+    }
+    files["book/metadata.yaml"] = yaml.safe_dump({"title": "Nights", "author": "Jane Roe"})
+    book = read_book(packed(files), "nights.zip")
+    assert (book.title, book.authors, titles(book)) == ("Nights", ["Jane Roe"], ["Night 1", "Night 2", "Night 10"])
