@@ -1,0 +1,7 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def a_machine_with_time(monkeypatch):
+    """Where many tests run at once even a small file takes its seconds."""
+    monkeypatch.setattr("texts.jobs.running.AT_ONCE", 60)

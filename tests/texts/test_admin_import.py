@@ -1,0 +1,270 @@
+"""Bringing a file in at the desk: looking, cutting, splitting, saving, and what is refused."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.texts.desk import MARKDOWN, NEW, act, decisions, read_job, upload
+from texts.models import ImportJob, Text
+
+pytestmark = pytest.mark.django_db
+
+
+class TestImport:
+    def test_a_file_is_looked_at_and_then_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        assert not Text.objects.exists()
+        page = desk.get(job.get_absolute_url()).content.decode()
+        assert "First words." in page
+        assert 'value="The Sea"' in page
+        response = desk.post(act(job, "save"), decisions(job, title="The Deep Sea"))
+        text = Text.objects.get()
+        assert response.url == reverse("admin:texts_text_change", args=[text.pk])
+        assert (text.title, text.author_line, text.created_by) == ("The Deep Sea", "Ann, Bob", organizer)
+        assert [chapter.title for chapter in text.chapters.all()] == ["One", "Two", "Three"]
+        assert text.published_at is None
+        assert not ImportJob.objects.exists()
+
+    def test_chapters_are_left_out_joined_and_renamed(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "save"), decisions(job, c0_title="First", c0_part="Part I", c1_merged="on", c2_taken=None))
+        (chapter,) = Text.objects.get().chapters.all()
+        assert (chapter.title, chapter.part) == ("First", "Part I")
+        assert "Two" in chapter.plain
+        assert "More." in chapter.plain
+        assert "The end." not in chapter.plain
+
+    def test_a_file_is_cut_in_another_way(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "cut"), {"how": "whole", "level": 0, "pattern": "", "encoding": ""})
+        job.refresh_from_db()
+        assert len(job.outline["chapters"]) == 1
+
+    def test_only_what_was_written_on_the_title_page_outlives_another_cut(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        written = decisions(job, author_names="Ann Writer", c0_title="First")
+        desk.post(act(job, "cut"), written | {"how": "level", "level": 2, "pattern": "", "encoding": ""})
+        job.refresh_from_db()
+        assert job.draft == {"title_page": {"author_names": "Ann Writer", "language": "en"}, "rows": []}
+        page = desk.get(job.get_absolute_url()).context
+        assert page["title_page"]["author_names"].value() == "Ann Writer"
+        assert [row["title"].value() for row in page["rows"]] == ["One", "Two", "Three"]
+
+    def test_a_cut_that_is_refused_leaves_what_was_written_in_the_form(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        written = decisions(job, title="Renamed", c0_title="First")
+        page = desk.post(act(job, "cut"), written | {"how": "level", "level": 0}).context
+        assert page["title_page"]["title"].value() == "Renamed"
+        assert page["rows"][0]["title"].value() == "First"
+
+    def test_a_cut_without_its_level_is_refused_beside_the_field(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        response = desk.post(act(job, "cut"), {"how": "level", "level": 0})
+        assert response.status_code == 422
+        assert "Choose a level of heading." in response.content.decode()
+        job.refresh_from_db()
+        assert job.how == "automatic"
+
+    def test_over_an_earlier_text_the_changes_are_shown_and_chapters_stay(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "save"), decisions(job))
+        text = Text.objects.get()
+        ids = list(text.chapters.values_list("pk", flat=True))
+        job = read_job(desk, MARKDOWN.replace(b"The end.", b"The corrected end."), over=text)
+        page = desk.get(job.get_absolute_url()).content.decode()
+        assert "What saving will change in “The Sea”" in page
+        desk.post(act(job, "save"), decisions(job))
+        assert list(Text.objects.get().chapters.values_list("pk", flat=True)) == ids
+        assert text.chapters.get(title="Three").plain == "The corrected end."
+
+    def test_what_will_change_follows_what_is_ticked_and_renamed(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        desk.post(act(job, "save"), decisions(job, c1_title="Second"))
+        job = read_job(desk, over=Text.objects.get())
+        written = decisions(job, c0_taken=None, c1_title="Second", c2_merged="on")
+        desk.post(act(job, "keep"), written)
+        kept = desk.get(job.get_absolute_url()).context["changes"]
+        refused = desk.post(act(job, "save"), written | {"title": ""})
+        assert refused.status_code == 422
+        for outcome in (kept, refused.context["changes"]):
+            assert [chapter.title for chapter in outcome.gone] == ["One", "Three"]
+            assert [chapter.title for chapter in outcome.changed] == ["Second"]
+            assert not outcome.new
+
+    def test_nothing_ticked_is_not_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        response = desk.post(act(job, "save"), decisions(job, c0_taken=None, c1_taken=None, c2_taken=None))
+        assert response.status_code == 422
+        assert "No chapter is ticked" in response.content.decode()
+
+    def test_a_chapter_without_number_and_title_is_named_at_the_top_and_nothing_is_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        response = desk.post(act(job, "save"), decisions(job, c1_title="", c1_number=""))
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert '<li><a href="#id_c1-title">Two</a></li>' in page
+        assert "Give the chapter a number or a title." in page
+        assert not Text.objects.exists()
+        assert not Text.objects.exists()
+
+    def test_a_failure_while_saving_leaves_nothing_half_written(self, as_user, organizer, monkeypatch):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        monkeypatch.setattr("texts.admin.imports.credit", lambda *a: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.post(act(job, "save"), decisions(job))
+        assert not Text.objects.exists()
+        assert ImportJob.objects.exists()
+
+    def test_a_dropped_file_is_gone(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        assert desk.get(act(job, "drop")).status_code == 405
+        desk.post(act(job, "drop"))
+        assert not ImportJob.objects.exists()
+
+    def test_looking_at_many_chapters_costs_the_same(self, as_user, organizer, django_assert_max_num_queries):
+        desk, costs = as_user(organizer), []
+        for size in (2, 30):
+            ImportJob.objects.all().delete()
+            job = read_job(desk, b"# Sea\n\n" + b"".join(b"## Chapter %d\n\nWords.\n\n" % n for n in range(size)))
+            with django_assert_max_num_queries(40) as queries:
+                desk.get(job.get_absolute_url())
+            costs.append(len(queries))
+        assert costs[0] == costs[1]
+
+
+class TestImportSplit:
+    """One long piece, of which an organizer makes chapters."""
+
+    PIECE = (
+        b"# The Sea\n\n## All of it\n\nIt began at dawn.[^1]\n\nCHAPTER II\n\nThen it rained.[^2]\n\n"
+        b"And it was night.\n\n[^1]: First note.\n\n[^2]: Second note.\n"
+    )
+
+    def split(self, desk, job, *places, **more):
+        address = reverse("admin:texts_import_split", args=[job.pk, 0])
+        job.refresh_from_db()
+        return desk.post(address, {"cut_mark": job.cut_mark, "at": places} | more)
+
+    def test_a_chapter_begins_at_a_chosen_paragraph(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk, self.PIECE)
+        page = desk.get(reverse("admin:texts_import_split", args=[job.pk, 0])).content.decode()
+        assert "Then it rained." in page
+        assert self.split(desk, job, 1, 3).status_code == 302
+        job.refresh_from_db()
+        desk.post(act(job, "save"), decisions(job, c2_title="Night"))
+        one, two, three = Text.objects.get().chapters.all()
+        assert [each.title for each in (one, two, three)] == ["All of it", "CHAPTER II", "Night"]
+        assert "First note." in one.plain + one.source
+        assert "Second note." in two.source
+        assert "Second note." not in one.source
+        assert three.plain == "And it was night."
+
+    def test_what_was_written_before_is_still_there_afterwards(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        written = decisions(job, title="Renamed", c1_title="Second", c2_taken=None, c0_title="", split="0")
+        response = desk.post(act(job, "keep"), written)
+        assert response.url == reverse("admin:texts_import_split", args=[job.pk, 0])
+        page = desk.get(job.get_absolute_url()).context
+        assert page["title_page"]["title"].value() == "Renamed"
+        assert [row["title"].value() for row in page["rows"]] == ["", "Second", "Three"]
+        assert [row["taken"].value() for row in page["rows"]] == [True, True, False]
+
+    def test_rows_keep_what_was_written_in_them_when_one_before_them_is_split(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk, self.PIECE + b"\n## Last\n\nThe end.\n")
+        desk.post(act(job, "keep"), decisions(job, c0_part="Part I", c1_title="The very last"))
+        self.split(desk, job, 3)
+        rows = desk.get(job.get_absolute_url()).context["rows"]
+        assert [row["title"].value() for row in rows] == ["All of it", "", "The very last"]
+        assert [row["part"].value() for row in rows] == ["Part I", "Part I", ""]
+
+    def test_only_paragraphs_with_the_words_are_offered(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk, self.PIECE)
+        address = reverse("admin:texts_import_split", args=[job.pk, 0])
+        assert [each.at for each in desk.get(f"{address}?words=RAINED").context["offered"]] == [2]
+        assert desk.get(reverse("admin:texts_import_split", args=[job.pk, 7])).status_code == 404
+
+    def test_nothing_ticked_is_said(self, as_user, organizer):
+        desk = as_user(organizer)
+        response = self.split(desk, read_job(desk, self.PIECE))
+        assert response.status_code == 422
+        assert "Tick at least one paragraph." in response.content.decode()
+
+    def test_a_form_from_before_the_split_is_not_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk, self.PIECE)
+        old = decisions(job)
+        self.split(desk, job, 2)
+        assert desk.post(act(job, "save"), old).status_code == 409
+        assert desk.post(act(job, "keep"), old).status_code == 409
+        assert not Text.objects.exists()
+
+    def test_another_organizer_does_not_find_it(self, as_user, organizer):
+        job = read_job(as_user(organizer), self.PIECE)
+        other = as_user(factories.make_user(is_staff=True))
+        assert other.get(reverse("admin:texts_import_split", args=[job.pk, 0])).status_code == 404
+        assert other.post(act(job, "keep"), decisions(job)).status_code == 404
+
+
+class TestRefusedFiles:
+    @pytest.mark.parametrize(
+        ("name", "sentence"),
+        [
+            ("01-truncated-half.epub", "cut off on its way"),
+            ("03-no-container.epub", "container.xml"),
+            ("11-path-traversal-names.epub", "leads outside it"),
+            ("13-empty.epub", "The file is empty."),
+            ("14-drm-encrypted-chapter.epub", "locked"),
+        ],
+    )
+    def test_the_reason_stands_beside_the_field(self, as_user, organizer, corpus, name, sentence):
+        data = (corpus / "texts/epub-broken" / name).read_bytes()
+        response = upload(as_user(organizer), data, name)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert page.index('class="errorlist" id="id_file_error"') < page.index(sentence) < page.index('type="file"')
+        assert not ImportJob.objects.exists()
+
+    def test_no_file_at_all(self, as_user, organizer):
+        assert "Choose a file." in as_user(organizer).post(NEW, {}).content.decode()
+
+    def test_too_large_is_said_before_it_is_read(self, as_user, organizer, monkeypatch):
+        monkeypatch.setattr("texts.importing.limits.UPLOAD_BYTES", 10)
+        assert "larger than" in upload(as_user(organizer)).content.decode()
+
+
+class TestWhoMayImport:
+    def test_an_import_is_its_organizers_own(self, as_user, organizer):
+        job = read_job(as_user(organizer))
+        other = factories.make_user(is_staff=True)
+        for name in ("status", "cut", "save", "drop"):
+            method = "get" if name == "status" else "post"
+            assert getattr(as_user(other), method)(act(job, name)).status_code == 404
+        assert ImportJob.objects.exists()
+        assert job.filename not in as_user(other).get(NEW).content.decode()
+        chief = factories.make_user(is_staff=True, is_superuser=True)
+        assert as_user(chief).get(job.get_absolute_url()).status_code == 200
+
+    def test_members_and_visitors_do_not_come_in(self, client, as_user, member, organizer):
+        job = read_job(as_user(organizer))
+        client.logout()
+        for address in (NEW, job.get_absolute_url()):
+            assert client.get(address).status_code == 302
+        assert as_user(member).get(job.get_absolute_url()).status_code in (302, 403)
+        as_user(member).post(act(job, "drop"))
+        assert ImportJob.objects.exists()

@@ -1,0 +1,71 @@
+"""A file is read in a process of its own, with its limits; what comes of it is in the job."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.texts.desk import MARKDOWN
+from texts.jobs import running
+from texts.jobs.child import read
+from texts.jobs.packing import pack, unpack
+from texts.jobs.revising import Decision, revised
+from texts.models import ImportJob
+
+pytestmark = pytest.mark.django_db
+
+
+class TestReadingApart:
+    def make(self, by) -> ImportJob:
+        return ImportJob.objects.create(created_by=by, filename="sea.md", data=MARKDOWN)
+
+    def test_a_process_that_is_stopped_says_so(self, organizer):
+        job = self.make(organizer)
+        running.record(job, -24, b"")
+        assert "longer than a minute" in job.error
+        running.record(job, 1, b"Traceback")
+        assert "broke off" in job.error
+        assert not job.is_ready
+
+    def test_the_process_has_limits_and_neither_settings_nor_database(self, organizer, monkeypatch):
+        monkeypatch.setenv("SECRET_KEY", "not for strangers")
+        child = running._spawn()
+        environment = Path(f"/proc/{child.pid}/environ").read_text()
+        child.communicate(b"{}", timeout=20)
+        assert "not for strangers" not in environment
+        assert "DATABASE_URL" not in environment
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_long_reading_goes_on_behind(self, organizer, monkeypatch):
+        monkeypatch.setattr("texts.jobs.running.AT_ONCE", 0.01)
+        job = self.make(organizer)
+        running.start(job)
+        assert job.is_reading
+        for _ in range(300):
+            job.refresh_from_db()
+            if not job.is_reading:
+                break
+            time.sleep(0.2)
+        assert job.is_ready
+
+    def test_the_page_of_a_running_import_offers_to_look_again(self, as_user, organizer):
+        job = self.make(organizer)
+        assert "Look again" in as_user(organizer).get(job.get_absolute_url()).content.decode()
+
+    def test_guessed_letters_can_be_chosen(self, as_user, organizer):
+        job = self.make(organizer)
+        running.record(job, 0, b'{"error": "Unknown letters.", "guesses": ["koi8-r"]}\n')
+        page = as_user(organizer).get(job.get_absolute_url()).content.decode()
+        assert page.index('value="koi8-r"') < page.index('value="utf-8"')
+
+    def test_a_book_survives_the_way(self):
+        head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
+        book = unpack(packed)
+        assert pack(book) == packed
+        assert [c["first_words"] for c in head["outline"]["chapters"]][2] == "The end."
+
+    def test_blocks_that_do_not_belong_are_dropped(self):
+        _head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
+        book = unpack(packed)
+        last = revised(book, [Decision(taken=False), Decision(taken=False), Decision(title="3", dropped={0})]).chapters
+        assert [chapter.blocks for chapter in last] == [()]
