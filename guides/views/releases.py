@@ -3,11 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from guides.differences import differences
-from guides.documents import public_edition
-from guides.fileformat.document import FormatError
+from guides.documents import changes_between, public_edition
+from guides.fileformat.document import FormatError, GuideDocument
 from guides.fileformat.parse import parse
-from guides.fileformat.write import write
 from guides.views.access import guide_or_404, unshared
 
 
@@ -23,22 +21,19 @@ def release_list(request: HttpRequest, guide: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def release_detail(request: HttpRequest, guide: str, number: int) -> HttpResponse:
-    """What a release changed, line by line, against the one before."""
+    """What a release changed, part by part, against the one before."""
     found = guide_or_404(request, guide)
     release = get_object_or_404(found.releases, number=number)
     before = found.releases.filter(number__lt=number).first()
-    context = {
-        "guide": found,
-        "release": release,
-        "before": before,
-        "differences": differences(public_words(before.document), public_words(release.document)) if before else [],
-    }
+    old, new = public_words(before.document) if before else None, public_words(release.document)
+    changes = changes_between(old, new) if old and new else []
+    context = {"guide": found, "release": release, "before": before, "changes": changes}
     return unshared(render(request, "guides/release_detail.html", context), found)
 
 
-def public_words(document: str) -> str:
+def public_words(document: str) -> GuideDocument | None:
     """A release without what only facilitators see; nothing, if it cannot be told apart."""
     try:
-        return write(public_edition(parse(document).document))
+        return public_edition(parse(document).document)
     except FormatError:
-        return ""
+        return None

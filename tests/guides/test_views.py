@@ -1,6 +1,7 @@
 """The public side of the library: what everybody may read, and what nobody but organizers sees."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.utils import timezone
 from guides.documents import document_of, publish
 from guides.fileformat.parse import parse
 from guides.fileformat.write import write
-from guides.models import Section
+from guides.models import Question, Section
 from tests import factories
 from texts.models import Chapter
 
@@ -321,12 +322,35 @@ class TestReleases:
         assert "A clearer first question" in shown
         assert "First words" in shown
 
+    def test_what_moved_or_stands_in_the_head_is_told_without_numbers_and_keys(self, client, guide, organizer):
+        publish(guide, organizer, "")
+        first, second = guide.sections.first().questions.all()[:2]
+        first.position, second.position = second.position, first.position
+        Question.objects.bulk_update([first, second], ["position"])
+        Question.objects.filter(pk=first.pk).update(prompt="A question\nabout two\nlines of a letter?")
+        guide.licence = "CC0"
+        guide.save()
+        publish(guide, organizer, "")
+        Question.objects.filter(pk=first.pk).update(prompt="A question about\nthree lines of a letter?")
+        guide.language = "de"
+        guide.save()
+        publish(guide, organizer, "")
+        shown = page(client, url("release_detail", guide.slug, 3))
+        assert "stand in another order" in shown
+        assert "CC0" in shown
+        shown = page(client, url("release_detail", guide.slug, 4))
+        removed, added = (re.findall(rf"<{tag}><span[^>]*>\w+: </span>(.*?)</{tag}>", shown) for tag in ("del", "ins"))
+        assert ("two" in removed, "three" in added) == (True, True)
+        assert "A question about <del>" in shown
+        assert "another order" not in shown
+        assert first.key not in shown
+
     def test_a_version_shows_what_it_changed_and_no_secrets(self, client, revised):
         shown = page(client, url("release_detail", revised.slug, 3))
         assert "Who writes?" in shown
         assert "<ins>" in shown
         assert "<del>" in shown
-        assert "What is question 1 of Section title 1 about?" in shown
+        assert "question 1 of Section title 1" in shown
         assert "secret" not in shown
         assert "candle" not in shown
 
