@@ -1,6 +1,6 @@
 // When a request of htmx fails, the page stays as it is, with what was typed, and a message at its foot says so.
-// A whole page never replaces a part. After the session ended the form is sent as without scripts: the site keeps the
-// words over the signing in.
+// A whole page never replaces a part. After the session ended, and where one is turned away, the form is sent as without
+// scripts: the site keeps the words.
 const place = document.getElementById("toast");
 
 function say(words) {
@@ -13,6 +13,11 @@ function say(words) {
 
 function isSignInPage(response) {
   return response.redirected && new URL(response.url).pathname === place.dataset.signIn;
+}
+
+/** Whoever may no longer write here gets a page with their words, to copy them. */
+function isTurnedAway({ status }, { body }) {
+  return (status === 403 || status === 404) && Boolean(body?.get?.("body")?.trim());
 }
 
 function sendPlainly({ action, body }) {
@@ -30,7 +35,7 @@ if (place) {
     const isFailure = response.status >= 400 && (text.trim() === "" || /^\s*<!doctype/i.test(text));
     if (!isFailure && !isSignInPage(response.raw)) return;
     event.preventDefault();
-    if (isFailure) say(place.dataset.failed);
+    if (isFailure && !isTurnedAway(response, event.detail.ctx.request)) say(place.dataset.failed);
     else sendPlainly(event.detail.ctx.request);
   });
   document.addEventListener("htmx:error", () => say(place.dataset.offline));

@@ -10,7 +10,16 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from groups.models import Answer, Draft
-from tests.factories import PASSWORD, make_answer, make_group, make_guide, make_meeting, make_reading, make_user
+from tests.factories import (
+    PASSWORD,
+    make_answer,
+    make_group,
+    make_guide,
+    make_meeting,
+    make_reading,
+    make_user,
+    membership,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINUTE = datetime.timedelta(minutes=1)
@@ -99,6 +108,18 @@ def test_the_plan_is_put_in_order_by_buttons_and_shown_by_keys(somebody, place):
     ruth.sees(first.prompt)
     ruth.page.keyboard.press("Escape")
     ruth.sees("Who comes")
+
+
+def test_whoever_is_removed_while_typing_keeps_the_words(somebody, place):
+    nadia = somebody().sign_in(place["nadia"])
+    nadia.open(place["reading"].section_url(place["section"]))
+    first_box(nadia).locator("textarea").fill(WORDS)
+    ruth, removed = (membership(place["reading"].group, place[name]) for name in ("ruth", "nadia"))
+    removed.remove(ruth, "They wished so.")
+    first_box(nadia).get_by_role("button", name="Share with the group").click()
+    expect(nadia.page.get_by_role("heading", level=1)).to_have_text("You are no longer in this group.")
+    expect(nadia.page.locator("#words")).to_have_value(WORDS)
+    assert not Answer.objects.exists()
 
 
 def test_minutes_save_themselves_and_are_shared_at_once(somebody, place):

@@ -440,6 +440,23 @@ def test_pages_are_those_of_the_edition_the_member_holds(as_user, reading, secti
     assert "Pocket print" not in page(as_user(newcomer), reading, section)
 
 
+class TestClosed:
+    """What others said waits, whatever one has said oneself: nothing on the page speaks as if nobody had answered."""
+
+    @pytest.mark.parametrize("edits", [False, True], ids=["passed", "edits"])
+    def test_it_is_not_said_that_nobody_answered(self, as_user, reading, question, member, newcomer, edits):
+        question.reveal = "at_meeting"
+        question.save()
+        make_answer(reading, question, newcomer, "What he thinks")
+        client = as_user(member)
+        act(client, reading, question, *(["share"] if edits else ["pass"]), body="Mine")
+        html = page(client, reading, question.section, f"?edit={question.pk}" if edits else "")
+        asked = html.partition(f'id="q{question.pk}"')[2].partition('class="question"')[0]
+        assert "1 other has answered. The answers open at the meeting." in asked
+        assert "Nobody has answered yet." not in asked
+        assert "You are the first to answer" not in asked
+
+
 class TestCost:
     def fill(self, members, sections):
         facilitator = make_user()
