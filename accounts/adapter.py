@@ -12,6 +12,7 @@ from accounts import mailing
 from accounts.models import User
 
 UNKNOWN = "account/email/unknown_account"
+LONGEST_ADDRESS = 254  # as the column has it; a form of Django’s lets through more
 SIGN_UP = ("account_signup", "account_signup_by_passkey")
 NEW_ADDRESSES = (*SIGN_UP, "account_email")  # the pages on which an address comes to an account
 
@@ -49,6 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """Also called where an address is only looked up: what is told there tells nothing of who has an account."""
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError(_("Enter a valid email address."))
         page = self.request.resolver_match.url_name
         if page in NEW_ADDRESSES:
             self._check_domain(email)

@@ -25,6 +25,7 @@ class InvitationForm(forms.Form):
     max_uses = forms.IntegerField(label=_("How many may use it"), min_value=1, max_value=200, initial=20)
     email = forms.EmailField(
         label=_("Only for this address"),
+        max_length=254,
         required=False,
         help_text=_("Somebody who was removed can come back only by an invitation that names them."),
     )

@@ -163,13 +163,29 @@ class TestAddresses:
         "email",
         ["", "nora", "@example.org", "nora@", "a b@example.org", "a@b@example.org", "nora@example..org",
          ".a@example.org", "nora@example.org\nBcc: all@example.org", "nora@example.org,else@example.org",
-         f"a@{'b' * 250}.example", "Nora <nora@example.org>", "nora@-example.org", "\x00@example.org"],
+         f"a@{'b' * 250}.example", f"{'a' * 250}@example.org", "Nora <nora@example.org>",
+         "nora@-example.org", "\x00@example.org"],
     )  # fmt: skip
     def test_invalid_is_refused(self, client, db, email):
         answer = client.post(SIGNUP, FILLED | {"email": email})
         assert answer.status_code in (200, 400)
         assert not User.objects.exists()
         assert outbox.outbox == []
+
+    @pytest.mark.parametrize("length", [255, 320, 5_000])
+    @pytest.mark.parametrize(
+        "path",
+        [SIGNUP, "/accounts/signup/passkey/", "/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/",
+         "/accounts/email/"],
+    )  # fmt: skip
+    def test_one_that_is_longer_than_any_breaks_no_page(self, client, db, path, length):
+        if path == "/accounts/email/":
+            client.force_login(make_user())
+        address = f"{'a' * (length - 12)}@example.org"
+        sent = {"name": "Nora", "email": address, "login": address, "password": "a wrong password", "action_add": ""}
+        answer = client.post(path, sent)
+        assert (answer.status_code, bool(_errors(answer))) in [(200, True), (302, False)]
+        assert not User.objects.filter(email=address).exists()
 
 
 class TestManySignUps:

@@ -43,6 +43,12 @@ class TestInvitationList:
         assert token not in client.get(f"/groups/{group.slug}/invitations/").content
         assert Invitation.objects.usable().for_token(token.decode()).max_uses == 3
 
+    def test_an_address_longer_than_any_is_refused(self, as_user, group, facilitator):
+        sent = {"days": 14, "max_uses": 1, "email": f"{'a' * 250}@example.org"}
+        answer = as_user(facilitator).post(f"/groups/{group.slug}/invitations/", sent)
+        assert answer.context["form"].errors["email"]
+        assert not group.invitations.exists()
+
     def test_the_token_is_not_stored(self, invitation):
         made, token = invitation
         assert token not in made.token_hash
