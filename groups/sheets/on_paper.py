@@ -16,8 +16,7 @@ from texts.writers.typst import Inline, Node, Sheet, prose
 
 
 def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Sheet:
-    meeting = plan.meeting
-    day = date_format(localtime(meeting.starts_at), "WEEKDAY_FORMAT")
+    day = date_format(localtime(plan.meeting.starts_at), "WEEKDAY_FORMAT")
     stood = date_format(localtime(moment), "MONTH_DAY_TIME_FORMAT")
     head: list[Inline] = [
         typst.emphasis(reading.group.name),
@@ -31,7 +30,7 @@ def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Shee
         foot=_("As it stood on %(moment)s.") % {"moment": stood},
         body=[
             typst.heading(1, day),
-            *([typst.paragraph(meeting.place, "meta")] if meeting.place else []),
+            *_when_where_who(plan),
             typst.terms((words, [typst.paragraph(", ".join(who))]) for words, who in plan.who_comes),
             *_welcome(plan),
             *(node for item in plan.planned for node in _item(plan, item)),
@@ -40,6 +39,14 @@ def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Shee
             *(node for item in plan.spare for node in _item(plan, item)),
         ],
     )
+
+
+def _when_where_who(plan: Evening) -> list[Node]:
+    begins, ends = (date_format(localtime(at), "TIME_FORMAT") for at in (plan.meeting.starts_at, plan.meeting.ends_at))
+    lines = [_("%(begins)s to %(ends)s") % {"begins": begins, "ends": ends}]
+    lines += [" ".join(filter(None, [plan.meeting.place, plan.meeting.link]))]
+    lines += [" ".join(f"{duty.name}: {duty.membership.name}." for duty in plan.duties)]
+    return [typst.paragraph(line, "meta") for line in lines if line]
 
 
 def _at(moment: datetime.datetime, title: str) -> Node:

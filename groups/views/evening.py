@@ -19,6 +19,7 @@ from groups.sheets.bringing import brought
 from groups.sheets.evening import Evening, Item, evening, proposed_minutes
 from groups.sheets.on_paper import on_paper
 from groups.sheets.overview import replies_to
+from groups.views.keeping import keeping_words
 from guides.models import Section
 from texts.paper import pdf_response
 
@@ -136,6 +137,7 @@ def agenda_edit(request: HttpRequest, group: str, reading: str, section: str) ->
 
 
 @keeps_words("minutes")
+@keeping_words
 @require_POST
 def minutes_set(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     """Keep the minutes as a draft among facilitators, or share them with the group."""
@@ -154,6 +156,7 @@ def minutes_set(request: HttpRequest, group: str, reading: str, section: str) ->
     return meeting_page(request, context, status=409 if conflict else 422)
 
 
+@keeping_words
 @require_POST
 def minutes_draft(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     """Saves itself while they are written. What is shared already changes by saving it only: 409, as for the second

@@ -14,7 +14,7 @@ def keeping_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
-            words = request.POST.get("body", "")
+            words = request.POST.get("body") or request.POST.get("minutes", "")
             if not words.strip():
                 raise
             is_missing = isinstance(refusal, Http404)

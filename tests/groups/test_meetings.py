@@ -109,6 +109,14 @@ class TestMeetingDetail:
         for words in ("What she thinks", "microphone", "Let Ben begin", "What the guide says", "Not yet"):
             assert words not in html
 
+    def test_everybody_reads_where_it_is(self, as_user, reading, section, meeting, member, facilitator):
+        meeting.place, meeting.link = "At Ruth’s", "https://meet.example.org/thursday"
+        meeting.save()
+        for user in (member, facilitator):
+            html = html_of(as_user(user).get(sheet_url(reading, section)))
+            assert "At Ruth’s" in html
+            assert 'href="https://meet.example.org/thursday"' in html
+
     def test_without_a_meeting_it_says_so(self, as_user, reading, section, member):
         assert "No meeting is planned." in html_of(as_user(member).get(sheet_url(reading, section)))
 
@@ -273,9 +281,13 @@ class TestAccess:
     def test_members_may_not(self, as_user, reading, section, meeting, member, page):
         assert as_user(member).get(sheet_url(reading, section, page)).status_code == 403
 
-    def test_members_write_no_minutes(self, as_user, reading, section, meeting, member):
+    def test_members_write_no_minutes_but_have_back_what_they_wrote_as_facilitators(
+        self, as_user, reading, section, meeting, member
+    ):
         data = {"minutes": "Mine", "do": "share", "version": 1}
-        assert as_user(member).post(sheet_url(reading, section, "minutes/"), data).status_code == 403
+        response = as_user(member).post(sheet_url(reading, section, "minutes/"), data)
+        assert response.status_code == 403
+        assert "Mine</textarea>" in response.text
         meeting.refresh_from_db()
         assert meeting.minutes == ""
 

@@ -53,6 +53,12 @@ class TestMeetingPdf:
         assert member.name in words
         assert "At Ruth" in words
 
+    def test_it_says_when_it_is_and_who_does_what(self, reading, meeting, member):
+        meeting.duties.create(membership=factories.membership(reading.group, member), name="Keeps the time")
+        words = json.dumps(sheet(reading, meeting).body)
+        assert f"Keeps the time: {member.name}." in words
+        assert f"{timezone.localtime(meeting.starts_at):%H:%M} to {timezone.localtime(meeting.ends_at):%H:%M}" in words
+
     def test_who_has_not_answered_stands_with_the_tally(self, reading, meeting, section, member, newcomer):
         question = factories.make_question(section, 9, ["Yes", "No"])
         factories.make_answer(reading, question, member, choices=[question.choices.first()])
