@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,4 +24,11 @@ class JoinReplyForm(forms.Form):
 
 
 class CatalogueForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language"), choices=[("", _("All")), *LANGUAGES], required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, data, *, spoken: Iterable[str]):
+        """`spoken`: codes of the languages that there are groups in; only those are worth asking for."""
+        super().__init__(data)
+        asked_for = {*spoken, data.get("language")}
+        language: Any = self.fields["language"]
+        language.choices = [("", _("All")), *[(code, name) for code, name in LANGUAGES if code in asked_for]]

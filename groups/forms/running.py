@@ -1,4 +1,6 @@
 import datetime
+import itertools
+import statistics
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.fields import KeyField
-from groups.forms.schedule import DATE, guides_for
+from groups.forms.schedule import DATE, RHYTHMS, guides_for
 from groups.models import Group, Meeting, Membership, Reading
 from guides.models import Guide
 
@@ -86,12 +88,19 @@ def can_begin_again(reading: Reading) -> bool:
 def as_the_last_time(reading: Reading) -> dict[str, str]:
     """Guide, rhythm and place of a reading, as NewReadingForm takes them."""
     fields = {"guide": reading.guide.slug}
-    meetings: list[Meeting] = list(reading.meetings.all()[:2])
+    meetings: list[Meeting] = list(reading.meetings.all())
+    days = [timezone.localdate(meeting.starts_at, reading.group.zone) for meeting in meetings]
     if meetings:
-        first, zone = meetings[0], reading.group.zone
-        starts = first.starts_at.astimezone(zone)
+        first = meetings[0]
+        starts = first.starts_at.astimezone(reading.group.zone)
         fields |= {"time": f"{starts:%H:%M}", "length": str(first.length.seconds // 60)}
         fields |= {"place": first.place, "link": first.link}
-    if len(meetings) == 2:
-        fields["rhythm"] = str((timezone.localdate(meetings[1].starts_at, zone) - starts.date()).days)
+    if len(days) > 1:
+        fields["rhythm"] = str(_usual_rhythm(days))
     return {name: value for name, value in fields.items() if value}
+
+
+def _usual_rhythm(days: list[datetime.date]) -> int:
+    """Of the rhythms on offer the one nearest to the days between most meetings, whichever were moved."""
+    usual = statistics.median((after - before).days for before, after in itertools.pairwise(days))
+    return min((rhythm for rhythm, _words in RHYTHMS), key=lambda rhythm: abs(rhythm - usual))

@@ -17,12 +17,14 @@ PER_PAGE = 30
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     """Groups that take members and let themselves be found."""
-    form = CatalogueForm(request.GET)
     groups = Group.objects.listed().filter(takes_members=True)
+    spoken = set(groups.order_by().values_list("language", flat=True).distinct())
+    form = CatalogueForm(request.GET, spoken=spoken)
     if form.is_valid() and form.cleaned_data["language"]:
         groups = groups.filter(language=form.cleaned_data["language"])
     page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
     context = {"pager": page, "entries": listed(page.object_list), "form": form}
+    context["has_choice"] = len(spoken) > 1 or form.data.get("language")
     return render(request, "groups/group_list.html", context)
 
 

@@ -92,6 +92,14 @@ class TestGroupList:
         assert group.name in html_of(client.get("/groups/listed/?language=pt"))
         assert group.name not in html_of(client.get("/groups/listed/?language=de"))
 
+    def test_only_languages_that_there_are_groups_in_are_offered(self, client, group, facilitator):
+        group.openness, group.language = "listed", "pt"
+        group.save()
+        assert "<select" not in html_of(client.get("/groups/listed/"))
+        make_group(facilitator, openness="listed", language="cy")
+        html = html_of(client.get("/groups/listed/"))
+        assert ("Welsh" in html, "Portuguese" in html, "German" in html) == (True, True, False)
+
     def test_costs_the_same_for_two_groups_and_thirty(self, db, client, django_assert_max_num_queries):
         guide = make_guide()
         for _ in range(30):

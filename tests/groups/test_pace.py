@@ -252,6 +252,13 @@ class TestReadingAgain:
         assert 'value="At Ruth’s"' in html
         assert '<option value="7" selected>' in html
 
+    def test_the_rhythm_is_that_of_most_meetings_not_of_the_two_first(self, as_user, under_way, facilitator):
+        first = under_way.meetings.first()
+        first.move(first.starts_at - datetime.timedelta(days=35), first.ends_at - datetime.timedelta(days=35))
+        client = as_user(facilitator)
+        html = html_of(client.get(self.again(client, under_way)["Location"]))
+        assert '<option value="7" selected>' in html
+
     def test_with_new_people_nobody_and_nothing_comes_along(self, as_user, under_way, facilitator, member):
         under_way.finish()
         key = uuid.uuid4()
