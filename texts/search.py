@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from texts.models import Chapter, Text
-from texts.snippets import window
+from texts.snippets import closest, paragraph_at, window
 from texts.writers.plain import HAN_AND_KANA, SOUTH_EAST_ASIAN
 
 QUERY_LENGTH = 200
@@ -52,7 +52,7 @@ ORDER BY rank DESC, text_id, position LIMIT %s OFFSET %s
 """
 LANGUAGES = "SELECT DISTINCT language FROM texts_text WHERE published_at <= statement_timestamp()"
 QUERIED = """
-SELECT c.id, c.plain, querytree(websearch_to_tsquery(rg_config(t.language), %s)), t.language
+SELECT c.id, c.plain, c.html, querytree(websearch_to_tsquery(rg_config(t.language), %s)), t.language
 FROM texts_chapter c JOIN texts_text t ON t.id = c.text_id WHERE c.id = ANY(%s)
 """
 HEADLINES = """
@@ -128,12 +128,11 @@ def _chapters(query: str, limit: int, offset: int) -> list[Hit]:
         sql, values = _tsquery(cursor, words, pairs)
         cursor.execute(CHAPTERS.format(query=sql, ranked=RANKED), [*values, limit, offset])
         ranks = dict(cursor.fetchall())
-        snippets = _headlines(cursor, list(ranks), words) if words and ranks else {}
-    fields = ["part", "number", "title", "slug", "text__title", "text__slug", *([] if words else ["plain"])]
+        found = _headlines(cursor, list(ranks), words) if words and ranks else {}
+    fields = ["part", "number", "title", "slug", "text__title", "text__slug", *([] if words else ["plain", "html"])]
     chapters = Chapter.objects.select_related("text").only(*fields).in_bulk(ranks)
     return [
-        _chapter_hit(chapters[pk], snippets.get(pk) or around(chapters[pk].plain if runs else "", runs), rank)
-        for pk, rank in ranks.items()
+        _chapter_hit(chapters[pk], rank, *(found.get(pk) or _run(chapters[pk], runs))) for pk, rank in ranks.items()
     ]
 
 
@@ -168,12 +167,23 @@ def tsquery(words: str, pairs: str, languages: Sequence[str]) -> tuple[str, list
     return " && ".join(pieces) or "''::tsquery", values
 
 
-def _headlines(cursor, ids: list[int], words: str) -> dict[int, SafeString]:
-    """Marked in a window of each chapter only: marking goes through every word."""
+def _headlines(cursor, ids: list[int], words: str) -> dict[int, tuple[SafeString, str]]:
+    """Snippet and paragraph. Marked in a window of each chapter only: marking goes through every word."""
     cursor.execute(QUERIED, [words, ids])
-    windows = [(pk, window(plain, LEXEME.findall(tree)), language) for pk, plain, tree, language in cursor.fetchall()]
+    windows, paragraphs = [], {}
+    for pk, plain, html, tree, language in cursor.fetchall():
+        best = closest(plain, LEXEME.findall(tree))
+        windows.append((pk, window(plain, best), language))
+        paragraphs[pk] = "" if best is None else paragraph_at(html, plain, best)
     cursor.execute(HEADLINES, [words, HEADLINE, *(list(column) for column in zip(*windows, strict=True))])
-    return {pk: marked(line) for pk, line in cursor.fetchall() if line}
+    return {pk: (marked(line), paragraphs[pk]) for pk, line in cursor.fetchall() if line}
+
+
+def _run(chapter: Chapter, runs: list[str]) -> tuple[SafeString, str]:
+    """Snippet and paragraph where a script has no words for Postgres to mark."""
+    if not runs:
+        return SafeString(""), ""
+    return around(chapter.plain, runs), paragraph_at(chapter.html, chapter.plain, _first(chapter.plain, runs))
 
 
 def marked(line: str) -> SafeString:
@@ -182,16 +192,19 @@ def marked(line: str) -> SafeString:
     return mark_safe(safe)  # noqa: S308
 
 
+def _first(plain: str, runs: list[str]) -> int:
+    return next((place for run in runs if (place := plain.find(run)) >= 0), 0)
+
+
 def around(plain: str, runs: list[str]) -> SafeString:
-    """A snippet where a script has no words for Postgres to mark."""
-    at = next((place for run in runs if (place := plain.find(run)) >= 0), 0)
+    at = _first(plain, runs)
     line = plain[max(0, at - AROUND) : at + 2 * AROUND]
     for run in runs:
         line = line.replace(run, f"{MARKS[0]}{run}{MARKS[1]}")
     return marked(line)
 
 
-def _chapter_hit(chapter: Chapter, snippet: SafeString, rank: float) -> Hit:
-    url = reverse("texts:chapter_detail", args=[chapter.text.slug, chapter.slug])
+def _chapter_hit(chapter: Chapter, rank: float, snippet: SafeString, paragraph: str) -> Hit:
+    url = reverse("texts:chapter_detail", args=[chapter.text.slug, chapter.slug]) + paragraph
     kind = _("Chapter, %(text)s") % {"text": chapter.text.title}
     return Hit(chapter.label, url, kind, snippet, rank)

@@ -1,10 +1,15 @@
 """Where in a chapter the words of a query stand closest together."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from html import escape
 
 WIDTH = 600
 TRIES = 40
+NEAR = 20
+ANCHOR = ' id="p'
+SPANS = re.compile(r"</?(?:em|strong|b|i|code|cite|sub|sup|ruby|rt|rp|br|bdi|q|s|u|span)\b[^>]*>")
 FOLDED = {
     code: unicodedata.normalize("NFD", chr(code))[0]
     for code in [*range(0xC0, 0x250), *range(0x386, 0x500), *range(0x1E00, 0x2000)]
@@ -17,17 +22,42 @@ def folded(text: str) -> str:
     return (lower if len(lower) == len(text) else text).translate(FOLDED)
 
 
-def window(plain: str, stems: Iterable[str]) -> str:
-    """A piece of about WIDTH characters that holds as many of the stems as possible; the beginning if it holds none."""
+def closest(plain: str, stems: Iterable[str]) -> int | None:
+    """The place around which as many of the stems as possible stand; None if there is none."""
     text = folded(plain)
     needles = [stem[:-1] if len(stem) > 4 else stem for stem in dict.fromkeys(map(folded, stems))]
     places = [place for needle in needles for place in _places(text, needle)]
-    if not places:
+    around = {place: _held(text[max(0, place - WIDTH // 4) : place + WIDTH // 2], needles) for place in places}
+    return max(places, key=around.__getitem__, default=None)
+
+
+def window(plain: str, best: int | None) -> str:
+    """A piece of about WIDTH characters around the place; the beginning if there is none."""
+    if best is None:
         return plain[:WIDTH]
-    best = max(places, key=lambda place: _held(text[max(0, place - WIDTH // 4) : place + WIDTH // 2], needles))
     start = plain.rfind("\n", 0, best) + 1
     start = start if best - start < WIDTH // 3 else plain.rfind(" ", 0, best - WIDTH // 4) + 1
     return plain[start : best + WIDTH]
+
+
+def paragraph_at(html: str, plain: str, at: int) -> str:
+    """“#p7”, the paragraph of the page in which this place stands; nothing if it stands in none."""
+    start = plain.rfind("\n", 0, at) + 1
+    line, column = plain[start:].partition("\n")[0], at - start
+    pieces = [line[max(0, column - NEAR) : column + NEAR], line[column : column + NEAR], line[: 2 * NEAR]]
+    pieces = [piece.strip() for piece in pieces if piece.strip()]
+    number = next(filter(None, (_number(html, escape(piece, quote=False)) for piece in pieces)), "")
+    if not number and pieces:
+        bare = SPANS.sub("", html)
+        number = next(filter(None, (_number(bare, escape(piece, quote=False)) for piece in pieces)), "")
+    return f"#p{number}" if number else ""
+
+
+def _number(html: str, piece: str) -> str:
+    found = html.find(piece)
+    start = html.rfind(ANCHOR, 0, found) if found >= 0 else -1
+    number = re.match(r"\d+", html[start + len(ANCHOR) : found]) if start >= 0 else None
+    return number[0] if number else ""
 
 
 def _places(text: str, needle: str) -> Iterable[int]:

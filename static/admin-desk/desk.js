@@ -147,3 +147,17 @@ dropSaved();
 document.addEventListener("DOMContentLoaded", () => setTimeout(() => {
   for (const form of document.querySelectorAll("#content form[id$=_form], form[data-keep]")) keepCopy(form);
 }, 0));
+
+// A box that completes names bears the label of the field that it stands for.
+function nameBoxes() {
+  for (const field of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = field.getAttribute("aria-label") || field.labels[0]?.textContent.trim().replace(/:$/, "");
+    for (const box of field.nextElementSibling?.querySelectorAll("[role=combobox], [role=textbox]") ?? []) {
+      if (!label) continue;
+      box.setAttribute("aria-label", label);
+      box.removeAttribute("aria-labelledby");
+    }
+  }
+}
+window.django?.jQuery?.(nameBoxes); // after Django’s own, which makes the boxes
+document.addEventListener("formset:added", () => setTimeout(nameBoxes));

@@ -1,5 +1,6 @@
 """The organizers’ desk: texts, their covers and chapters."""
 
+import re
 import uuid
 import zipfile
 from io import BytesIO
@@ -225,3 +226,13 @@ class TestChapterAdmin:
         self.send(as_user(member), chapter, source=f"{uuid.uuid4()}")
         chapter.refresh_from_db()
         assert chapter.plain == "Old words."
+
+
+def test_rows_of_the_desk_are_named_for_who_does_not_see_them(as_user, organizer):
+    text = factories.make_text("The Sea")
+    page = as_user(organizer).get(f"/admin/texts/text/{text.pk}/change/").content.decode()
+    assert 'aria-label="Author"' in page
+    assert not re.search(r"<th[^>]*>\s*</th>", page)
+    boxes = re.findall(r'<input type="checkbox" name="[\w-]+-DELETE"[^>]*>', page)
+    assert boxes
+    assert all("aria-label" in box for box in boxes)

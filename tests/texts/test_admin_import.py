@@ -268,3 +268,14 @@ class TestWhoMayImport:
         assert as_user(member).get(job.get_absolute_url()).status_code in (302, 403)
         as_user(member).post(act(job, "drop"))
         assert ImportJob.objects.exists()
+
+
+def test_a_pattern_that_is_none_is_said_beside_it_and_the_preview_stays(as_user, organizer):
+    desk = as_user(organizer)
+    job = read_job(desk)
+    answer = desk.post(act(job, "cut"), {"how": "pattern", "level": 0, "pattern": "(", "encoding": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The pattern cannot be read: missing )" in page
+    assert 'id="rows"' in page
+    assert "Write how a chapter" not in page

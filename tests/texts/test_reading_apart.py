@@ -56,7 +56,7 @@ class TestReadingApart:
         job = self.make(organizer)
         running.record(job, 0, b'{"error": "Unknown letters.", "guesses": ["koi8-r"]}\n')
         page = as_user(organizer).get(job.get_absolute_url()).content.decode()
-        assert page.index('value="koi8-r"') < page.index('value="utf-8"')
+        assert page.index('value="koi8-r" selected') < page.index('value="utf-8"') < page.index('name="how"')
 
     def test_a_book_survives_the_way(self):
         head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)

@@ -33,7 +33,12 @@ def sea():
 
 
 def found(query: str) -> list[str]:
-    return [hit.url.rstrip("/").rpartition("/")[2] for hit in search_texts(query)]
+    return [address(hit).rstrip("/").rpartition("/")[2] for hit in search_texts(query)]
+
+
+def address(hit):
+    """Without the paragraph."""
+    return hit.url.partition("#")[0]
 
 
 class TestWords:
@@ -75,8 +80,10 @@ class TestWords:
 
     def test_exclusions_hold_whatever_other_languages_are_here(self, sea):
         shelve("Wasser", "Monster.", language="de")
-        assert "chapter-2" not in [hit.url for hit in search_texts("monster -creature") if sea.slug in hit.url]
-        assert all(sea.chapters.all()[1].get_absolute_url() != hit.url for hit in search_texts("monster -creature"))
+        assert "chapter-2" not in [address(hit) for hit in search_texts("monster -creature") if sea.slug in hit.url]
+        assert all(
+            sea.chapters.all()[1].get_absolute_url() != address(hit) for hit in search_texts("monster -creature")
+        )
 
     def test_a_text_that_changes_its_language_is_searched_anew(self):
         text = shelve("Wasser", "Die Häuser am Meer.", language="en")
@@ -90,7 +97,7 @@ class TestScripts:
     def test_chinese_is_found_without_spaces(self):
         shelve("论语", "学而时习之，不亦说乎？有朋自远方来，不亦乐乎？", "为政以德。", language="zh")
         hits = search_texts("不亦乐")
-        assert [hit.url.endswith("chapter-1/") for hit in hits] == [True]
+        assert [hit.url.endswith("chapter-1/#p1") for hit in hits] == [True]
         assert "<mark>不亦乐</mark>" in hits[0].snippet
         assert found("乐学") == []
 
@@ -161,6 +168,21 @@ class TestWhatIsShown:
         snippet = search_texts("storm")[0].snippet
         assert "<mark>storm</mark> &amp; wind" in snippet
         assert "<script" not in snippet
+
+    def test_a_hit_leads_to_the_paragraph_that_holds_the_words(self):
+        shelve(
+            "Night",
+            "Dusk.\n\nThe *old* lamp & the storm.\n\n> A lamp.\n>\n> The storm had ended; the lamp of the storm too.",
+        )
+        (hit,) = [hit for hit in search_texts("old storm") if "chapter-1" in hit.url]
+        assert hit.url.endswith("/chapter-1/#p2")
+        assert [hit.url[-3:] for hit in search_texts("ended")] == ["#p4"]
+
+    def test_a_word_of_the_title_alone_leads_to_the_chapter(self):
+        chapter = shelve("Night", "It began at dusk.").chapters.get()
+        chapter.title = "The storm"
+        chapter.save()
+        assert [hit.url for hit in search_texts("storm")] == [chapter.get_absolute_url()]
 
     def test_a_chapter_does_not_say_its_title_twice(self):
         chapter = shelve("Night", "The storm began at dusk.").chapters.get()

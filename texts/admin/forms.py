@@ -1,3 +1,4 @@
+import re
 from itertools import zip_longest
 
 from django import forms
@@ -74,15 +75,26 @@ class CutForm(forms.ModelForm):
         named = dict(ENCODINGS)
         offered = [(guess, named.get(guess, guess)) for guess in guesses] + others
         self.fields["encoding"].choices = offered  # type: ignore[attr-defined]
+        if guesses:
+            self.initial["encoding"] = guesses[0]
+            self.order_fields(["encoding"])
 
     def clean_level(self) -> int:
         return self.cleaned_data["level"] or 0
+
+    def clean_pattern(self) -> str:
+        pattern = self.cleaned_data["pattern"]
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise forms.ValidationError(_("The pattern cannot be read: %(why)s.") % {"why": error}) from error
+        return pattern
 
     def clean(self) -> dict:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("how") == ImportJob.How.LEVEL and not cleaned.get("level"):
             self.add_error("level", _("Choose a level of heading."))
-        if cleaned.get("how") == ImportJob.How.PATTERN and not cleaned.get("pattern"):
+        if cleaned.get("how") == ImportJob.How.PATTERN and cleaned.get("pattern") == "":
             self.add_error("pattern", _("Write how a chapter’s heading begins."))
         return cleaned
 

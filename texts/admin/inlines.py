@@ -2,13 +2,25 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Field, URLField
+from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 HTTPS: dict[type[Field], dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
+class Rows(BaseInlineFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this row")
+
+
 class OrganizerInline(admin.TabularInline):
     """Rows that every organizer may change, like the page they stand on."""
+
+    template = "admin/texts/rows.html"
+    formset = Rows
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_staff

@@ -113,7 +113,7 @@ def _split(request: HttpRequest, job: ImportJob, book, place: int, chosen: set[i
     job.draft = (job.draft or {"title_page": {}}) | {"rows": rows}
     job.outline, job.parsed = outline(book), pack(book)
     job.save(update_fields=["draft", "outline", "parsed"])
-    messages.success(request, ngettext("It is %d chapter now.", "It is %d chapters now.", count) % count)
+    messages.success(request, ngettext("Split into %d chapter.", "Split into %d chapters.", count) % count)
     return redirect(f"{job.get_absolute_url()}#c{place}")
 
 

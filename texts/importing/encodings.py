@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -79,9 +80,19 @@ def _guessed(data: bytes) -> tuple[str, str]:
     if not text:
         raise EncodingUnknown(
             "The file does not say how its letters are written (its encoding), and they could not be guessed.",
-            ([name] if name else []) + [each for each in OFFERED if each != name],
+            _readable(data, name),
         )
     return text, f"The letters seem to be written in {name}; choose another encoding if they look wrong."
+
+
+def _readable(data: bytes, guess: str) -> list[str]:
+    """What the file can be read as, the guess first; all there is if it can be read as nothing."""
+    found = []
+    for name in dict.fromkeys([guess, *OFFERED] if guess else OFFERED):
+        with suppress(UnicodeDecodeError, LookupError):
+            data.decode(name)
+            found.append(name)
+    return found or OFFERED
 
 
 def _as_chosen(data: bytes, encoding: str) -> str:

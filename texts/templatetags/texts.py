@@ -1,3 +1,5 @@
+import re
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -6,6 +8,12 @@ from texts import shelf
 from texts.models.chapter import reading_minutes
 
 register = template.Library()
+
+
+@register.filter(is_safe=True)
+def without_empty_headers(html: str) -> str:
+    """A column whose head says nothing has no header."""
+    return re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", html)
 
 
 @register.filter
