@@ -25,7 +25,8 @@ def handouts(guide: Guide, sections: list[Section], for_facilitators: bool) -> S
     for section in sections:
         title, *rest = on_a_handout(section, for_facilitators)
         where = typst.paragraph(place(section, len(sections), for_facilitators), "meta")
-        body += [typst.new_page(), title, where, *rest]
+        address = typst.address(*short_address("guides:section_short", section.pk))
+        body += [typst.new_page(), title, where, *rest, address]
     return _sheet(guide, body, head_end=guide.title)
 
 

@@ -46,14 +46,17 @@ def handout_page(request: HttpRequest, section: Section, edition: str, places: d
 
 def booklet_page(request: HttpRequest, guide: Guide, edition: str, places: dict[str, str]) -> HttpResponse:
     """As `handout_page`."""
+    sections, is_handouts = sections_on_paper(guide), request.GET.get("form") == "handouts"
+    for section in sections if is_handouts else ():
+        vars(section).update(address("guides:section_short", section.pk))
     context = {
         "guide": Guide.objects.filter(pk=guide.pk).for_catalogue().get(),
-        "sections": sections_on_paper(guide),
+        "sections": sections,
         "terms": guide.terms.filter(section=None),
         "people": guide.people.filter(section=None),
         "events": guide.events.all(),
         "edition": edition,
-        "is_handouts": request.GET.get("form") == "handouts",
+        "is_handouts": is_handouts,
         "is_large": "large" in request.GET,
         **places,
         **address("guides:guide_short", guide.pk),

@@ -111,6 +111,15 @@ class TestWhatIsInIt:
         assert body[-1]["code"].startswith("<svg")
         assert f"/s/{section.pk}/" in json.dumps(body[-1]["content"])
 
+    def test_every_handout_of_the_whole_bears_its_own_address(self, client, guide):
+        body = sheets.handouts(whole(guide), sections_on_paper(guide), False).body
+        shown = client.get(reverse("guides:guide_print", args=[guide.slug]) + "?form=handouts").content.decode()
+        for section in guide.sections.all():
+            code = next(node for node in body if f"/s/{section.pk}/" in json.dumps(node.get("content", "")))["code"]
+            assert code.startswith("<svg")
+            assert shown.count(f"/s/{section.pk}/") == 1
+        assert shown.count('class="code"') == guide.sections.count()
+
     def test_retired_questions_are_gone(self, guide):
         question = guide.sections.first().questions.first()
         before = json.dumps(sheets.booklet(whole(guide), sections_on_paper(guide), False).body)

@@ -185,7 +185,9 @@ def pdf(sheet: Sheet, paper: Paper) -> bytes:
 
 @cache
 def _template() -> str:
-    return (settings.BASE_DIR / "templates" / "texts" / "sheet.typ").read_text()
+    """Measures, what is set in them, and the page, in one piece: the process that sets it opens no file."""
+    there = settings.BASE_DIR / "templates" / "texts"
+    return "\n".join((there / f"{name}.typ").read_text() for name in ("measures", "nodes", "sheet"))
 
 
 def _data(sheet: Sheet, paper: Paper) -> dict[str, Any]:
