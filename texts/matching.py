@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
+from texts.importing.titles import number_value, split_heading
+
 ALIKE = 0.5
 RUN = 4
 
@@ -15,11 +17,12 @@ class Heading(Protocol):
 
 
 def match(old: Sequence[Heading], new: Sequence[Heading], old_words: Callable, new_words: Callable) -> dict[int, int]:
-    """Positions in `new` to positions in `old`: by part, number and title; by number and title; by title; by what the
-    chapters say. Those that say the same under the same heading are paired in their order.
+    """Positions in `new` to positions in `old`: by part, number and title; by number and title; by title; by
+    “Chapter IV”, whether that is the number or the title, or written “Chapter 4”; by what the chapters say. Those that
+    say the same under the same heading are paired in their order.
     """
     found: dict[int, int] = {}
-    for key in (_whole, _number_and_title, _title):
+    for key in (_whole, _number_and_title, _title, _label, _bare_number):
         _pair(old, new, key, found)
     _pair_by_words(old, new, old_words, new_words, found)
     return found
@@ -39,6 +42,17 @@ def _number_and_title(chapter: Heading) -> Hashable:
 
 def _title(chapter: Heading) -> Hashable:
     return _letters(chapter.title)
+
+
+def _label(chapter: Heading) -> Hashable:
+    return (_letters(chapter.number + chapter.title),)
+
+
+def _bare_number(chapter: Heading) -> Hashable:
+    label = chapter.title or chapter.number
+    split = split_heading(label)
+    value = number_value(split.number) if _letters(split.title) in (_letters(label), _letters(split.number)) else None
+    return (split.word.casefold(), value) if value is not None else ()
 
 
 def _pair(old: Sequence[Heading], new: Sequence[Heading], key: Callable, found: dict[int, int]) -> None:

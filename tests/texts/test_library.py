@@ -154,6 +154,19 @@ class TestMatching:
         new = [found("I", part="Book II"), found("I", part="Book I")]
         assert match(old, new, str, str) == {0: 1, 1: 0}
 
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [(("Letter I", ""), ("", "Letter I")), (("Chapter IV", ""), ("4", "Chapter 4")), (("IV", ""), ("", "4"))],
+    )
+    def test_a_number_may_have_been_written_as_the_title(self, old, new):
+        """So a list of chapters whose texts were kept elsewhere takes in the texts."""
+        before, after = Chapter(number=old[0], title=old[1]), Chapter(number=new[0], title=new[1])
+        assert match([before], [after], str, str) == {0: 0}
+
+    def test_another_title_with_the_same_number_is_another_chapter(self):
+        before, after = Chapter(number="4", title="The Gate"), Chapter(number="4", title="The Ford")
+        assert match([before], [after], lambda _: "", lambda _: "") == {}
+
 
 @pytest.mark.parametrize(
     ("name", "sorted_as"),
