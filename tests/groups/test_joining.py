@@ -155,6 +155,11 @@ class TestInvitationThatAsks:
     def invitation(self, group, facilitator):
         return Invitation.make(membership(group, facilitator), needs_approval=True, max_uses=2)
 
+    def test_its_page_says_so_before_an_account_is_asked_for(self, client, invitation):
+        page = client.get(f"/join/{invitation[1]}/").text
+        assert "you ask to join, and they answer" in page
+        assert "Choose a name and ask" in page
+
     def test_whoever_follows_it_asks(self, as_user, group, stranger, facilitator, invitation):
         made, token = invitation
         client = as_user(stranger)
