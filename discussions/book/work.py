@@ -8,8 +8,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 
 from discussions.models import Post, Thread
 from groups.models import Answer, Reading
@@ -121,8 +123,13 @@ def _asked(answers, day) -> dict[int, list[Asked]]:
         voices[answer.question_id].append(voice)
     asked = defaultdict(list)
     for question in Question.objects.filter(pk__in=voices).order_by("section__position", "position", "pk"):
-        asked[question.section_id].append(Asked(question.prompt, voices[question.pk]))
+        asked[question.section_id].append(Asked(_words(question.prompt_html), voices[question.pk]))
     return asked
+
+
+def _words(html: str) -> str:
+    """For a heading: one line, without marks."""
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 def _talks(posts, day) -> dict[int | None, list[Talk]]:

@@ -74,9 +74,9 @@ def _unclear(plan: Evening) -> list[Node]:
 
 
 def _item(plan: Evening, item: Item) -> list[Node]:
+    title = f"{_name(plan, item)}, {_how_long(item)}"
     return [
-        _at(item.starts_at, _name(plan, item)) if item.starts_at else typst.heading(2, _name(plan, item)),
-        typst.paragraph(_how_long(item), "meta"),
+        _at(item.starts_at, title) if item.starts_at else typst.heading(2, title),
         *prompt(item.question, 3),
         *_shared(item),
         *_private(

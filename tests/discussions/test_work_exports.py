@@ -70,6 +70,12 @@ class TestWorkExportFile:
         assert "attachment" in response["Content-Disposition"]
         assert text.index("What Nadia") < text.index("The first post") < text.index("Of the whole")
 
+    def test_a_question_is_one_line_without_marks(self, as_user, book, question, facilitator):
+        question.prompt = "Why does *he*\nrun from it?"
+        question.save()
+        assert "### Why does he run from it?" in made(as_user(facilitator), book, "md").content.decode()
+        assert "<h3>Why does he run from it?</h3>" in made(as_user(facilitator), book, "html").content.decode()
+
     def test_the_html_is_one_file_without_script(self, as_user, book, facilitator):
         text = made(as_user(facilitator), book, "html").content.decode()
         assert "<style>" in text

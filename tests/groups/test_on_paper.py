@@ -59,6 +59,13 @@ class TestMeetingPdf:
         assert f"Keeps the time: {member.name}." in words
         assert f"{timezone.localtime(meeting.starts_at):%H:%M} to {timezone.localtime(meeting.ends_at):%H:%M}" in words
 
+    def test_no_question_begins_at_the_foot_of_a_page_and_goes_on_overleaf(self, reading, meeting, question):
+        """A heading stays with what follows it: so nothing but headings stands before the question itself."""
+        nodes = [node for node in sheet(reading, meeting).body if node["is"] != "terms"]
+        at = next(place for place, node in enumerate(nodes) if question.prompt in json.dumps(node))
+        assert [node["is"] for node in nodes[at - 1 : at + 1]] == ["heading", "heading"]
+        assert "minutes" in nodes[at - 1]["content"][0]
+
     def test_who_has_not_answered_stands_with_the_tally(self, reading, meeting, section, member, newcomer):
         question = factories.make_question(section, 9, ["Yes", "No"])
         factories.make_answer(reading, question, member, choices=[question.choices.first()])
