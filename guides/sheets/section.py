@@ -13,7 +13,7 @@ from texts.writers.typst import Inline, Node, Sheet, prose
 def handout(section: Section, count: int, for_facilitators: bool) -> Sheet:
     """One section of `count`, made to be written on. Expects what `guides.sheets.loading` fetches."""
     guide = section.guide
-    url, words = short_address("guides:section_short", section.pk)
+    _url, words = short_address("guides:section_short", section.pk)
     return Sheet(
         title=section.title,
         language=guide.language,
@@ -22,15 +22,16 @@ def handout(section: Section, count: int, for_facilitators: bool) -> Sheet:
         head=about_text(guide),
         head_end=place(section, count, for_facilitators),
         foot=", ".join(filter(None, [_("From the guide “%(title)s”") % {"title": guide.title}, guide.licence, words])),
-        body=[*on_a_handout(section, for_facilitators), typst.address(url, words)],
+        body=on_a_handout(section, for_facilitators),
         bookmarks=3,
     )
 
 
-def on_a_handout(section: Section, for_facilitators: bool) -> list[Node]:
+def on_a_handout(section: Section, for_facilitators: bool, remark: str = "") -> list[Node]:
+    title = [typst.heading(1, section.title), *([typst.paragraph(remark, "meta")] if remark else [])]
+    where = typst.address(*short_address("guides:section_short", section.pk))
     return [
-        typst.heading(1, section.title),
-        *what_to_read(section),
+        typst.masthead([*title, *what_to_read(section)], where),
         *([] if for_facilitators else [typst.blanks(_("Name"), _("Date of the meeting"))]),
         *before_questions(section, 2, for_facilitators),
         *questions(asked(section), 2, not for_facilitators, for_facilitators),

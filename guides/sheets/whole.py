@@ -23,10 +23,8 @@ def handouts(guide: Guide, sections: list[Section], for_facilitators: bool) -> S
     """The handouts of all sections, each from a page of its own."""
     body: list[Node] = []
     for section in sections:
-        title, *rest = on_a_handout(section, for_facilitators)
-        where = typst.paragraph(place(section, len(sections), for_facilitators), "meta")
-        address = typst.address(*short_address("guides:section_short", section.pk))
-        body += [typst.new_page(), title, where, *rest, address]
+        which = place(section, len(sections), for_facilitators)
+        body += [typst.new_page(), *on_a_handout(section, for_facilitators, which)]
     return _sheet(guide, body, head_end=guide.title)
 
 

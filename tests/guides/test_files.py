@@ -108,14 +108,15 @@ class TestWhatIsInIt:
         questions = [node for node in body if node["is"] == "question"]
         assert [node["body"][-1]["is"] for node in questions] == ["ruled"] * 3
         assert "Yes, of course" in json.dumps(questions[-1])
-        assert body[-1]["code"].startswith("<svg")
-        assert f"/s/{section.pk}/" in json.dumps(body[-1]["content"])
+        assert body[0]["where"]["code"].startswith("<svg")
+        assert f"/s/{section.pk}/" in json.dumps(body[0]["where"]["content"])
 
     def test_every_handout_of_the_whole_bears_its_own_address(self, client, guide):
         body = sheets.handouts(whole(guide), sections_on_paper(guide), False).body
         shown = client.get(reverse("guides:guide_print", args=[guide.slug]) + "?form=handouts").content.decode()
         for section in guide.sections.all():
-            code = next(node for node in body if f"/s/{section.pk}/" in json.dumps(node.get("content", "")))["code"]
+            places = [node["where"] for node in body if node["is"] == "masthead"]
+            code = next(where for where in places if f"/s/{section.pk}/" in json.dumps(where["content"]))["code"]
             assert code.startswith("<svg")
             assert shown.count(f"/s/{section.pk}/") == 1
         assert shown.count('class="code"') == guide.sections.count()

@@ -154,6 +154,11 @@ def address(url: str, words: str) -> Node:
     return {"is": "address", "code": code.getvalue().decode(), "alt": alt, "content": content}
 
 
+def masthead(body: list[Node], where: Node) -> Node:
+    """The title and what belongs to it, with an `address` beside it."""
+    return {"is": "masthead", "body": body, "where": where}
+
+
 def fingerprint(sheet: Sheet, paper: Paper) -> str:
     """Of everything that the PDF depends on; two equal ones mean the same bytes."""
     return sha256(json.dumps([_template(), _data(sheet, paper)], sort_keys=True).encode()).hexdigest()
