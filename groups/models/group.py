@@ -231,6 +231,12 @@ class Membership(models.Model):
         return self.is_active and self.role == self.Role.FACILITATOR
 
     @property
+    def is_only_facilitator(self) -> bool:
+        """One query for facilitators, none for others."""
+        others = Membership.objects.active().facilitators().filter(group=self.group_id).exclude(pk=self.pk)
+        return self.is_facilitator and not others.exists()
+
+    @property
     def can_write(self) -> bool:
         """Where they are: in their group, and in `reading` if that is set."""
         in_closed_reading = self.reading is not None and self.reading.is_archived

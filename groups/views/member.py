@@ -20,6 +20,7 @@ def member_list(request: HttpRequest, group: str) -> HttpResponse:
     page = Paginator(group_overview(membership).members, PER_PAGE).get_page(request.GET.get("page"))
     context = {"group": membership.group, "membership": membership, "pager": page}
     if membership.is_facilitator:
+        context["is_only_facilitator"] = membership.is_only_facilitator
         removed = membership.group.memberships.exclude(removed_at=None)
         context["removed"] = removed.select_related("user", "removed_by__user")
     return render(request, "groups/member_list.html", context)
@@ -36,6 +37,9 @@ def member_role(request: HttpRequest, group: str, pk: int) -> HttpResponse:
         member.change_role(role)
     except ValidationError as refusal:
         messages.error(request, refusal.message)
+    else:
+        now = _("%(name)s is now a facilitator.") if member.is_facilitator else _("%(name)s is now a member.")
+        messages.success(request, now % {"name": member.name})
     return redirect("groups:member_list", group)
 
 
@@ -63,8 +67,9 @@ def group_leave(request: HttpRequest, group: str) -> HttpResponse:
     if request.method == "POST":
         try:
             membership.leave()
-        except ValidationError as refusal:
-            return render(request, "groups/group_leave.html", context | {"refusal": refusal.message}, status=422)
+        except ValidationError:
+            membership.refresh_from_db(fields=["left_at"])
+            return render(request, "groups/group_leave.html", context | {"is_refused": True}, status=422)
         messages.success(request, _("You have left “%(group)s”.") % {"group": membership.group})
         return redirect("groups:home")
     return render(request, "groups/group_leave.html", context)

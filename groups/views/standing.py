@@ -20,12 +20,14 @@ def reading_standing(request: HttpRequest, group: str, reading: str) -> HttpResp
     way = course(place, membership, known)
     slug = request.GET.get("section")
     section = section_or_404(place, slug) if slug else (way.now or way.steps[-1]).section if way.steps else None
+    by_member = lines(place, membership, way, known)
     context = {
         "group": place.group,
         "reading": place,
         "membership": membership,
         "course": way,
-        "lines": lines(place, membership, way, known),
+        "lines": by_member,
+        "quiet": [line for line in by_member if line.is_quiet],
         "section": section,
         "open_marks": open_marks(place, membership),
         "question_lines": question_lines(place, section) if section else [],

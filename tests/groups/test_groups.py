@@ -189,13 +189,33 @@ class TestMembers:
         as_user(facilitator).post(self.url(group, member, "role"), {"role": "facilitator"})
         assert membership(group, member).is_facilitator
 
+    def test_a_change_of_role_is_said(self, as_user, group, member, facilitator):
+        client = as_user(facilitator)
+        for role in ("facilitator", "member"):
+            response = client.post(self.url(group, member, "role"), {"role": role}, follow=True)
+            assert f"{member.name} is now a {role}." in html_of(response)
+
+    def test_the_only_facilitator_is_not_offered_what_would_be_refused(self, as_user, group, member, facilitator):
+        client = as_user(facilitator)
+        offers = ["Make a member", '<button class="button is-danger"']
+        pages = [f"/groups/{group.slug}/{page}/" for page in ("members", "leave")]
+        assert not any(offer in html_of(client.get(page)) for offer, page in zip(offers, pages, strict=True))
+        membership(group, member).change_role("facilitator")
+        assert all(offer in html_of(client.get(page)) for offer, page in zip(offers, pages, strict=True))
+
+    def test_who_is_alone_is_told_how_to_end_it(self, as_user, stranger):
+        alone = make_group(stranger)
+        html = html_of(as_user(stranger).get(f"/groups/{alone.slug}/leave/"))
+        assert "Nobody else is in the group." in html
+        assert f"/groups/{alone.slug}/settings/" in html
+
     def test_the_last_facilitator_stays_one(self, as_user, group, facilitator):
         client = as_user(facilitator)
         client.post(self.url(group, facilitator, "role"), {"role": "member"})
         assert membership(group, facilitator).is_facilitator
         response = client.post(f"/groups/{group.slug}/leave/")
         assert response.status_code == 422
-        assert "Hand the role over" in html_of(response)
+        assert "You are its only facilitator." in html_of(response)
         assert membership(group, facilitator).is_active
 
     def test_a_removal_keeps_its_reason(self, as_user, group, member, facilitator):

@@ -344,7 +344,8 @@ class TestProgressInNumbers:
         assert member.name not in body
         assert "Have read it, of 2" in html
         standing = html_of(as_user(facilitator).get(f"{under_way.get_absolute_url()}standing/"))
-        assert "not shown" in standing
+        assert member.name in standing
+        assert "Sections read" not in standing
 
     def test_who_hides_is_not_in_the_sum_either(self, as_user, under_way, facilitator, member):
         Group.objects.filter(pk=under_way.group_id).update(progress_view="numbers")
@@ -390,6 +391,9 @@ class TestReadingStanding:
         html = html_of(as_user(facilitator).get(f"{under_way.get_absolute_url()}standing/"))
         rows = html.split("<tbody>")[1].split("</tbody>")[0].split("</tr>")
         assert ["<b>quiet</b>" in row for row in rows if "<th" in row] == [True, False]
+        above = html.split("Quiet: ")[1].split("</p>")[0]
+        assert member.name in above
+        assert facilitator.name not in above
 
     def test_question_by_question(self, as_user, under_way, facilitator, member):
         section = under_way.guide.sections.first()
