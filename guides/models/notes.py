@@ -14,6 +14,7 @@ class Note(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     when = models.CharField(_("years"), max_length=100, blank=True)
     description = MarkdownField(_("description"), max_length=2_000, blank=True)
+    description_html: str  # built by MarkdownField
 
     class Meta:
         abstract = True
@@ -63,6 +64,7 @@ class Passage(models.Model):
     section = models.ForeignKey("Section", models.CASCADE, related_name="passages")
     position = models.PositiveIntegerField(_("position"), default=0)
     quotation = MarkdownField(_("quotation"), max_length=5_000, blank=True)
+    quotation_html: str  # built by MarkdownField
     chapter = models.ForeignKey(
         "texts.Chapter", models.SET_NULL, null=True, blank=True, related_name="passages", verbose_name=_("chapter")
     )

@@ -52,9 +52,6 @@ def _context(guide: Guide, for_facilitators: bool) -> dict:
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + edition).urn,
         "modified": guide.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "topics": guide.tags.order_by("name"),
-        "terms": guide.terms.filter(section=None),
-        "people": guide.people.filter(section=None),
-        "events": guide.events.all(),
     }
 
 

@@ -2,10 +2,11 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from guides.models import Guide, Question, Section
+from guides.models import Guide, Passage, Question, Section
 from texts.models import Chapter
 
 BODIES = ("chapter__source", "chapter__html", "chapter__plain")
+PASSAGES = Prefetch("passages", Passage.objects.select_related("chapter__text").defer(*BODIES))
 ON_PAPER = (
     Prefetch("chapters", Chapter.objects.defer("source", "html", "plain")),
     Prefetch(
@@ -13,7 +14,7 @@ ON_PAPER = (
         Question.objects.current().select_related("chapter__text").defer(*BODIES).prefetch_related("choices"),
         to_attr="asked",
     ),
-    Prefetch("passages__chapter", Chapter.objects.select_related("text").defer("source", "plain")),
+    PASSAGES,
     *("terms", "people"),
 )
 

@@ -4,32 +4,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.models import Question
+from guides.parts import beside_question, remark
 from texts.writers import typst
 from texts.writers.typst import Node, prose
 
-LINES = {"factual": 4, "define": 4, "choice": 3, "poll": 3}
+FEW, USUAL = 4, 7
+LINES = {"factual": FEW, "define": FEW, "choice": 3, "poll": 3}
 
 
 def lines_for(question: Question) -> int:
     """Lines to write on: fewer where a few words will do."""
-    return LINES.get(question.kind, 7)
+    return LINES.get(question.kind, USUAL)
 
 
 def questions(asked: Iterable[Question], level: int, has_lines: bool, for_facilitators: bool) -> list[Node]:
-    """Under a heading of `level`; nothing, if nothing is asked."""
+    """Under a heading of `level`; with lines, also room for one that the reader brings to the meeting."""
     numbered = list(enumerate(asked, start=1))
-    if not numbered:
-        return []
-    return [
-        typst.heading(level, _("Questions"), is_listed=False),
-        *(_question(number, question, level + 1, has_lines, for_facilitators) for number, question in numbered),
-    ]
+    shown = [_question(number, question, level + 1, has_lines, for_facilitators) for number, question in numbered]
+    if has_lines:
+        own = typst.heading(level + 1, _("A question of your own for the group"), is_listed=False)
+        shown.append(typst.question("", [own, typst.ruled(FEW)]))
+    return [typst.heading(level, _("Questions"), is_listed=False), *shown] if shown else []
 
 
 def _question(number: int, question: Question, level: int, has_lines: bool, for_facilitators: bool) -> Node:
     body = prompt(question, level)
-    if remark := _remark(question):
-        body.append(typst.paragraph(remark, "meta"))
+    if words := remark(question):
+        body.append(typst.paragraph(words, "meta"))
     if question.has_choices:
         body.append(typst.ticks(choice.label for choice in question.choices.all()))
     if for_facilitators:
@@ -47,23 +48,11 @@ def prompt(question: Question, level: int) -> list[Node]:
     return [typst.heading(level, _("Question"), is_listed=False), first, *rest]
 
 
-def _remark(question: Question) -> str:
-    extra = "" if question.is_core else _("For those with time")
-    one_of = f"{_('Answer one of these:')} {question.one_of}" if question.one_of else ""
-    return " · ".join(filter(None, [question.passage_line, extra, one_of]))
-
-
 def _for_facilitators(question: Question) -> list[Node]:
-    notes = [
-        (_("A hint"), question.hint_html),
-        (_("Model answer"), question.model_answer_html),
-        (_("For the facilitator"), question.facilitator_note_html),
-    ]
     body: list[Node] = []
     if question.minutes:
         minutes = ngettext("%d minute", "%d minutes", question.minutes) % question.minutes
         body.append(typst.paragraph(minutes, "meta"))
-    for label, html in notes:
-        if html:
-            body += [typst.paragraph(label, "label"), *prose(html)]
+    for part in beside_question(question):
+        body += [typst.paragraph(part.title, "label"), *prose(part.html)]
     return [typst.private(body)] if body else []

@@ -2,7 +2,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from guides import parts
 from guides.models import Guide, Section
+from guides.models.notes import Note
+from guides.parts import Part
 from guides.sheets.address import short_address
 from guides.sheets.loading import asked
 from guides.sheets.questions import questions
@@ -21,38 +24,37 @@ def handout(section: Section, count: int, for_facilitators: bool) -> Sheet:
         description=guide.title,
         head=about_text(guide),
         head_end=place(section, count, for_facilitators),
-        foot=", ".join(filter(None, [_("From the guide “%(title)s”") % {"title": guide.title}, guide.licence, words])),
+        foot=", ".join(filter(None, [_("From the guide “%(title)s”") % {"title": guide.title}, guide.licence])),
+        foot_address=words,
         body=on_a_handout(section, for_facilitators),
         bookmarks=3,
     )
 
 
-def on_a_handout(section: Section, for_facilitators: bool, remark: str = "") -> list[Node]:
-    title = [typst.heading(1, section.title), *([typst.paragraph(remark, "meta")] if remark else [])]
-    where = typst.address(*short_address("guides:section_short", section.pk))
+def on_a_handout(section: Section, for_facilitators: bool, which: str = "") -> list[Node]:
+    """`which` of how many, if the head of the page does not say so."""
+    is_written_on = not for_facilitators
+    line = " · ".join(filter(None, [which, parts.what_to_read(section)]))
+    title = [typst.heading(1, section.title), *([typst.paragraph(line, "meta")] if line else [])]
     return [
-        typst.masthead([*title, *what_to_read(section)], where),
-        *([] if for_facilitators else [typst.blanks(_("Name"), _("Date of the meeting"))]),
-        *before_questions(section, 2, for_facilitators),
-        *questions(asked(section), 2, not for_facilitators, for_facilitators),
+        typst.masthead(title, typst.address(*short_address("guides:section_short", section.pk))),
+        *([typst.blanks(_("Name"), _("Date of the meeting"))] if is_written_on else []),
+        *in_parts(parts.before_handout(section, for_facilitators), 2),
+        *questions(asked(section), 2, is_written_on, for_facilitators),
     ]
 
 
 def in_a_booklet(section: Section, for_facilitators: bool) -> list[Node]:
     """All that the guide has to say on the section, from a page of its own."""
+    line = parts.what_to_read(section)
     return [
         typst.new_page(),
         typst.heading(1, f"{section.position}. {section.title}"),
         *([typst.paragraph(section.aim, "standfirst")] if section.aim else []),
-        *what_to_read(section),
-        *before_questions(section, 2, for_facilitators),
-        *notes(_("People"), section.people.all(), 2),
-        *notes(_("Terms"), section.terms.all(), 2),
-        *(_passage(passage) for passage in section.passages.all()),
-        *part(_("Common misunderstandings"), section.misunderstandings_html, 2),
-        *part(_("Today"), section.today_html, 2),
+        *([typst.paragraph(line, "meta")] if line else []),
+        *in_parts(parts.before_questions(section, for_facilitators), 2),
         *questions(asked(section), 2, False, for_facilitators),
-        *part(_("Supplementary reading"), section.supplementary_html, 2),
+        *in_parts(parts.after_questions(section), 2),
     ]
 
 
@@ -66,36 +68,21 @@ def place(section: Section, count: int, for_facilitators: bool) -> str:
     return f"{words}, {_('facilitator’s edition')}" if for_facilitators else words
 
 
-def what_to_read(section: Section) -> list[Node]:
-    pages = _("pp. %(pages)s") % {"pages": section.pages} if section.pages else ""
-    time = _("about %(time)s") % {"time": section.time_line} if section.time_line else ""
-    words = " · ".join(filter(None, [section.reading_line, pages, time]))
-    return [typst.paragraph(words, "meta")] if words else []
+def in_parts(shown: Iterable[Part], level: int) -> list[Node]:
+    """Each under a heading of `level`."""
+    nodes: list[Node] = []
+    for part in shown:
+        body = [typst.heading(level, part.title, is_listed=level == 1), *prose(part.html, level + 1)]
+        body += [notes(part.notes, level, part.is_dated)] if part.notes else []
+        body += [typst.quotation(prose(passage.quotation_html), passage.where) for passage in part.passages]
+        nodes += [typst.private(body)] if part.is_private else body
+    return nodes
 
 
-def before_questions(section: Section, level: int, for_facilitators: bool) -> list[Node]:
-    shown = [
-        *part(_("Before you read"), section.before_html, level),
-        *part(_("Key ideas"), section.key_ideas_html, level),
-    ]
-    if for_facilitators and section.facilitator_notes:
-        label = typst.paragraph(_("For the facilitator"), "label")
-        shown.append(typst.private([label, *prose(section.facilitator_notes_html, level + 1)]))
-    return shown
-
-
-def part(title: str, html: str, level: int) -> list[Node]:
-    return [typst.heading(level, title), *prose(html, level + 1)] if html else []
-
-
-def notes(title: str, entries: Iterable, level: int, dated: bool = False) -> list[Node]:
+def notes(entries: Iterable[Note], level: int, is_dated: bool) -> Node:
     """Terms, people or dates."""
     shown = []
     for note in entries:
-        names = [note.when, note.name] if dated else [note.name, note.when]
+        names = [note.when, note.name] if is_dated else [note.name, note.when]
         shown.append((", ".join(filter(None, names)), prose(note.description_html, level + 1)))
-    return [typst.heading(level, title, is_listed=False), typst.terms(shown)] if shown else []
-
-
-def _passage(passage) -> Node:
-    return typst.quotation(prose(passage.quotation_html), passage.where)
+    return typst.terms(shown)

@@ -2,9 +2,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from guides import parts
 from guides.models import Guide, Section
 from guides.sheets.address import short_address
-from guides.sheets.section import about_text, in_a_booklet, notes, on_a_handout, part, place
+from guides.sheets.section import about_text, in_a_booklet, in_parts, on_a_handout, place
 from texts.writers import typst
 from texts.writers.typst import Node, Sheet
 
@@ -23,12 +24,12 @@ def handouts(guide: Guide, sections: list[Section], for_facilitators: bool) -> S
     """The handouts of all sections, each from a page of its own."""
     body: list[Node] = []
     for section in sections:
-        which = place(section, len(sections), for_facilitators)
-        body += [typst.new_page(), *on_a_handout(section, for_facilitators, which)]
-    return _sheet(guide, body, head_end=guide.title)
+        where = place(section, len(sections), for_facilitators)
+        body += [typst.new_page(), *on_a_handout(section, for_facilitators, where)]
+    return _sheet(guide, body)
 
 
-def _sheet(guide: Guide, body: list[Node], head_end: str, has_cover: bool = False) -> Sheet:
+def _sheet(guide: Guide, body: list[Node], head_end: str = "", has_cover: bool = False) -> Sheet:
     _url, words = short_address("guides:guide_short", guide.pk)
     return Sheet(
         title=guide.title,
@@ -37,7 +38,9 @@ def _sheet(guide: Guide, body: list[Node], head_end: str, has_cover: bool = Fals
         description=guide.blurb,
         head=about_text(guide),
         head_end=head_end,
-        foot=", ".join(filter(None, [guide.title, guide.licence, words])),
+        names_chapters=True,
+        foot=", ".join(filter(None, [guide.title, guide.licence])),
+        foot_address=words,
         body=body,
         has_cover=has_cover,
     )
@@ -50,6 +53,7 @@ def _cover(guide: Guide, edition: str) -> list[Node]:
         *([typst.paragraph(guide.subtitle, "standfirst")] if guide.subtitle else []),
         typst.paragraph(_("A reading guide to %(text)s") % {"text": text}),
         *([typst.paragraph(edition, "label")] if edition else []),
+        typst.to_the_foot(),
         *([typst.paragraph(guide.credits, "meta")] if guide.credits else []),
         *([typst.paragraph(guide.licence, "meta")] if guide.licence else []),
         typst.address(*short_address("guides:guide_short", guide.pk)),
@@ -61,19 +65,10 @@ def _contents() -> list[Node]:
 
 
 def _front(guide: Guide) -> list[Node]:
-    shown = [
-        *part(_("Why read it"), guide.why_html, 2),
-        *part(_("About the author"), guide.about_author_html, 2),
-        *part(_("Who it is for"), guide.audience_note_html, 2),
-        *part(_("How to use this guide"), guide.how_to_use_html, 2),
-        *part(_("Before you begin"), guide.preparatory_html, 2),
-        *notes(_("Key terms"), guide.terms.filter(section=None), 2),
-        *notes(_("People"), guide.people.filter(section=None), 2),
-        *notes(_("Dates"), guide.events.all(), 2, dated=True),
-    ]
+    shown = in_parts([*parts.opening(guide), *parts.reference(guide)], 2)
     return [typst.new_page(), typst.heading(1, _("This guide")), *shown] if shown else []
 
 
 def _back(guide: Guide) -> list[Node]:
-    shown = part(_("Further reading"), guide.further_html, 1)
+    shown = in_parts(parts.closing(guide), 1)
     return [typst.new_page(), *shown] if shown else []

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from guides.models import Guide, Section
 from guides.sheets.address import short_address
 from guides.sheets.loading import on_paper, sections_on_paper
-from guides.views.access import edition_of, guide_or_404, section_or_404, unshared
+from guides.views.access import FACILITATOR, edition_of, guide_or_404, section_or_404, unshared
 
 
 @login_not_required
@@ -36,7 +36,8 @@ def handout_page(request: HttpRequest, section: Section, edition: str, places: d
         "guide": section.guide,
         "section": on_paper(section),
         "section_count": section.guide.sections.count(),
-        "edition": edition,
+        "for_facilitators": edition == FACILITATOR,
+        "has_lines": edition != FACILITATOR,
         "is_large": "large" in request.GET,
         **places,
         **address("guides:section_short", section.pk),
@@ -47,15 +48,12 @@ def handout_page(request: HttpRequest, section: Section, edition: str, places: d
 def booklet_page(request: HttpRequest, guide: Guide, edition: str, places: dict[str, str]) -> HttpResponse:
     """As `handout_page`."""
     sections, is_handouts = sections_on_paper(guide), request.GET.get("form") == "handouts"
-    for section in sections if is_handouts else ():
-        vars(section).update(address("guides:section_short", section.pk))
     context = {
         "guide": Guide.objects.filter(pk=guide.pk).for_catalogue().get(),
         "sections": sections,
-        "terms": guide.terms.filter(section=None),
-        "people": guide.people.filter(section=None),
-        "events": guide.events.all(),
-        "edition": edition,
+        "sheets": [(section, address("guides:section_short", section.pk)) for section in sections],
+        "for_facilitators": edition == FACILITATOR,
+        "has_lines": is_handouts and edition != FACILITATOR,
         "is_handouts": is_handouts,
         "is_large": "large" in request.GET,
         **places,

@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from guides.cards import section_card
-from guides.glossary import explain, notes_for, of_section
-from guides.models import Guide, Person, Section, Term
-from guides.views.access import edition_of, is_open, section_or_404, unshared
+from guides.glossary import explain, notes_for
+from guides.models import Guide, Section
+from guides.parts import before_questions
+from guides.sheets.loading import PASSAGES
+from guides.views.access import FACILITATOR, edition_of, is_open, section_or_404, unshared
 from guides.views.explanations import hides_explanations
 from guides.views.guide import CHAPTERS, neighbours
 
@@ -22,21 +24,22 @@ def section_detail(request: HttpRequest, guide: str, section: str) -> HttpRespon
     before, after = neighbours(found, sections)
     questions = list(questions_of(found))
     hides, notes = hides_explanations(request), notes_for(found)
+    explained = (
+        [] if hides else explain(found, questions, notes)
+    )  # before the parts are taken, for it marks their words
     context = {
         "guide": found.guide,
         "section": found,
         "card": section_card(found) if is_open(found.guide, edition) else None,
         "edition": edition,
+        "parts": before_questions(found, edition == FACILITATOR, notes),
         "sections": sections,
         "before": before,
         "after": after,
         "hosted": [chapter for chapter in found.chapters.all() if chapter.paragraphs],
-        "explained": [] if hides else explain(found, questions, notes),
+        "explained": explained,
         "hides_explanations": hides,
         "questions": questions,
-        "terms": of_section(notes, Term),
-        "people": of_section(notes, Person),
-        "passages": found.passages.select_related("chapter__text").defer(*BODIES),
     }
     return unshared(render(request, "guides/section_detail.html", context), found.guide, edition)
 
@@ -53,7 +56,7 @@ BODIES = ("chapter__source", "chapter__html", "chapter__plain")
 
 
 def with_chapters(section: Section) -> Section:
-    prefetch_related_objects([section], CHAPTERS)
+    prefetch_related_objects([section], CHAPTERS, PASSAGES)
     for chapter in section.chapters.all():
         chapter.text = section.guide.text
     return section

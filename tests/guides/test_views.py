@@ -157,7 +157,7 @@ class TestGuideDetail:
         guide = factories.make_guide(organizer, sections=9, text=factories.make_text(chapters=9))
         guide.sections.filter(position=1).update(position=20)
         shown = page(client, guide.get_absolute_url())
-        places = [shown.index(f">{section.title}</a>") for section in guide.sections.order_by("position")]
+        places = [shown.index(f">{section.title}</bdi></a>") for section in guide.sections.order_by("position")]
         assert places == sorted(places)
 
     def test_shows_everything_that_is_there_and_no_empty_part(self, client, guide):
@@ -253,7 +253,8 @@ class TestPrint:
         section = guide.sections.first()
         factories.make_question(section, 9, ["Yes, of course", "No"])
         shown = page(client, url("section_print", guide.slug, section.slug))
-        assert shown.count('class="ruled"') == 3
+        assert shown.count('class="ruled"') == 4
+        assert "A question of your own for the group" in shown
         assert 'class="tick-list"' in shown
         assert f"/s/{section.pk}/" in shown
         assert "<svg" in shown
@@ -275,6 +276,31 @@ class TestPrint:
         page(as_user(member), url(name, *slugs) + "?edition=facilitator", 404)
         shown = page(as_user(organizer), url(name, *slugs) + "?edition=facilitator")
         assert all(secret in shown for secret in secrets)
+
+    def test_each_of_all_handouts_has_its_own_code_and_every_sheet_says_that_it_asks(self, client, guide):
+        shown = page(client, url("guide_print", guide.slug) + "?form=handouts")
+        for section in guide.sections.all():
+            assert f"/s/{section.pk}/" in shown
+        assert shown.count(">Questions</h3>") == guide.sections.count()
+
+    def test_a_facilitators_sheet_has_the_hint_too_and_no_lines(self, as_user, guide, organizer):
+        guide.sections.first().questions.update(hint="Look twice.", hint_html="<p>Look twice.</p>")
+        shown = page(
+            as_user(organizer), url("section_print", guide.slug, guide.sections.first().slug) + "?edition=facilitator"
+        )
+        assert "Look twice." in shown
+        assert 'class="ruled"' not in shown
+
+    @pytest.mark.parametrize("name", ["guide_detail", "section_detail", "guide_print", "section_print"])
+    def test_a_guide_in_arabic_runs_from_right_to_left(self, client, organizer, name):
+        guide = factories.make_guide(organizer, language="ar")
+        guide.sections.update(key_ideas="x", key_ideas_html="<p>x</p>")
+        slugs = [guide.slug] if name.startswith("guide") else [guide.slug, guide.sections.first().slug]
+        shown = page(client, url(name, *slugs))
+        place = {"guide_detail": 'class="standfirst"', "section_detail": 'class="prose flow"'}.get(
+            name, 'class="sheet"'
+        )
+        assert f'{place} lang="ar" dir="rtl"' in shown
 
     def test_short_addresses_do_not_tell_of_drafts(self, client, draft):
         page(client, f"/g/{draft.pk}/", 404)

@@ -35,6 +35,10 @@ def insides(data: bytes) -> bytes:
     return b"\n".join(parts)
 
 
+def pages(data: bytes) -> int:
+    return len(re.findall(rb"/Type ?/Page\b", insides(data)))
+
+
 def sheet(*body, **also) -> Sheet:
     return Sheet(title="On walls", language="en", body=[typst.heading(1, "First"), *body], **also)
 
@@ -96,6 +100,22 @@ class TestPdf:
         assert re.search(rb"/MediaBox ?\[0 0 612 792\]", insides(pdf(sheet(), Paper("us-letter"))))
         assert pdf(sheet(), Paper()) == small
         assert pdf(sheet(), Paper(is_large=True)) != small
+
+    def test_lines_to_write_on_fill_the_page_before_they_go_on_overleaf(self):
+        asked = typst.question(1, [typst.heading(2, "Why?"), typst.ruled(7)])
+        flowing, kept = (
+            pdf(sheet(typst.ruled(22), question, typst.ruled(24)), Paper())
+            for question in (asked, typst.together([asked]))
+        )
+        assert (pages(flowing), pages(kept)) == (2, 3)
+
+    def test_the_head_of_a_page_names_its_chapter(self):
+        body = [typst.heading(1, "First"), typst.new_page(), typst.heading(1, "Second")]
+        plain, named = (
+            len(re.findall(rb"\bT[jJ]\b", insides(pdf(Sheet("On walls", "en", body, names_chapters=names), Paper()))))
+            for names in (False, True)
+        )
+        assert named > plain
 
     def test_the_time_it_may_take_is_limited(self, monkeypatch):
         monkeypatch.setattr(typst, "SECONDS", 0.001)

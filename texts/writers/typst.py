@@ -22,6 +22,7 @@ import segno
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from texts.languages import direction
 from texts.writers.typst_html import Inline, Node, prose, words
 
 __all__ = ["Inline", "Node", "Paper", "PdfFailed", "Sheet", "fingerprint", "pdf", "prose", "words"]
@@ -45,8 +46,9 @@ class Paper:
 
 @dataclass
 class Sheet:
-    """`head` stands on top of every page at the left, `head_end` at the right, `foot` at the bottom beside the number;
-    with a cover the first page has none of them. Headings down to the level `bookmarks` become bookmarks.
+    """`head` stands on top of every page where lines begin, `head_end` where they end, and with `names_chapters` the
+    last heading of level 1; `foot` and `foot_address` at the bottom beside the number. With a cover the first page has
+    none of them. Headings down to the level `bookmarks` become bookmarks.
     """
 
     title: str
@@ -56,7 +58,9 @@ class Sheet:
     description: str = ""
     head: list[Inline] = field(default_factory=list)
     head_end: str = ""
+    names_chapters: bool = False
     foot: str = ""
+    foot_address: str = ""
     has_cover: bool = False
     bookmarks: int = 2
 
@@ -102,7 +106,7 @@ def question(number: int | str, body: list[Node]) -> Node:
 
 
 def ruled(lines: int) -> Node:
-    """Lines to write on."""
+    """Lines to write on. At the end of a question the first ones stay with it; others may go on to the next page."""
     return {"is": "ruled", "lines": lines}
 
 
@@ -138,6 +142,11 @@ def together(body: list[Node]) -> Node:
 
 def new_page() -> Node:
     return {"is": "page"}
+
+
+def to_the_foot() -> Node:
+    """What follows stands at the foot of the page."""
+    return {"is": "foot"}
 
 
 def contents() -> Node:
@@ -202,6 +211,7 @@ def _data(sheet: Sheet, paper: Paper) -> dict[str, Any]:
         "is_large": paper.is_large,
         "language": tag.lower() or "en",
         "region": rest.upper() if re.fullmatch(r"[A-Za-z]{2}", rest) else "",
+        "is_rtl": direction(sheet.language) == "rtl",
         "gaps": _("Some letters of this document are in none of the fonts here and show as empty boxes."),
     }
     return _printable(doc | {"body": _stepwise(sheet.body)})
