@@ -69,3 +69,58 @@ def test_a_folder_is_read_in_the_order_of_its_numbers():
     files["book/metadata.yaml"] = yaml.safe_dump({"title": "Nights", "author": "Jane Roe"})
     book = read_book(packed(files), "nights.zip")
     assert (book.title, book.authors, titles(book)) == ("Nights", ["Jane Roe"], ["Night 1", "Night 2", "Night 10"])
+
+
+class TestFolders:
+    TEXT = PROSE * 2
+
+    def test_a_page_in_front_tells_title_and_author(self):
+        chapters = {f"book/chapter-{at}.md": f"# {name}\n\n{self.TEXT}" for at, name in ((10, "Mill"), (2, "Ford"))}
+        files = {"book/README.md": "# The Low Road\n\nby Jane Roe\n", "book/LICENSE.md": "Free.", **chapters}
+        book = read_book(packed(files), "x.zip")
+        assert (book.title, book.authors, titles(book)) == ("The Low Road", ["Jane Roe"], ["Ford", "Mill"])
+
+    def test_the_list_of_a_site_generator_gives_the_order(self):
+        nav = "site_name: The Low Road\nsite_author: Jane Roe\nnav:\n  - Home: index.md\n  - Noon:\n      - Ford: b/ford.md\n  - gate.md\n"
+        files = {
+            "mkdocs.yml": nav,
+            "docs/index.md": f"# Hello\n\n{self.TEXT}",
+            "docs/gate.md": f"# Gate\n\n{self.TEXT}",
+        }
+        book = read_book(packed(files | {"docs/b/ford.md": self.TEXT}), "x.zip")
+        assert (book.title, book.authors) == ("The Low Road", ["Jane Roe"])
+        assert [(each.part, each.title) for each in book.chapters] == [("", "Home"), ("Noon", "Ford"), ("", "Gate")]
+
+    def test_quarto_names_parts_and_chapters(self):
+        said = "book:\n  title: The Low Road\n  chapters:\n    - index.qmd\n    - part: Noon\n      chapters: [ford.qmd]\n    - gate.qmd\n"
+        files = {f"{name}.qmd": f"# {name.title()}\n\n{self.TEXT}" for name in ("gate", "ford", "index")}
+        book = read_book(packed({"_quarto.yml": said, **files}), "x.zip")
+        assert book.title == "The Low Road"
+        assert [(each.part, each.title) for each in book.chapters] == [("", "Index"), ("Noon", "Ford"), ("", "Gate")]
+
+    def test_weights_in_all_files_are_their_order(self):
+        files = {
+            f"content/{name}.md": f"---\ntitle: {name}\nweight: {at}\n---\n{self.TEXT}" for at, name in enumerate("cab")
+        }
+        book = read_book(packed({"content/_index.md": "---\ntitle: The Low Road\n---\n", **files}), "x.zip")
+        assert (book.title, titles(book)) == ("The Low Road", ["c", "a", "b"])
+
+    def test_the_first_page_of_a_book_in_r_is_a_chapter_and_tells_the_title(self):
+        front = f"---\ntitle: The Low Road\nauthor: Jane Roe\n---\n\n# Preface {{-}}\n\n{self.TEXT}"
+        files = {"01-gate.Rmd": f"# Gate\n\n{self.TEXT}", "index.Rmd": front}
+        book = read_book(packed(files), "x.zip")
+        assert (book.title, titles(book)) == ("The Low Road", ["Preface", "Gate"])
+
+    def test_several_plain_texts_are_read_as_one(self):
+        files = {f"c{at}.txt": f"CHAPTER {at}\n\n{self.TEXT}\n" for at in (10, 2)}
+        assert [each.number for each in read_book(packed(files), "x.zip").chapters] == ["2", "10"]
+
+    def test_web_pages_in_the_order_of_the_first_one(self):
+        links = "".join(f"<li><a href='{name}.html'>{name}</a></li>" for name in ("gate", "ford"))
+        page = f"<html lang='en'><head><title>The Low Road</title></head><body><h1>The Low Road</h1><ul>{links}</ul></body></html>"
+        files = {
+            f"{name}.html": f"<html><body><h1>{name.title()}</h1><p>{self.TEXT}</p></body></html>"
+            for name in ("ford", "gate", "other")
+        }
+        book = read_book(packed({"index.html": page, **files}), "x.zip")
+        assert (book.title, titles(book)) == ("The Low Road", ["Gate", "Ford"])

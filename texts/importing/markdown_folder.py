@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import unquote
 
@@ -13,9 +12,11 @@ from texts.blocks import Image, NoteRef, contents, walk, walk_inline
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.assemble import Mark, assemble
 from texts.importing.book import Book, Cut, ImportRefused
+from texts.importing.bylines import authors_in
 from texts.importing.complete import complete, title_from
 from texts.importing.encodings import decode
 from texts.importing.flow import Item, rekeyed
+from texts.importing.folder_order import ENDINGS, LISTS, Entry, about, listed, read_list, weight
 from texts.importing.headings import cut_by_headings
 from texts.importing.languages import language_tag
 from texts.importing.markdown_reader import markdown_items, read_markdown, take_front_matter, take_stated, take_values
@@ -27,27 +28,19 @@ ENTRY = re.compile(
 )
 DIRECTIVE = re.compile(r"^[ \t]*\{\{\s*#[^}]*\}\}[ \t]*$", re.MULTILINE)
 ABOUT = re.compile(
-    r"^(?:readme|licen[cs]e.*|copying|contributing|changelog|code_of_conduct|authors|notice|security|summary|_sidebar)$",
+    r"^(?:readme|_index|licen[cs]e.*|copying|contributing|changelog|code_of_conduct|authors|notice|security|summary|_sidebar)$",
     re.I,
 )
+FRONT = re.compile(r"^(?:readme|_?index)$", re.IGNORECASE)
 AROUND = {"front": 0, "frontmatter": 0, "back": 2, "backmatter": 2}
 METADATA_FILES = (
     "manifest.yaml",
     "manifest.yml",
     "metadata.yaml",
     "metadata.yml",
-    "_quarto.yml",
     "_config.yml",
     "book.yaml",
 )
-
-
-@dataclass
-class Entry:
-    path: str
-    title: str = ""
-    number: str = ""
-    part: str = ""
 
 
 class Folder:
@@ -56,6 +49,7 @@ class Folder:
         self.book = Book()
         self.items: list[Item] = []
         self.marks: list[Mark] = []
+        self.listed: list[Entry] = []
 
     def text(self, name: str) -> str:
         """Raises MemberLost."""
@@ -81,7 +75,9 @@ class Folder:
         items = markdown_items(text, self.book, entry.path, lambda address: self.find_image(entry.path, address))
         for item in items:
             _own_notes(item, entry.path)
-        title = entry.title or chapter.title or next((item.text for item in items if item.is_heading), "")
+        heading = next((item.text for item in items if item.is_heading), "")
+        own = "" if heading and same(chapter.title, self.book.title) else chapter.title
+        title = entry.title or own or heading
         if not items or (not title and not whole):
             self.book.notices.append(f"Left out, because it has no heading: “{entry.path}”.")
             return
@@ -124,8 +120,13 @@ def read_markdown_folder(archive: Archive, names: list[str], filename: str, cut:
         for entry in read_summary(folder.text(summary), summary):
             folder.add(entry, whole=True)
         return folder.finish(filename, cut)
-    chapters = sorted((name for name in names if _is_chapter(name)), key=_order)
-    chapters = chapters or [name for name in names if name.lower().endswith((".md", ".markdown", ".mkd"))]
+    _read_front(folder)
+    if any(entry.path in archive for entry in folder.listed):
+        for entry in folder.listed:
+            folder.add(entry, whole=True)
+        return folder.finish(filename, cut)
+    chapters = _by_weight(folder, sorted((name for name in names if _is_chapter(name)), key=in_order))
+    chapters = chapters or [name for name in names if name.lower().endswith(ENDINGS)]
     if len(chapters) == 1:
         return read_markdown(folder.text(chapters[0]), basename(chapters[0]), cut, folder.book)
     for name in chapters:
@@ -141,18 +142,53 @@ def _stated_in_first(folder: Folder) -> None:
         take_stated([item for item in folder.items if item.file == first_file], folder.book)
 
 
+def _read_front(folder: Folder) -> None:
+    """Title and author from the page in front, whether it is read as a chapter or not."""
+    fronts = [
+        name for name in folder.names if FRONT.match(splitext(basename(name))[0]) and name.lower().endswith(ENDINGS)
+    ]
+    for name in sorted(fronts, key=lambda name: (name.count("/"), len(name)))[:1]:
+        said = Book()
+        try:
+            text = take_front_matter(folder.text(name), said)
+        except MemberLost:
+            continue
+        items = take_stated(markdown_items(text, Book(), name), said)
+        if len(items) > 1 and not items[1].is_heading:
+            said.authors = said.authors or authors_in(items[1].text)
+        heads = [item.text for item in items if item.is_heading and item.level == 1]
+        if not said.title and len(heads) == 1:
+            said.title = heads[0]
+        for field in ("title", "subtitle", "authors", "translators", "language", "year", "rights"):
+            setattr(folder.book, field, getattr(folder.book, field) or getattr(said, field))
+
+
+def _by_weight(folder: Folder, chapters: list[str]) -> list[str]:
+    """As the files say themselves, if all of them do."""
+    weights = {}
+    for name in chapters:
+        try:
+            weights[name] = weight(folder.text(name))
+        except MemberLost:
+            return chapters
+    if len(chapters) < 2 or any(each is None for each in weights.values()):
+        return chapters
+    return sorted(chapters, key=lambda name: (dirname(name), weights[name]))
+
+
 def _is_chapter(name: str) -> bool:
     stem, ending = splitext(basename(name))
-    return ending.lower() in (".md", ".markdown", ".mkd") and not ABOUT.match(stem) and not is_contents(stem)
+    return ending.lower() in ENDINGS and not ABOUT.match(stem) and not is_contents(stem)
 
 
 def _place(name: str) -> int:
     return next((AROUND[part.lower()] for part in name.split("/")[:-1] if part.lower() in AROUND), 1)
 
 
-def _order(name: str) -> tuple:
-    """Front before back, and 2 before 10."""
-    pieces = re.split(r"(\d+)", name.lower())
+def in_order(name: str) -> tuple:
+    """Front before back, the page in front of a folder before its others, and 2 before 10."""
+    front = FRONT.match(splitext(basename(name))[0])
+    pieces = re.split(r"(\d+)", (f"{dirname(name)}/" if front else name).lower().lstrip("/"))
     return _place(name), [(0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in pieces]
 
 
@@ -191,6 +227,10 @@ def _read_metadata(folder: Folder) -> None:
         try:
             if base == "book.toml":
                 _take_toml(tomllib.loads(folder.text(name)), folder.book)
+            elif base in LISTS:
+                values = read_list(base, folder.text(name))
+                take_values(about(values), folder.book)
+                folder.listed = folder.listed or listed(values, dirname(name))
             elif base in METADATA_FILES:
                 _take_yaml(yaml.safe_load(folder.text(name)), folder.book)
         except (MemberLost, tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):

@@ -11,11 +11,12 @@ from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.docx import read_docx
 from texts.importing.encodings import decode
 from texts.importing.epub import read_epub
+from texts.importing.folder_order import ENDINGS
+from texts.importing.html_folder import pages_in_order, read_pages
 from texts.importing.html_reader import read_html
-from texts.importing.markdown_folder import read_markdown_folder
+from texts.importing.markdown_folder import in_order, read_markdown_folder
 from texts.importing.plain import read_plain
 
-MARKDOWN = (".md", ".markdown", ".mkd")
 HTML = (".html", ".htm", ".xhtml")
 
 
@@ -46,16 +47,24 @@ def _is_clutter(name: str) -> bool:
 
 
 def _read_folder(archive: Archive, names: list[str], filename: str, cut: Cut) -> Book:
-    if any(name.lower().endswith(MARKDOWN) for name in names):
+    if any(name.lower().endswith(ENDINGS) for name in names):
         return read_markdown_folder(archive, names, filename, cut, image_finder(archive))
     pages = [name for name in names if name.lower().endswith(HTML)]
     texts = [name for name in names if name.lower().endswith(".txt")]
+    ordered = pages_in_order(pages, lambda name: decode(_read(archive, name))[0])
+    if ordered:
+        first, chapters = ordered
+        return read_pages(
+            first, chapters, lambda name: decode(_read(archive, name))[0], _figures(archive), filename, cut
+        )
     if pages:
         largest = max(pages, key=lambda name: archive.members[name].file_size)
         return _read_page(archive, largest, filename, cut)
-    if len(texts) == 1:
-        text, notice = decode(_read(archive, texts[0]))
-        return read_plain(text, basename(texts[0]), cut, Book(notices=[notice] if notice else []))
+    if texts:
+        read = [decode(_read(archive, name)) for name in sorted(texts, key=in_order)]
+        notices = list(dict.fromkeys(notice for _text, notice in read if notice))
+        name = basename(texts[0]) if len(texts) == 1 else filename
+        return read_plain(("\n" * 5).join(text for text, _notice in read), name, cut, Book(notices=notices))
     raise ImportRefused("The zip holds no EPUB, Word file, Markdown or web page that could be brought in.")
 
 
@@ -68,13 +77,19 @@ def _read(archive: Archive, name: str) -> bytes:
 
 def _read_page(archive: Archive, name: str, filename: str, cut: Cut) -> Book:
     text, notice = decode(_read(archive, name))
+    find = _figures(archive)
+    book = Book(notices=[notice] if notice else [])
+    return read_html(text, filename, cut, book, lambda path, alt: find(name, path, alt))
+
+
+def _figures(archive: Archive) -> Callable[[str, str, str], Figure | None]:
     find = image_finder(archive)
 
-    def figure(path: str, alt: str) -> Figure | None:
-        image = find(name, path)
+    def figure(page: str, path: str, alt: str) -> Figure | None:
+        image = find(page, path)
         return Figure(image, alt) if image else None
 
-    return read_html(text, filename, cut, Book(notices=[notice] if notice else []), figure)
+    return figure
 
 
 def image_finder(archive: Archive) -> Callable[[str, str], Image | None]:
