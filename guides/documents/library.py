@@ -35,17 +35,22 @@ def read_file(path: Path) -> Parsed:
 
 
 @transaction.atomic
-def import_parsed(parsed: Parsed, by=None, default_slug: str = "", text: Text | None = None) -> Imported:
+def import_parsed(parsed: Parsed, by=None, stem: str = "", text: Text | None = None) -> Imported:
     """Make the guide, or bring the one of the same address in line; a text that is not there is made, unpublished.
 
     Raises FormatError; PermissionDenied if `by` may not edit the guide that is there. Without `by` everything may be.
     """
-    document, notices = parsed.document, list(parsed.warnings)
-    document.slug = address_of(document, default_slug)
+    document, notices, is_named = parsed.document, list(parsed.warnings), bool(parsed.document.slug)
+    document.slug = address_of(document, stem)
     guide = Guide.objects.filter(slug=document.slug).first()
     if guide and by and not guide.is_editable_by(by):
         raise PermissionDenied(_("%(name)s is not an editor of “%(guide)s”.") % {"name": by, "guide": guide})
     text = text or find_text(document)
+    if guide and not text and document.text is None and document.title == guide.title:
+        text = guide.text  # the file says nothing of it, an organizer has chosen it
+    if guide and not is_named and text != guide.text:
+        words = _("“%(slug)s” is a guide to another text already; write “slug: …” into the file.")
+        raise FormatError([Problem(1, words % {"slug": document.slug})])
     if text is None:
         text = make_text(document, by)
         notices.append(Problem(0, _("The text “%(text)s” was not here; it was made, unpublished.") % {"text": text}))
@@ -54,8 +59,9 @@ def import_parsed(parsed: Parsed, by=None, default_slug: str = "", text: Text | 
     return Imported(guide, is_new, notices)
 
 
-def address_of(document: GuideDocument, default: str = "") -> str:
-    return document.slug or default or slugify(document.title, allow_unicode=True)[:110]
+def address_of(document: GuideDocument, stem: str = "") -> str:
+    """As the file says; else the name of the file; else, of what was pasted, the title."""
+    return document.slug or (slugify(stem, allow_unicode=True) or slugify(document.title, allow_unicode=True))[:110]
 
 
 def reference_of(document: GuideDocument) -> TextReference:

@@ -1,6 +1,7 @@
 """The one door for files and pasted text: our own format where a file says so, a sensible reading of anything else."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from guides.fileformat.loose import questions_of, read_loose
 from guides.fileformat.parse import parse, refuse_unreadable
 from guides.fileformat.parse_questions import read_questions
 
+MAX_QUESTIONS = 5_000
 _FORMAT_LINE = re.compile(r"""format\s*:\s*["']?reading-guide\b""")
 _OWN_SYNTAX = re.compile(
     r"^\s*:::+\s*(?:hint|answer|facilitator)\s*$|^\s+\{[^{}\n]+\}\s*$|^\s+[-*+] \[[ xX]\] ", re.MULTILINE
@@ -35,9 +37,17 @@ def read_guide(source: str | bytes, filename: str = "") -> Parsed:
     if head is None and text.lstrip("\ufeff").startswith("---"):
         ours = bool(_FORMAT_LINE.search(text[:2000]))
     parsed = parse(text) if ours else read_loose(text, filename)
+    _refuse_too_many(parsed.document.questions)
     if warning:
         parsed.warnings.insert(0, Problem(0, warning))
     return parsed
+
+
+def _refuse_too_many(questions: Sequence[QuestionDocument]) -> None:
+    if len(questions) > MAX_QUESTIONS:
+        words = _("A guide has at most %(most)d questions; this file has %(count)d.")
+        words %= {"most": MAX_QUESTIONS, "count": len(questions)}
+        raise FormatError([Problem(questions[MAX_QUESTIONS].line, words)])
 
 
 def _plain_line_ends(text: str) -> str:

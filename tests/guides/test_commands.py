@@ -1,6 +1,7 @@
 """Guides come in from files, go out to files, and are kept in step with a folder."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -184,6 +185,43 @@ class TestSync:
         run("guide_sync", tmp_path, publish="First edition")
         run("guide_sync", tmp_path, publish="First edition")
         assert [guide.releases.count() for guide in Guide.objects.all()] == [1, 1]
+
+
+class TestAddress:
+    """A file that names none has the one of its name, by either command."""
+
+    def test_both_commands_mean_the_same_guide(self, tmp_path):
+        (tmp_path / "The Maker (2).md").write_text(GUIDE.replace("slug: maker-and-made\n", ""))
+        run("guide_import", tmp_path / "The Maker (2).md")
+        assert "unchanged" in run("guide_sync", tmp_path)
+        assert Guide.objects.get().slug == "the-maker-2"
+
+    def test_a_guide_to_another_text_is_not_written_over(self, tmp_path):
+        for folder, title in (("a", "Frankenstein"), ("b", "Silas Marner")):
+            (tmp_path / folder).mkdir()
+            unnamed = GUIDE.replace("slug: maker-and-made\n", "").replace("title: Frankenstein", f"title: {title}")
+            (tmp_path / folder / "guide.md").write_text(unnamed)
+        run("guide_import", tmp_path / "a" / "guide.md")
+        assert "another text" in run_failing("guide_import", tmp_path / "b" / "guide.md")
+        assert Guide.objects.get().text.title == "Frankenstein"
+
+    def test_a_text_chosen_at_the_desk_stays_where_the_file_names_none(self, tmp_path):
+        path = tmp_path / "guide.md"
+        path.write_text(re.sub(r"(slug|text): .*\n", "", GUIDE))
+        run("guide_import", path)
+        chosen = factories.make_text("Frankenstein")
+        Guide.objects.update(text=chosen)
+        Text.objects.exclude(pk=chosen.pk).delete()
+        run("guide_import", path)
+        assert Guide.objects.get().text == chosen
+
+
+class TestSize:
+    def test_more_questions_than_a_guide_can_have_are_refused_at_their_line(self, tmp_path):
+        path = tmp_path / "many.md"
+        path.write_text("---\nformat: reading-guide/1\ntitle: Many\n---\n## S\n### Questions\n" + "1. Why?\n" * 5_001)
+        assert "line 5007" in run_failing("guide_import", path).lower()
+        assert not Guide.objects.exists()
 
 
 class TestCorpus:

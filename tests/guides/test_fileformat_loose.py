@@ -246,9 +246,9 @@ LONG = [" ", "[", "(", "*", "?", "{", "`", "# ", "|-", '"', "a ", "<!--", "!["]
 
 @pytest.mark.parametrize("line", LINES)
 def test_files_of_many_lines_are_read_in_bounded_time(line):
-    started = time.monotonic()
+    started = time.process_time()
     read_loose(f"{line}\n" * 40_000)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("start", ["", "# ", "1. ", "**a** ", "[a]: ", "| a\n|-"], ids=repr)

@@ -1,8 +1,8 @@
 """Guides that were not written for us, in over a hundred shapes: which sections and questions are in each.
 
 `shapes.txt` holds files, each followed by what it holds: `T` the text (title / author), `S` a section, `Q` the
-beginning of a question, with `|` how many choices it has, `A` the beginning of its answer, `k` its kind. `*` is
-anything.
+beginning of a question, with `|` how many choices it has, `A` the beginning of its answer, `k` its kind, `m` its
+minutes, `o` that it is optional. `*` is anything.
 """
 
 import re
@@ -41,6 +41,9 @@ def agrees(line, found):
     answer = next((detail[2:] for detail in about if detail.startswith("A ")), None)
     choices = next((int(detail) for detail in about if detail.isdigit()), 0)
     kind = next((detail[2:] for detail in about if detail.startswith("k ")), thing.kind)
+    minutes = next((int(detail[2:]) for detail in about if detail.startswith("m ")), None)
+    if (thing.minutes, thing.is_core) != (minutes, "o" not in about):
+        return False
     answered = thing.model_answer.startswith(answer) if answer else not thing.model_answer
     return answered and len(thing.choices) == choices and thing.kind == kind
 

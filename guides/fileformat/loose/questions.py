@@ -25,6 +25,16 @@ _TELLS = re.compile(
     r"|summari[sz]e|talk about|tell|trace|think of|write)\b",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(
+    r"[(\[](?:(?:about|approx\.?|ca?\.|etwa|env\.|~|≈)\s*)?(\d{1,3})\s*"
+    r"(?:min(?:ut(?:e[ns]?|os?|i))?|minuut|minuten|мин(?:ут\w*)?|分(?:钟|鐘|間)?|dk)\.?[)\]]",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    r"[*_]{0,2}(?:[(\[](?:optional|opcional|facultatif|facoltativo|optioneel|freiwillig)[)\]][*_]{0,2}[:.]?"
+    r"|(?:optional|opcional|facultatif|facoltativo|optioneel|freiwillig)\s?:)[*_]{0,2}\s+(?=\S)",
+    re.IGNORECASE,
+)
 _STEM = re.compile(r"(?:[:…_]|\.\.\.)[*_]*$")  # of a sentence that a choice completes
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){2,}[.!…”\"]$")
 _NESTED = re.compile(r"\s{0,3}[-*+]\s+(\S.*)$")
@@ -54,11 +64,23 @@ def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocumen
             at, text = label
         parts[at].append(text)
     prompt = _PREFIX.sub("", normal("\n".join(_without_options(parts["prompt"], found))), count=1)
+    prompt = _without_remarks(prompt, found)
     found.prompt = _BOLD.sub(r"\2", prompt) if _BOLD.match(prompt) else prompt
     found.model_answer = in_words(normal("\n".join(parts["model_answer"])), found.choices)
     found.hint = normal("\n".join(parts["hint"]))
     found.kind = _kind(found, kind)
     return found
+
+
+def _without_remarks(prompt: str, found: QuestionDocument) -> str:
+    """“Optional: …” before it; “(10 min)” before it or at its end."""
+    if match := _OPTIONAL.match(prompt):
+        prompt, found.is_core = prompt[match.end() :], False
+    first, newline, rest = prompt.partition("\n")
+    at = _MINUTES.match(first) or _MINUTES.fullmatch(first, max(first.rfind("("), first.rfind("["), 0))
+    if at and (remaining := (first[: at.start()] + first[at.end() :]).strip()):
+        prompt, found.minutes = remaining + newline + rest, int(at[1])
+    return prompt
 
 
 def _with_answers_labelled(texts: list[str]) -> list[str]:

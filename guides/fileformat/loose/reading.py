@@ -28,7 +28,7 @@ from guides.fileformat.loose.outline import Found, find_questions, from_headings
 from guides.fileformat.loose.questions import asks
 from guides.fileformat.loose.sections import choose_sections, title_heading
 from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
-from guides.fileformat.loose.words import Heading, is_chapter
+from guides.fileformat.loose.words import Heading, is_chapter, section_label
 from guides.fileformat.parse import refuse_unreadable
 
 
@@ -119,7 +119,7 @@ class _Reading:
         document, report = self.document, self.report
         if document.title:
             same = title and plain(document.title).casefold() == title.title.casefold()
-            return title if same or (title and title.level == 1) else None
+            return title if same or (title and title.level == 1 and not self._is_a_sheet(title)) else None
         if (title is None or title.level > 6) and (line := self._first_line()):
             document.title = plain(line.text)
             report.warn(line.number, _("There is no title; using the file’s first line."))
@@ -130,6 +130,11 @@ class _Reading:
         if title.level != 1:
             report.warn(title.line, _("There is no title; using the file’s first heading."))
         return title
+
+    def _is_a_sheet(self, heading: Heading) -> bool:
+        """Whether only parts of a section stand below it: “Before you read”, “Questions”."""
+        below = [other for other in self.headings if other.parent is heading]
+        return bool(below) and all(one.only_asks or one.is_part or section_label(one.title) for one in below)
 
     def _first_line(self) -> Line | None:
         """A short line above everything, which is then no longer part of the text."""
@@ -207,7 +212,7 @@ class _Reading:
             self.sections[None].title = title or _("Questions")
         elif len(self.sections) == 1 and labels and len(set(asked)) == 1:
             ((heading, section),) = self.sections.items()
-            if heading and not is_chapter(heading.title):
+            if heading and not is_chapter(heading.title) and not (heading.level == 1 and self._is_a_sheet(heading)):
                 section.title = labels[0].title
 
     def _normalise(self) -> None:

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             if not quiet:
                 self.outline(path, parsed)
             if not dry_run:
-                result |= self.keep(parsed, by, quiet)
+                result |= self.keep(parsed, by, quiet, path.stem)
         except FormatError as error:
             result["errors"] = [{"line": problem.line, "message": problem.message} for problem in error.problems]
             for problem in error.problems:
@@ -48,8 +48,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         return result
 
-    def keep(self, parsed: Parsed, by, quiet: bool) -> dict:
-        imported = import_parsed(parsed, by)
+    def keep(self, parsed: Parsed, by, quiet: bool, stem: str) -> dict:
+        imported = import_parsed(parsed, by, stem)
         if not quiet:
             done = "Made" if imported.is_new else "Brought in line"
             self.stdout.write(f"{done}: {imported.guide.get_absolute_url()} ({imported.guide.status})")

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from guides.documents import document_of, publish
-from guides.documents.library import Imported, import_parsed, read_file
+from guides.documents.library import Imported, address_of, import_parsed, read_file
 from guides.fileformat.document import FormatError, Parsed
 from guides.fileformat.write import write
 from guides.management.commands.guide_import import organizer
@@ -40,7 +40,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{path.name}: {done}")
         for notice in imported.notices if imported else []:
             self.stdout.write(self.style.WARNING(f"  {notice}"))
-        return not note or self.published(path, Guide.objects.get(slug=parsed.document.slug or path.stem), by, note)
+        guide = Guide.objects.get(slug=address_of(parsed.document, path.stem))
+        return not note or self.published(path, guide, by, note)
 
     def published(self, path: Path, guide: Guide, by, note: str) -> bool:
         """Whether the guide is published as it stands, now or before."""
@@ -57,9 +58,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def imported(self, parsed: Parsed, by, stem: str) -> Imported | None:
         """None, and nothing touched, if the guide is as the file says."""
-        slug = parsed.document.slug or stem
+        slug = address_of(parsed.document, stem)
         before = _written(slug)
-        imported = import_parsed(parsed, by, default_slug=stem)
+        imported = import_parsed(parsed, by, stem)
         if before != _written(slug):
             return imported
         transaction.set_rollback(True)
