@@ -19,6 +19,7 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
     yield f"## {chapter.number}. {_line(chapter.title)}"
     for asked in chapter.questions:
         yield f"### {_line(asked.prompt)}"
+        yield "\n".join(f"- {_line(choice)}: {count}" for choice, _votes, count in asked.counts())
         yield from _voices(asked.voices)
     yield from _talks(chapter.talks)
 
@@ -32,8 +33,6 @@ def _talks(talks: Iterable[Talk]) -> Iterator[str]:
 def _voices(voices: Iterable[Voice]) -> Iterator[str]:
     for voice in voices:
         yield f"**{_line(voice.who)}**, {voice.when}:"
-        if voice.choices:
-            yield "\n".join(f"- {_line(choice)}" for choice in voice.choices)
         if voice.body.strip():
             yield "\n".join(f"> {line}".rstrip() for line in voice.body.strip().splitlines())
 

@@ -22,6 +22,8 @@ def _chapter(chapter: Chapter) -> Iterator[Node]:
     yield typst.heading(1, f"{chapter.number}. {chapter.title}")
     for asked in chapter.questions:
         yield typst.heading(2, asked.prompt)
+        if asked.votes:
+            yield typst.tally(asked.counts(), asked.voters)
         yield from _voices(asked.voices)
     yield from _talks(chapter.talks)
 
@@ -34,5 +36,4 @@ def _talks(talks: Iterable[Talk]) -> Iterator[Node]:
 
 def _voices(voices: Iterable[Voice]) -> Iterator[Node]:
     for voice in voices:
-        chosen = [typst.paragraph(", ".join(voice.choices))] if voice.choices else []
-        yield typst.voice(voice.who, [*chosen, *typst.prose(voice.html)], voice.when)
+        yield typst.voice(voice.who, typst.prose(voice.html), voice.when)

@@ -1,17 +1,18 @@
 """What a group shared in one reading, in the order of the guide: for a book of it, never for one member's eyes.
 
-Left out: drafts, passes, what was hidden or is for facilitators only, notes, progress, addresses.
+Left out: drafts, passes, who chose what, what was hidden or is for facilitators only, notes, progress, addresses.
 """
 
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from discussions.models import Post, Thread
 from groups.models import Answer, Reading
@@ -24,13 +25,21 @@ class Voice:
     when: str
     body: str  # Markdown
     html: str
-    choices: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Asked:
+    """Who chose what is said nowhere: of choices there are the sums, of answers those with words."""
+
     prompt: str
-    voices: list[Voice]
+    voices: list[Voice] = field(default_factory=list)
+    votes: dict[str, int] = field(default_factory=dict)  # by choice, in the order of the question
+    voters: int = 0
+
+    def counts(self) -> Iterator[tuple[str, int, str]]:
+        """Each choice with its votes, as a number and in words."""
+        for choice, votes in self.votes.items():
+            yield choice, votes, _("%(votes)d of %(voters)d") % {"votes": votes, "voters": self.voters}
 
 
 @dataclass
@@ -62,7 +71,7 @@ class Work:
 
 
 def work_of(reading: Reading, until: datetime.datetime) -> Work:
-    """What was shared until then, in six queries. Sections in which nothing was shared are left out."""
+    """What was shared until then, in seven queries. Sections in which nothing was shared are left out."""
     day = _day(reading)
     asked = _asked(_answers(reading).filter(shared_at__lte=until), day)
     talks = _talks(_posts(reading).filter(posted_at__lte=until), day)
@@ -116,14 +125,25 @@ def _day(reading: Reading):
 
 
 def _asked(answers, day) -> dict[int, list[Asked]]:
-    voices = defaultdict(list)
+    given = defaultdict(list)
     for answer in answers.select_related("author__user").prefetch_related("choices"):
-        choices = [choice.label for choice in answer.choices.all()]
-        voice = Voice(answer.author.name, day(answer.shared_at), answer.body, answer.body_html, choices)
-        voices[answer.question_id].append(voice)
+        given[answer.question_id].append(answer)
     asked = defaultdict(list)
-    for question in Question.objects.filter(pk__in=voices).order_by("section__position", "position", "pk"):
-        asked[question.section_id].append(Asked(_words(question.prompt_html), voices[question.pk]))
+    questions = Question.objects.filter(pk__in=given).order_by("section__position", "position", "pk")
+    for question in questions.prefetch_related("choices"):
+        asked[question.section_id].append(_asked_once(question, given[question.pk], day))
+    return asked
+
+
+def _asked_once(question: Question, answers: list[Answer], day) -> Asked:
+    asked = Asked(_words(question.prompt_html))
+    for answer in answers:
+        if answer.body:
+            asked.voices.append(Voice(answer.author.name, day(answer.shared_at), answer.body, answer.body_html))
+    chosen = [[choice.pk for choice in answer.choices.all()] for answer in answers]
+    if offered := list(question.choices.all()):
+        asked.votes = {choice.label: sum(choice.pk in ones for ones in chosen) for choice in offered}
+        asked.voters = sum(map(bool, chosen))
     return asked
 
 

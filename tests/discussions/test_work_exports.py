@@ -70,6 +70,21 @@ class TestWorkExportFile:
         assert "attachment" in response["Content-Disposition"]
         assert text.index("What Nadia") < text.index("The first post") < text.index("Of the whole")
 
+    @pytest.mark.parametrize("form", ["md", "html", "pdf"])
+    def test_of_choices_it_tells_the_sums_and_not_who_chose_what(
+        self, as_user, reading, section, member, newcomer, facilitator, form, monkeypatch
+    ):
+        monkeypatch.setattr(typst, "pdf", lambda sheet, paper: json.dumps(sheet.body).encode())
+        poll = make_question(section, 8, choices=["To the north", "To the south"])
+        for who, words in ((member, ""), (newcomer, "Because of the ice.")):
+            Answer.share(reading, poll, membership(reading.group, who), words, [poll.choices.first()])
+        text = made(as_user(facilitator), reading, form).content.decode()
+        assert "2 of 2" in text
+        assert "0 of 2" in text
+        assert text.count("To the north") == 1
+        assert newcomer.name in text
+        assert member.name not in text
+
     def test_a_question_is_one_line_without_marks(self, as_user, book, question, facilitator):
         question.prompt = "Why does *he*\nrun from it?"
         question.save()
