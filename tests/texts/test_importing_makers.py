@@ -380,3 +380,26 @@ class TestManuals:
             html(body, "<title>The Gate</title><meta name='language' content='Swedish'>", lang=""), "x.html"
         )
         assert "›" not in text_of(book)
+
+
+class TestTitlesBelowLabels:
+    def test_capitals_below_every_label_are_the_titles(self):
+        body = "".join(
+            f"<h2>CHAPTER {number}.</h2><p class='center'>{name.upper()}.</p>{prose()}"
+            for number, name in zip(("I", "II", "III"), NAMES, strict=True)
+        )
+        book = read_book(html(body), "x.html")
+        assert known(book) == [("", "I", "THE GATE."), ("", "II", "THE FORD."), ("", "III", "THE MILL.")]
+
+    def test_capitals_below_one_label_are_text(self):
+        body = f"<h2>CHAPTER I.</h2><p>STOP.</p>{prose()}" + "".join(
+            f"<h2>CHAPTER {n}.</h2>{prose()}" for n in ("II", "III")
+        )
+        book = read_book(html(body), "x.html")
+        assert [each.title for each in book.chapters] == ["CHAPTER I.", "CHAPTER II.", "CHAPTER III."]
+        assert text_of(book).startswith("STOP.")
+
+    def test_a_title_page_without_any_style(self):
+        body = "<p>The Low Road</p><p>Jane Roe</p>" + "".join(f"<p>Chapter {n}</p>{prose()}" for n in ("One", "Two"))
+        book = read_book(html(body, ""), "x.html")
+        assert (book.title, book.authors, len(book.chapters)) == ("The Low Road", ["Jane Roe"], 2)

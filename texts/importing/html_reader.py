@@ -93,7 +93,7 @@ def without_title_page(book: Book, items: list[Item]) -> list[Item]:
     front = items[:first]
     if len(heads) < TITLED or not front or len(front) > TITLE_LINES or not all(map(_is_title_line, front)):
         return items
-    if not (front[0].is_heading or is_bold(front[0])):
+    if not (front[0].is_heading or is_bold(front[0]) or not book.title):
         return items
     book.title = book.title or front[0].text
     names = [name for item in front[1:] for name in people(item.text.removeprefix("by ")) if is_name(name)]

@@ -1,13 +1,38 @@
 """Headings in documents that have none: short paragraphs that say “Chapter I”, or are all bold."""
 
-from texts.blocks import Heading, Paragraph, Strong
+from texts.blocks import Heading, Paragraph, Strong, note_keys
 from texts.importing.flow import Item
-from texts.importing.titles import split_heading
+from texts.importing.titles import is_bare, same, split_heading
 
 HEADING_LENGTH = 90
+MOST = 0.8
 
 
 def with_promoted_headings(items: list[Item]) -> list[Item]:
+    return _with_titles_in_capitals(_with_headings(items))
+
+
+def _with_titles_in_capitals(items: list[Item]) -> list[Item]:
+    """“CHAPTER I.” as a heading and “THE GATE.” as a paragraph below it, in nearly all chapters, are one heading."""
+    bare = [at for at, item in enumerate(items) if item.is_heading and _is_bare_label(item)]
+    titles = [at + 1 for at in bare if at + 1 < len(items) and _is_title_in_capitals(items[at + 1])]
+    if len(titles) >= 2 and len(titles) >= MOST * len(bare):
+        for at in titles:
+            promote(items[at], items[at - 1].level + 1)
+    return items
+
+
+def _is_bare_label(item: Item) -> bool:
+    split = item.heading_split()
+    return (split.kind in ("chapter", "number") and same(split.title, item.text)) or is_bare(item.text)
+
+
+def _is_title_in_capitals(item: Item) -> bool:
+    fits = isinstance(item.block, Paragraph) and 2 < len(item.text) <= HEADING_LENGTH and not note_keys([item.block])
+    return fits and item.text.isupper()
+
+
+def _with_headings(items: list[Item]) -> list[Item]:
     if sum(item.is_heading for item in items) >= 2:
         return items
     said = [at for at, item in enumerate(items) if _says_chapter(item)]
