@@ -21,9 +21,12 @@ WORDS = (  # noqa: SIM905 - read as a sentence
     "reason chapter passage sentence question author argument reader nature freedom duty history answer doubt"
 ).split()
 # Shapes of real discussions: threads have a median of 5 posts and a tail to 100, replies a median of 45 words with one
-# in a hundred over 450, one thread in ten has no reply, and pauses run from minutes to months.
+# in a hundred over 450, one thread in ten has no reply, pauses run from minutes to months, the first post is twice as
+# long as a reply, and three people in the median do the talking.
 POSTS_MEDIAN, POSTS_SPREAD, POSTS_MOST = 5, 0.9, 100
+VOICES_MEDIAN, VOICES_SPREAD, VOICES_MOST = 3, 0.5, 18
 WORDS_MEDIAN, WORDS_SPREAD, WORDS_MOST = 45, 1.0, 1500
+OPENER_TIMES = 2
 PAUSE_MEDIAN, PAUSE_SPREAD = 300, 2.4  # minutes
 UNANSWERED = 0.1
 # A library for measuring search: books of 21,000 words, whose words are as uneven as in a language (Zipf’s law).
@@ -101,7 +104,8 @@ def fill_group(guide: Guide, size: int, threads: int, dice: random.Random) -> Gr
 
 
 def fill_thread(reading, members: list[Membership], section, number: int, dice: random.Random) -> None:
-    count = 1 if dice.random() < UNANSWERED else skewed(dice, POSTS_MEDIAN, POSTS_SPREAD, POSTS_MOST)
+    answered = max(2, skewed(dice, POSTS_MEDIAN, POSTS_SPREAD, POSTS_MOST))
+    count = 1 if dice.random() < UNANSWERED else answered
     moment = timezone.now() - datetime.timedelta(days=dice.uniform(1, 200))
     thread = Thread.objects.create(
         group_id=reading.group_id,
@@ -113,16 +117,17 @@ def fill_thread(reading, members: list[Membership], section, number: int, dice: 
         post_count=count,
         last_number=count,
     )
+    voices = dice.sample(members, min(len(members), skewed(dice, VOICES_MEDIAN, VOICES_SPREAD, VOICES_MOST)))
     posts = []
     for place in range(1, count + 1):
-        author = thread.author if place == 1 else dice.choice(members)
+        author = thread.author if place == 1 else dice.choice([thread.author, *voices])
         posts.append(
             Post(
                 group_id=reading.group_id,
                 thread=thread,
                 number=place,
                 author=author,
-                body=prose(dice),
+                body=prose(dice, times=OPENER_TIMES if place == 1 else 1),
                 posted_at=moment,
             )
         )
@@ -161,6 +166,6 @@ def skewed(dice: random.Random, median: float, spread: float, most: int) -> int:
     return max(1, min(most, round(dice.lognormvariate(math.log(median), spread))))
 
 
-def prose(dice: random.Random, words: int = 0) -> str:
-    count = words or skewed(dice, WORDS_MEDIAN, WORDS_SPREAD, WORDS_MOST)
+def prose(dice: random.Random, words: int = 0, times: int = 1) -> str:
+    count = words or skewed(dice, WORDS_MEDIAN * times, WORDS_SPREAD, WORDS_MOST)
     return " ".join(dice.choices(WORDS, k=count)).capitalize() + "."
