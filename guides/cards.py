@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.naming import site_name
 from guides.models import Guide, PathStep, ReadingPath, Section
 from texts.markdown import plain
 from texts.models import Chapter, Text
@@ -118,7 +119,7 @@ def chapter_card(chapter: Chapter) -> Card:
 
 
 def site_card() -> Card:
-    name, address = settings.SITE_NAME, absolute("/")
+    name, address = site_name(), absolute("/")
     about = _("Reading guides with questions for groups, and the texts they are about.")
     return Card(name, about, address, settings.LANGUAGE_CODE, {"@type": "WebSite"}, kind="website")
 

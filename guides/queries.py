@@ -69,6 +69,12 @@ class GuideQuerySet(models.QuerySet):
         counted = Coalesce(models.Subquery(said), 0) + Coalesce(models.Subquery(words), 0) / WORDS_PER_MINUTE
         return self.annotate(reading_minutes=models.Case(models.When(~uncounted, then=counted)))
 
+    def with_last_release(self):
+        """Adds `last_released_at`."""
+        releases = self.model._meta.get_field("releases").related_model.objects.filter(guide=models.OuterRef("pk"))
+        last = releases.order_by("-number").values("released_at")[:1]
+        return self.annotate(last_released_at=models.Subquery(last))
+
     def for_catalogue(self):
         return (
             self.with_size()

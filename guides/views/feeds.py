@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,10 +40,11 @@ def guide_feed(request: HttpRequest) -> HttpResponse:
     )
     for release in releases:
         guide = release.guide
+        about = "\n\n".join(filter(None, [release.note if release.number > 1 else "", guide.blurb]))
         feed.add_item(
             title=guide.title if release.number == 1 else _("%(guide)s, revised") % {"guide": guide.title},
             link=absolute(guide.get_absolute_url()),
-            description="\n\n".join(filter(None, [release.note if release.number > 1 else "", guide.blurb])),
+            description=linebreaks(about, autoescape=True),  # readers take it for HTML
             unique_id=absolute(reverse("guides:release_detail", args=[guide.slug, release.number])),
             pubdate=release.released_at,
             updateddate=release.released_at,

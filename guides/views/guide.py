@@ -33,7 +33,8 @@ def sections_of(guide: Guide):
 @login_not_required
 @require_safe
 def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
-    found = guide_or_404(request, guide, Guide.objects.with_length().prefetch_related("text__authorships__author"))
+    guides = Guide.objects.with_length().with_last_release().prefetch_related("text__authorships__author")
+    found = guide_or_404(request, guide, guides)
     sections, topics = list(sections_of(found)), list(found.tags.order_by("name"))
     context = {
         "guide": found,
@@ -42,7 +43,6 @@ def guide_detail(request: HttpRequest, guide: str) -> HttpResponse:
         "question_count": sum(section.question_count for section in sections),
         "topics": topics,
         "first_chapter": found.text.chapters.filter(paragraphs__gt=0).defer(*BODIES).order_by("position").first(),
-        "last_release": found.releases.defer("document").first(),
         "places": places_of(found),
         "related": related(found, topics),
     }

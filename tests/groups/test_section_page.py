@@ -35,6 +35,15 @@ class TestSectionDetail:
         assert "A few sentences are enough." in html
         assert "Nobody has answered yet." in html
 
+    def test_the_words_of_a_guide_in_arabic_run_from_right_to_left(self, as_user, reading, section, member):
+        reading.guide.language = "ar"
+        reading.guide.save()
+        section.before = "مرحبا"
+        section.save()
+        shown = page(as_user(member), reading, section)
+        for place in ("<h1", '<div class="prose flow"', "<div"):
+            assert f'{place} lang="ar" dir="rtl">' in shown
+
     def test_it_says_who_has_answered_and_never_what(self, as_user, reading, section, question, member, newcomer):
         make_answer(reading, question, member, "A secret until you dare")
         html = page(as_user(newcomer), reading, section)

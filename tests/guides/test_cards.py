@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.naming import site_name
 from guides.models import ReadingPath
 from tests import factories
 
@@ -85,7 +86,10 @@ class TestText:
             assert "canonical" not in shown
 
     def test_the_front_page_names_the_site(self, client):
-        assert data_of(page(client, "/"))["@type"] == "WebSite"
+        shown = page(client, "/")
+        assert data_of(shown)["@type"] == "WebSite"
+        assert data_of(shown)["name"] == site_name()
+        assert f'<meta property="og:title" content="{site_name()}">' in shown
 
 
 class TestMap:

@@ -185,7 +185,7 @@ class TestGuideDetail:
     def test_the_cost_does_not_grow_with_sections(self, client, organizer):
         small = factories.make_guide(organizer, sections=2)
         large = factories.make_guide(organizer, sections=30, text=factories.make_text(chapters=30))
-        assert cost(client, small.get_absolute_url()) == cost(client, large.get_absolute_url())
+        assert cost(client, small.get_absolute_url()) == cost(client, large.get_absolute_url()) <= 13
 
     @pytest.mark.parametrize("method", ["post", "put", "delete"])
     def test_is_for_reading_only(self, client, guide, method):
@@ -426,6 +426,11 @@ class TestFeed:
         assert shown.count("<entry>") == 2
         assert "Second thoughts" in shown
         assert draft.title not in shown
+
+    def test_words_that_look_like_markup_reach_the_reader_as_words(self, client, guide):
+        guide.blurb = "On <b> & <i>"
+        guide.save()
+        assert "&lt;p&gt;On &amp;lt;b&amp;gt; &amp;amp; &amp;lt;i&amp;gt;&lt;/p&gt;" in page(client, url("guide_feed"))
 
 
 class TestSiteMap:

@@ -26,6 +26,13 @@ class Author(models.Model):
         return self.name
 
 
+class AuthorshipManager(models.Manager):
+    """With the author: nobody wants to know the role alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("author")
+
+
 class Authorship(models.Model):
     """Who did what for a text, in the order of the title page."""
 
@@ -38,6 +45,8 @@ class Authorship(models.Model):
     author = models.ForeignKey(Author, models.PROTECT, related_name="authorships", verbose_name=_("author"))
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AuthorshipManager()
 
     class Meta:
         verbose_name = _("author of this text")
