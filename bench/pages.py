@@ -72,13 +72,34 @@ def smallest(request):
     return HttpResponse(page.render({"guide": Guide.objects.only("title").first(), "user": request.user}))
 
 
+def compare_answering(groups: list, clients: list, rounds: int) -> None:
+    """A member opens a section and shares an answer; with scripts the answer takes its place on the open page."""
+    print(
+        f"\n{'answering':16} {SMALL['size']:>8} members {LARGE['size']:>8} members   (queries, times the smallest)"
+    )
+    in_place = {"HX-Request": "true", "HX-Target": "q"}
+    rows: dict[str, list[str]] = {"section": [], "share": [], "share in place": []}
+    for reading, client in zip(groups, clients, strict=True):
+        section = reading.guide.sections.order_by("position").first()
+        address = reading.section_url(section)
+        share = f"{address}questions/{section.questions.first().pk}/share/"
+        costs: dict[str, list[tuple[float, int]]] = {side: [] for side in ("least", *rows)}
+        for turn in range(2 * rounds):
+            costs["least"].append(measure(client, "/smallest/"))
+            costs["section"].append(measure(client, address))
+            costs["share"].append(measure(client, share, {"body": f"One thought, {turn}"}))
+            costs["share in place"].append(measure(client, share, {"body": f"Another, {turn}"}, in_place))
+        least = statistics.median(took for took, _queries in costs["least"])
+        for side, cells in rows.items():
+            ratio = statistics.median(took for took, _queries in costs[side]) / least
+            cells.append(f"{costs[side][-1][1]:>5} {ratio:>10.2f}")
+    for side, cells in rows.items():
+        print(f"{side:16} " + " ".join(cells), flush=True)
+
+
 def compare_public(guide, member, rounds: int) -> None:
     from django.test import Client
-    from django.urls import path
 
-    from readinggroups import urls
-
-    urls.urlpatterns.append(path("smallest/", smallest))
     visitor = Client(headers={"host": "localhost"})
     print(f"\n{'page':10} {'changed':>14} {'unchanged':>14} {'a member':>14}   (queries, times the smallest page)")
     for name, address in public_pages(guide).items():
@@ -111,15 +132,15 @@ def lengthen(reading, posts: int, dice: random.Random) -> None:
     Thread.objects.filter(pk=thread.pk).update(last_number=posts, post_count=posts)
 
 
-def measure(client, path: str) -> tuple[float, int]:
+def measure(client, path: str, posted: dict | None = None, headers: dict | None = None) -> tuple[float, int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
         began = time.process_time()
-        response = client.get(path)
+        response = client.get(path) if posted is None else client.post(path, posted, headers=headers)
         took = time.process_time() - began
-    if response.status_code != 200:
+    if response.status_code != (200 if posted is None or headers else 302):
         raise SystemExit(f"{path} answered {response.status_code}")
     return took, len(queries)
 
@@ -142,7 +163,10 @@ def main(rounds: int) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
     call_command("demo", stdout=io.StringIO())
+    from django.urls import path
+
     from guides.models import Guide
+    from readinggroups import urls
     from readinggroups.management.commands.fill import fill_group
 
     guide = Guide.objects.get(slug="frankenstein")
@@ -161,6 +185,8 @@ def main(rounds: int) -> None:
                 times[side].append(took)
         ratio = statistics.median(times[1]) / statistics.median(times[0])
         print(f"{name:10} {counts[0]:>4}/{counts[1]:<4}  {ratio:>18.2f}", flush=True)
+    urls.urlpatterns.append(path("smallest/", smallest))
+    compare_answering(groups, clients, rounds)
     compare_public(guide, clients[0], rounds)
 
 
