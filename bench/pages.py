@@ -74,9 +74,7 @@ def smallest(request):
 
 def compare_answering(groups: list, clients: list, rounds: int) -> None:
     """A member opens a section and shares an answer; with scripts the answer takes its place on the open page."""
-    print(
-        f"\n{'answering':16} {SMALL['size']:>8} members {LARGE['size']:>8} members   (queries, times the smallest)"
-    )
+    print(f"\n{'answering':16} {SMALL['size']:>8} members {LARGE['size']:>8} members   (queries, times the smallest)")
     in_place = {"HX-Request": "true", "HX-Target": "q"}
     rows: dict[str, list[str]] = {"section": [], "share": [], "share in place": []}
     for reading, client in zip(groups, clients, strict=True):

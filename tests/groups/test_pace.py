@@ -1,6 +1,7 @@
 """Late joiners, catching up, pausing and putting away, reading again, alone, and what facilitators see."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -407,6 +408,13 @@ class TestReadingStanding:
 
 
 class TestPath:
+    def test_the_same_book_in_two_groups_has_two_names(self, as_user, under_way, member, facilitator):
+        other = make_group(facilitator, member, name="The second table")
+        make_reading(other, under_way.guide)
+        html = html_of(as_user(member).get("/groups/path/"))
+        heads = re.findall(r"<h2 [^>]*>(.*?)</h2>", html)
+        assert len(heads) == len({re.sub("<[^>]*>", "", head) for head in heads}) == 2
+
     def test_all_readings_are_on_it_and_only_ones_own(self, as_user, under_way, guide, stranger, member):
         mine = make_reading(make_group(member), guide)
         Progress.finish(mine, guide.sections.first(), membership(mine.group, member))
