@@ -190,6 +190,12 @@ class TestPagesOfArchives:
         assert (book.title, book.authors, book.year) == ("On Bread", ["Jane Roe"], 1900)
         assert "Back" not in text_of(book)
 
+    def test_what_stands_at_the_foot_of_a_page_goes(self):
+        foot = "<hr><p class='footer'>Roe Archive</p><p><a href='#'>Top of the page</a></p><p>Last updated on 13.8.2003</p>"
+        book = read_book(html(f"<h1>On Bread</h1><p>Last of all, flour.</p>{prose(4)}{foot}"), "x.html")
+        assert text_of(book).startswith("Last of all, flour.")
+        assert text_of(book).endswith("struck five.")
+
     def test_a_box_of_one_line_is_text(self):
         book = read_book(html(f"<h1>On Bread</h1><p>Written: by night.</p>{prose(4)}"), "x.html")
         assert "Written: by night." in text_of(book)

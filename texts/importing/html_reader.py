@@ -16,7 +16,7 @@ from texts.importing.linked_lists import without_link_lists
 from texts.importing.markup import parse_html
 from texts.importing.page_head import read_head
 from texts.importing.promoted import HEADING_LENGTH, is_bold, with_promoted_headings
-from texts.importing.suspects import mark_suspects
+from texts.importing.suspects import mark_suspects, without_foot
 from texts.importing.title_block import take_title_block
 from texts.importing.titles import plain_letters
 from texts.importing.webpage import content_root
@@ -67,7 +67,7 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
     items = [
         item for item in items if not (isinstance(item.block, Paragraph) and not item.block.content and not item.ids)
     ]
-    items = without_link_lists(items)
+    items = without_foot(without_link_lists(items))
     items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
     items = drop_sections(items)
     mark_suspects(book, items)

@@ -9,7 +9,7 @@ from texts.importing.markup import all_text, classes, name, remove, types
 AROUND = re.compile(
     r"(?:^|[-_])(?:share|sharing|social|related|comments?|respond|sidebar|cookie|newsletter|subscribe|subscription|advert|"
     r"advertisement|ads?|promo|breadcrumbs?|nav|navigation|menu|masthead|banner|popup|modal|toolbar|pagination|"
-    r"recommended|recirc|paywall|signup|author-bio|tags|meta-bar)(?:$|[-_])"
+    r"recommended|recirc|paywall|signup|author-bio|tags|meta-bar|footer)(?:$|[-_])"
 )
 REMOVABLE = {"div", "section", "aside", "ul", "footer", "form", "nav", "header", "p"}
 TEXT_SHARE = 0.4
