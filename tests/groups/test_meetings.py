@@ -117,6 +117,12 @@ class TestMeetingDetail:
             assert "At Ruth’s" in html
             assert 'href="https://meet.example.org/thursday"' in html
 
+    @pytest.mark.parametrize(("days", "words"), [(3, "1 is coming"), (-3, "1 meant to come")])
+    def test_who_comes_is_said_of_what_is_to_come(self, as_user, reading, section, member, days, words):
+        meeting = make_meeting(reading, section, days=days)
+        Attendance.objects.create(meeting=meeting, membership=membership(reading.group, member), reply="yes")
+        assert words in html_of(as_user(member).get(sheet_url(reading, section)))
+
     def test_without_a_meeting_it_says_so(self, as_user, reading, section, member):
         assert "No meeting is planned." in html_of(as_user(member).get(sheet_url(reading, section)))
 

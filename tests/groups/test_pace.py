@@ -311,6 +311,17 @@ class TestReadingNewPreview:
 
 
 class TestReadingAlone:
+    def test_its_name_is_not_said_twice_and_who_invites_is_told_what_opens(self, as_user, guide, stranger):
+        client = as_user(stranger)
+        group = Group.objects.get(slug=client.post("/groups/alone/", {"guide": guide.slug})["Location"].split("/")[2])
+        head = html_of(client.get(group.get_absolute_url())).split("</header>")[1]
+        assert f"reading {guide.title}" in head
+        invitations = f"{group.get_absolute_url()}invitations/"
+        opens = "Whoever joins can read the answers that you finished"
+        assert opens in html_of(client.get(invitations))
+        group.admit(make_user("Newcomer"))
+        assert opens not in html_of(client.get(invitations))
+
     def test_one_click_and_a_second_leads_to_the_same(self, as_user, guide, stranger):
         client = as_user(stranger)
         assert "Read it on your own" in html_of(client.get(guide.get_absolute_url()))
