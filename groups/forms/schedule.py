@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from groups.forms.fields import GuideField, KeyField
 from groups.models import Group, Meeting, Membership, Reading
 from groups.models.reading import timetable
@@ -20,11 +21,13 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-def guides_for(group: Group):
-    """What is in the library, and what was written for this group."""
-    everybodys = Q(pk__in=Guide.objects.published())
-    for_them = Q(audience=Guide.Audience.GROUPS, groups=group, published_at__isnull=False, withdrawn_at=None)
-    return Guide.objects.filter(everybodys | for_them).distinct()
+def guides_for(group: Group, by: User | None = None):
+    """What is in the library, what was given to this group, and what `by` has written for groups."""
+    own = Q(groups=group)
+    if by and by.is_staff:
+        own |= Q(editors=by)
+    for_them = own & Q(audience=Guide.Audience.GROUPS, published_at__isnull=False, withdrawn_at=None)
+    return Guide.objects.filter(Q(pk__in=Guide.objects.published()) | for_them).distinct()
 
 
 @dataclass
@@ -95,11 +98,11 @@ class NewReadingForm(PlaceForm):
     key = KeyField()
     field_order = ["guide", "first_date", "time", "length", "rhythm", "per_meeting", "skip", "place", "link"]
 
-    def __init__(self, data: QueryDict | None = None, *, group: Group, **kwargs):
+    def __init__(self, data: QueryDict | None = None, *, by: Membership, **kwargs):
         super().__init__(_with_ticked(data) if data else data, **kwargs)
-        self.group = group
+        self.group = group = by.group
         guide: Any = self.fields["guide"]
-        guide.offer(guides_for(group))
+        guide.offer(guides_for(group, by.user))
         self.fields["time"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": group.time_zone}
 
     @staticmethod

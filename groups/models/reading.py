@@ -58,12 +58,14 @@ class Reading(models.Model):
     @classmethod
     @transaction.atomic
     def begin(cls, by: Membership, guide, key: uuid.UUID) -> "Reading":
-        """The same key in the same group gives the same reading again."""
+        """The same key in the same group gives the same reading again. A guide for groups is given to the group so."""
         Group.objects.select_for_update().get(pk=by.group_id)
         taken = set(cls.objects.filter(group=by.group_id).values_list("slug", flat=True))
         slug = free_address(guide.slug, taken, RESERVED_FOR_READINGS, "reading")
         defaults = {"guide": guide, "slug": slug, "created_by": by}
         reading, _created = cls.objects.get_or_create(group=by.group, key=key, defaults=defaults)
+        if guide.audience == guide.Audience.GROUPS:
+            by.group.guides.add(guide)
         return reading
 
     def question_url(self, question) -> str:

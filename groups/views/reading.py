@@ -23,7 +23,7 @@ def reading_new(request: HttpRequest, group: str) -> HttpResponse:
     """All dates can be looked at before anything is kept. A guide and a rhythm may come with the address."""
     membership = leading_facilitator_or_403(request.user, group)
     posted = request.POST if request.method == "POST" else None
-    form = NewReadingForm(posted, group=membership.group, initial=NewReadingForm.asked_for(request.GET))
+    form = NewReadingForm(posted, by=membership, initial=NewReadingForm.asked_for(request.GET))
     context: dict[str, Any] = {"group": membership.group, "form": form}
     if request.method == "POST" and form.is_valid():
         if request.POST.get("do") != "preview":

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(blank=True, default='CC BY-SA 4.0', max_length=100, verbose_name='licence')),
                 ('derived_from_url', models.URLField(blank=True, verbose_name='made from (elsewhere)')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False)),
-                ('audience', models.CharField(choices=[('everyone', 'Everyone'), ('groups', 'Only the groups it is given to')], default='everyone', max_length=8, verbose_name='who may read it')),
+                ('audience', models.CharField(choices=[('everyone', 'Everyone'), ('groups', 'Only the groups it is given to')], default='everyone', help_text='The host gives it to groups; a group that you facilitate has it when you begin a reading of it there.', max_length=8, verbose_name='who may read it')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('review_asked_at', models.DateTimeField(editable=False, null=True)),

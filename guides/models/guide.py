@@ -59,7 +59,15 @@ class Guide(models.Model):
     extra = models.JSONField(default=dict, blank=True, editable=False)  # of an imported file: what we have no field for
     tags = TaggableManager(_("topics"), blank=True, help_text=_("Separated by commas."))
 
-    audience = models.CharField(_("who may read it"), max_length=8, choices=Audience, default=Audience.EVERYONE)
+    audience = models.CharField(
+        _("who may read it"),
+        max_length=8,
+        choices=Audience,
+        default=Audience.EVERYONE,
+        help_text=_(
+            "The host gives it to groups; a group that you facilitate has it when you begin a reading of it there."
+        ),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="guides_created"
     )

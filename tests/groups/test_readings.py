@@ -29,6 +29,22 @@ def new_reading(client, group, guide, **data):
 
 
 class TestReadingNew:
+    def test_an_organizer_gives_their_own_guide_for_groups_to_a_group_they_facilitate(self, as_user, organizer, member):
+        theirs, guide = make_group(organizer), make_guide(by=organizer, audience="groups", title="For one group")
+        foreign = make_guide(audience="groups")
+        client = as_user(organizer)
+        assert "For one group" in client.get(f"/groups/{theirs.slug}/readings/new/").content.decode()
+        assert as_user(member).get(guide.get_absolute_url()).status_code == 404
+        assert new_reading(as_user(organizer), theirs, guide).status_code == 302
+        assert list(theirs.guides.all()) == [guide]
+        assert new_reading(as_user(organizer), theirs, foreign).status_code == 422
+
+    def test_who_only_facilitates_is_offered_nobodys_guide_for_groups(self, as_user, group, facilitator, organizer):
+        guide = make_guide(by=organizer, audience="groups")
+        guide.editors.add(facilitator)  # as one who was an organizer once
+        assert new_reading(as_user(facilitator), group, guide).status_code == 422
+        assert not Reading.objects.filter(guide=guide).exists()
+
     def test_all_dates_are_made(self, as_user, group, facilitator, organizer):
         guide = make_guide(by=organizer, sections=5)
         response = new_reading(as_user(facilitator), group, guide, first_date="2027-03-04", per_meeting=2, place="Here")
