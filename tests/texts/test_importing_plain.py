@@ -265,6 +265,11 @@ class TestWhoWroteIt:
     def test_a_line_that_is_no_name(self, line):
         assert read("The Low Road", line, chapter("CHAPTER I"), chapter("CHAPTER II")).authors == []
 
+    def test_the_first_of_several_titles_is_no_name(self):
+        book = read("The Low Road", *(chapter(name) for name in ("Early Morning", "Late Evening", "Deep Night")))
+        assert book.authors == []
+        assert [each.title for each in book.chapters] == ["Early Morning", "Late Evening", "Deep Night"]
+
     def test_the_day_of_a_letter_or_speech_is_its_year(self):
         assert read("Paris, 24 April 1871", "To Doctor Kugelmann", LINES, LINES).year == 1871
         assert read("Speech to the Bakers", "Delivered at Hull, 4 March 1900", LINES, LINES).year == 1900

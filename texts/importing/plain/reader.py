@@ -158,9 +158,12 @@ def _take_byline(chunks: list[Chunk], book: Book) -> list[Chunk]:
 
 
 def _take_name(chunks: list[Chunk], book: Book) -> list[Chunk]:
-    """The line below the title, if it is a name and no author is known."""
+    """The line below the title, if it is a name and no author is known; above prose, other lines like it are titles."""
     first = chunks[0] if chunks else None
     if first is None or book.authors or len(first.lines) > 3 or not is_name(first.lines[0].strip()):
+        return chunks
+    above_prose = len(chunks) > 1 and not chunks[1].is_short
+    if above_prose and any(is_title_line(chunk) for chunk in chunks[2:]):
         return chunks
     book.authors = named(first.lines[0].strip())
     return [Chunk(first.lines[1:], first.blanks), *chunks[1:]] if len(first.lines) > 1 else chunks[1:]
