@@ -9,7 +9,10 @@ from guides.models import Guide
 
 
 class ProseField(forms.CharField):
-    """Words in a box. Browsers send line ends as two characters and count them as one; so does the limit here."""
+    """Words in a box. Browsers send line ends as two characters and count them as one; so does the limit here.
+
+    The browser is not told of it: it would cut off what is pasted without a word. Too much comes back, whole.
+    """
 
     widget = forms.Textarea
 
@@ -19,6 +22,9 @@ class ProseField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
+
+    def widget_attrs(self, widget) -> dict:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 class GuideField(forms.ModelChoiceField):

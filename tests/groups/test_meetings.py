@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -209,9 +211,16 @@ class TestMinutesSet:
         assert response.status_code == 409
         assert "What Ruth wrote" in response.content.decode()
         assert "What Jonas wrote" in response.content.decode()
+        assert 'data-draft-url=""' in response.content.decode()  # nothing is replaced before one has compared
         meeting.refresh_from_db()
         assert meeting.minutes == "What Ruth wrote"
         assert meeting.minutes_shared_at is None
+
+    def test_the_browser_cuts_nothing_off_what_is_pasted(self, as_user, reading, section, meeting, facilitator):
+        client = as_user(facilitator)
+        for page in ("", "edit/"):
+            for box in re.findall(r"<textarea[^>]*>", html_of(client.get(sheet_url(reading, section, page)))):
+                assert "maxlength" not in box
 
     def test_words_too_many_come_back(self, as_user, reading, section, meeting, facilitator):
         response = self.save(as_user(facilitator), reading, section, meeting, "draft", "word " * 5000)
