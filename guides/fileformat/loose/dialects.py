@@ -26,13 +26,24 @@ _QUIZ = re.compile(r"\{(quiz|exercise)\b[^{}]*\}\s*$")
 _QUIZ_QUESTION = re.compile(r"(?:\?\d{0,2}|#{1,6}(?=.*\?\s*$))\s+(\S.*)$")
 _QUIZ_OPTION = re.compile(r"([A-Za-z])\)\s+(\S.*)$")
 
+_FOR_THE_PEN = re.compile(r"(?<=[.?!？])\s*_{5,}\s*$")
+_FOR_A_NAME = re.compile(r"\s*(?:name|nombre|nom|nome|date|datum|class|klasse)\s?:\s*_{3,}", re.IGNORECASE)
+_NUMBERED_IN_HAN = re.compile(r"[問问]题?\s*(\d{1,3})\s*[.、．:：]?\s*")
+
 
 def plain_lines(source: str, first: int = 1, depth: int = 0) -> list[Line]:
     """`source` without front matter; `first` is the number of its first line, `depth` that of what it stands in."""
     lines = numbered(without_comments(source), first)
     definitions = {match[1].casefold(): match[2] for line in lines if (match := _DEFINITION.match(line.text))}
-    lines = [Line(line.number, _resolved(line.text, definitions)) for line in lines]
+    lines = [Line(line.number, _on_a_screen(_resolved(line.text, definitions))) for line in lines]
     return lines if depth > MAX_DEPTH else _Translation(lines, depth).lines()
+
+
+def _on_a_screen(text: str) -> str:
+    """Without what a worksheet has for the pen; “問1” is a number."""
+    if "__" in text:
+        text = "" if _FOR_A_NAME.match(text) else _FOR_THE_PEN.sub("", text)
+    return _NUMBERED_IN_HAN.sub(r"\1. ", text, count=1) if text.startswith(("問", "问")) else text
 
 
 def without_comments(source: str) -> str:

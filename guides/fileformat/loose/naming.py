@@ -25,7 +25,9 @@ _LABELLED_AUTHOR = re.compile(
     r"\s?(?:[:：](?:\*\*|__|[*_])|(?:\*\*|__|[*_])?[:：])\s*(\S.*?)\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_BY_LINE = re.compile(rf"^\W{{0,3}}(?:{_BY}\s+)?({_NAME}(?:\s+{_WORD}){{1,5}})\W*$", re.MULTILINE)
+_BY_LINE = re.compile(
+    rf"^\W{{0,3}}(?:(?i:{_BY})\s+)?({_NAME}(?:\s+{_WORD}){{1,5}})(?:\s*\([^()\n]*\))?\W*$", re.MULTILINE
+)
 _PART_OF_A_TEXT = re.compile(
     r"^\s*(?:[-*+]\s+)?\W{0,2}readings?\W{0,2}:.*\b(?:chapters?|ch\.|pp?\.|pages?)\s.*$", re.IGNORECASE | re.MULTILINE
 )
@@ -35,16 +37,20 @@ _GUIDE = (
     r"(?:reading|study|discussion|book[- ]club|readers?['’]?s?|reader['’]s|teaching|viewing)\s+"
     r"(?:group\s+)?(?:discussion\s+)?(?:guide|questions|companion|kit)"
     r"|bible study|leseleitfaden|lektüre(?:schlüssel|hilfe|leitfaden)|guide(?= to)"
+    r"|book[- ]club in a bag|book[- ]club kit|fiche de lecture|ficha de (?:lectura|leitura)|roteiro de leitura"
     r"|guía de (?:lectura|estudio)|guide de lecture|guia de leitura|guida alla lettura|путеводитель)"
 )
 _MEETING = (
     r"(?:book[- ]club|reading (?:group|club|circle)|seminar|lesekreis|buchclub|club de lecture|club de lectura"
-    r"|clube de leitura|читательский клуб|книжный клуб|读书会|読書会)"
+    r"|clube de leitura|gruppo di lettura|leesclub|leeskring|читательский клуб|книжный клуб|读书会|読書会)"
 )
 _TO = r"(?:to|for|on|zu|de|sur|sobre|к)\b"
 _GUIDE_TO = re.compile(rf"^(?:{_GUIDE}\s*(?:{_TO}|[:：–—-])|{_MEETING}\s*[:：–—-])\s*(.{{2,150}})$", re.IGNORECASE)
 _ITS_GUIDE = re.compile(rf"^(.{{2,150}}?)\s*(?:[:：,–—-]\s*)?\b{_GUIDE}$", re.IGNORECASE)
 _WITH_AUTHOR = re.compile(rf"^(.{{2,150}}?),?\s+{_BY}\s+({_AUTHORS})$")
+_PERSON = rf"{_NAME}(?:\s+{_WORD}){{1,4}}"
+_THEN_AUTHOR = re.compile(rf"^(.{{2,150}}?)(?:\s+\(({_PERSON})\)|,\s+({_PERSON}))$")
+_ONLY_GUIDE = re.compile(_GUIDE, re.IGNORECASE)
 
 
 def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
@@ -55,6 +61,10 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
     named = match[1].strip() if match and not is_chapter(match[1]) else title
     if by := _WITH_AUTHOR.match(named):
         return _reference(by[1], by[2])
+    if match and (then := _THEN_AUTHOR.match(named)):
+        return _reference(then[1], then[2] or then[3])
+    if _ONLY_GUIDE.fullmatch(title) and (below := _titled_below(opening)):
+        return below
     for pattern, where in (
         (_LINK_WITH_BY, prose),
         (_LINK_BY, prose),
@@ -68,6 +78,13 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
         return None
     author = _LABELLED_AUTHOR.search(prose) or _BY_LINE.match(opening.split("\n", 1)[0])
     return _reference(quoted[1] if quoted else named, plain(author[1]) if author else "")
+
+
+def _titled_below(opening: str) -> TextReference | None:
+    """“Reading group guide”, and below it a title with its author."""
+    first, second, *_rest = [*filter(None, map(str.strip, opening.split("\n"))), "", ""]
+    by = re.match(rf"(?i:{_BY})\s+({_PERSON})\W*$", second)
+    return _reference(first, by[1]) if by else None
 
 
 def _by_label(words: str, prose: str) -> TextReference:

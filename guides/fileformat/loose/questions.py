@@ -18,7 +18,7 @@ _OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-H][.)]\s+(.+)$")
 _SMALL_OPTION = re.compile(r"\s{0,6}\(?[a-h]\)\s+(.+)$")
 _SUB_QUESTION = re.compile(r"\s{0,6}\(?([a-h])[.)]\s+(.+)$")
 _PREFIX = re.compile(r"(?:[*_]{1,2})?(?:Q(?:uestion)?\.?\s?\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)])(?:[*_]{1,2})?\s+(?=\S)")
-_ASKS = re.compile(r"[?？؟](?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
+_ASKS = re.compile(r"(?:[?？؟]|か。)(?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
 _TELLS = re.compile(
     r"(?:[*_]{0,2})(?:analy[sz]e|argue|assess|characteri[sz]e|choose|comment on|compare|consider|contrast|debate|define"
     r"|describe|discuss|evaluate|examine|explain|explore|find|give|identify|imagine|interpret|list|name|outline|recall|reflect|retell|say|select|share|show|state"

@@ -43,9 +43,14 @@ def choose_sections(headings: Sequence[Heading], found: Sequence[Found], title: 
 
 def _section_of(heading: Heading, parts: set[Heading], title: Heading | None) -> Heading | None:
     path = [above for above in heading.path if above is not title and not above.only_asks]
-    while len(path) > 1 and path[-1] in parts:
+    while len(path) > 1 and (path[-1] in parts or _is_bold_below(path[-1], path[-2])):
         path.pop()
     return path[-1] if path else None
+
+
+def _is_bold_below(heading: Heading, above: Heading) -> bool:
+    """A line in bold below the heading of a chapter: “Looking further”."""
+    return heading.level > 6 >= above.level and is_chapter(above.title) and not is_chapter(heading.title)
 
 
 def _parts(headings: Sequence[Heading], asking: Sequence[Heading], title: Heading | None) -> set[Heading]:

@@ -16,7 +16,7 @@ _ASKS = re.compile(
 )
 _UNITS = (
     r"chapters?|weeks?|sessions?|parts?|sections?|books?|acts?|scenes?|lectures?|class|units?|days?|meetings?|modules?"
-    r"|lessons?|letters?|stor(?:y|ies)|cantos?|volumes?|episodes?"
+    r"|lessons?|letters?|stor(?:y|ies)|stud(?:y|ies)|cantos?|volumes?|episodes?"
     r"|kapitel|teil|woche|sitzung|treffen|capítulos?|parte|semana|sesión|chapitres?|partie|semaine|séance|capitol[oi]"
     r"|hoofdstuk|rozdział|глав[аы]|часть|неделя|встреча"
 )
