@@ -25,9 +25,6 @@ class AnswerForm(forms.Form):
         self.question = question
         offered: Any = self.fields["choices"]
         offered.queryset = question.choices.all()
-        self.fields["body"].error_messages["max_length"] = _(
-            "This is longer than an answer can be (%(limit_value)d characters). Nothing is lost: shorten it here."
-        )
 
     def clean_choices(self) -> list[Choice]:
         chosen = list(self.cleaned_data["choices"])

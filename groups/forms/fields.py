@@ -18,7 +18,9 @@ class ProseField(forms.CharField):
 
     def __init__(self, *, rows: int = 5, **kwargs):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(**{"required": False, "strip": False, **kwargs})
+        too_long = _("This is longer than it can be here (%(limit_value)d characters). Nothing is lost: shorten it.")
+        messages = {"max_length": too_long} | kwargs.pop("error_messages", {})
+        super().__init__(**{"required": False, "strip": False, "error_messages": messages, **kwargs})
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")

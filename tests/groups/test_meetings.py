@@ -226,6 +226,7 @@ class TestMinutesSet:
         response = self.save(as_user(facilitator), reading, section, meeting, "draft", "word " * 5000)
         assert response.status_code == 422
         assert "word " * 5000 in response.content.decode()
+        assert "This is longer than it can be here (20000 characters)." in response.content.decode()
 
 
 class TestMinutesDraft:
