@@ -48,6 +48,7 @@ BY_KEY = {
     "groups:invitation_poster",
     "groups:invitation_accept",
     "notices:calendar_feed",
+    "notices:calendar_make",  # shows a new key, in which any letters may stand
     "discussions:reading_feed",
     "notices:unsubscribe",
 }

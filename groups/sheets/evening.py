@@ -3,9 +3,12 @@
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -21,6 +24,7 @@ WELCOME = CLOSING = 10  # minutes
 USUAL = 15
 POLL = 10
 NAMED = 8  # of more members who have not answered, only the number is said at first
+ASKED = 12  # words of a question that its line in the minutes begins with
 SHOWN_AT_FIRST = 20  # answers to one question; the others fold, except on paper
 
 
@@ -103,6 +107,12 @@ class Evening:
     @property
     def to_spare(self) -> int:
         return int(self.meeting.length.total_seconds() // 60) - self.minutes
+
+    def name_of(self, item: Item) -> str:
+        if not self.has_several_sections:
+            return _("Question %(number)d") % {"number": item.number}
+        place = {"section": item.question.section.position, "number": item.number}
+        return _("Section %(section)d, question %(number)d") % place
 
     @property
     def has_several_sections(self) -> bool:
@@ -221,7 +231,9 @@ def proposed_minutes(plan: Evening) -> str:
     """A beginning for whoever writes the minutes; every line is theirs to change."""
     lines = [_("Present: %(names)s.") % {"names": ", ".join(plan.coming)}] if plan.coming else []
     for item in plan.planned:
-        lines.append(_("Question %(number)d: %(what)s") % {"number": item.number, "what": _what_was_chosen(item)})
+        asked = Truncator(strip_tags(item.question.prompt_html)).words(ASKED)
+        about = {"question": plan.name_of(item), "words": unescape(asked).strip(), "what": _what_was_chosen(item)}
+        lines.append(_("%(question)s (%(words)s): %(what)s") % about)
     lines.append(_("Left open:"))
     if plan.next_meeting:
         lines.append(_("Next: %(what)s, %(day)s.") % _next(plan.next_meeting))

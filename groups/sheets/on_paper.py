@@ -74,7 +74,7 @@ def _unclear(plan: Evening) -> list[Node]:
 
 
 def _item(plan: Evening, item: Item) -> list[Node]:
-    title = f"{_name(plan, item)}, {_how_long(item)}"
+    title = f"{plan.name_of(item)}, {_how_long(item)}"
     return [
         _at(item.starts_at, title) if item.starts_at else typst.heading(2, title),
         *prompt(item.question, 3),
@@ -86,13 +86,6 @@ def _item(plan: Evening, item: Item) -> list[Node]:
             ]
         ),
     ]
-
-
-def _name(plan: Evening, item: Item) -> str:
-    if not plan.has_several_sections:
-        return _("Question %(number)d") % {"number": item.number}
-    place = {"section": item.question.section.position, "number": item.number}
-    return _("Section %(section)d, question %(number)d") % place
 
 
 def _how_long(item: Item) -> str:

@@ -196,6 +196,19 @@ class TestMinutesSet:
         assert f"Present: {member.name}." in html
         assert "Left open:" in html
 
+    def test_a_proposed_line_says_which_question_it_is_about(self, as_user, reading, guide, section, facilitator):
+        question = section.questions.first()
+        question.prompt = "Why does *he* run & hide?"
+        question.save()
+        other = guide.sections.exclude(pk=section.pk).first()
+        meeting = make_meeting(reading, section)
+        address = sheet_url(reading, section)
+        minutes = as_user(facilitator).get(address).context["form"].initial["minutes"]
+        assert "Question 1 (Why does he run & hide?):" in minutes
+        meeting.sections.add(other)
+        minutes = as_user(facilitator).get(address).context["form"].initial["minutes"]
+        assert f"Section {section.position}, question 1 (Why does he run & hide?):" in minutes
+
     def test_a_draft_is_for_facilitators(self, as_user, reading, section, meeting, member, facilitator):
         self.save(as_user(facilitator), reading, section, meeting, "draft")
         assert "We agreed on nothing." not in html_of(as_user(member).get(sheet_url(reading, section)))
