@@ -102,11 +102,19 @@ class Evening:
 
     @property
     def minutes(self) -> int:
-        return self.welcome + self.closing + sum(item.minutes for item in self.planned)
+        return self.around + sum(item.minutes for item in self.planned)
+
+    @property
+    def length(self) -> int:
+        return int(self.meeting.length.total_seconds() // 60)
+
+    @property
+    def around(self) -> int:
+        return self.welcome + self.closing
 
     @property
     def to_spare(self) -> int:
-        return int(self.meeting.length.total_seconds() // 60) - self.minutes
+        return self.length - self.minutes
 
     def name_of(self, item: Item) -> str:
         if not self.has_several_sections:

@@ -166,6 +166,12 @@ class TestAgendaEdit:
         assert meeting.agenda == [[second.pk, 25], [first.pk, 10]]
         assert "Window" in html_of(client.get(sheet_url(reading, section)))
 
+    def test_it_says_how_many_minutes_there_are(self, as_user, reading, section, meeting, facilitator):
+        meeting.ends_at = meeting.starts_at + timezone.timedelta(minutes=75)
+        meeting.save()
+        html = html_of(as_user(facilitator).get(sheet_url(reading, section, "edit/")))
+        assert "The meeting has 75 minutes; 20 of them" in html
+
     def test_no_minutes_leave_a_question_for_later(self, as_user, reading, section, meeting, facilitator):
         first, second = section.questions.all()
         client = as_user(facilitator)
