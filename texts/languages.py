@@ -34,3 +34,8 @@ def known(tag: str) -> str:
         return "mn-Mong"
     primary = tag.split("-")[0]
     return primary if primary in dict(LANGUAGES) else "und"
+
+
+def named(tag: str) -> str:
+    """In words; a tag that is not in our list stays as it is."""
+    return str(dict(LANGUAGES)[known(tag)]) if known(tag) != "und" else tag

@@ -54,7 +54,7 @@ class TestReadingApart:
 
     def test_guessed_letters_can_be_chosen(self, as_user, organizer):
         job = self.make(organizer)
-        running.record(job, 0, b'{"error": "Unknown letters.", "guesses": ["koi8-r"]}\n')
+        running.record(job, 0, b'{"error": ["Unknown letters.", {}], "guesses": ["koi8-r"]}\n')
         page = as_user(organizer).get(job.get_absolute_url()).content.decode()
         assert page.index('value="koi8-r" selected') < page.index('value="utf-8"') < page.index('name="how"')
 

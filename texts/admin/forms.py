@@ -5,27 +5,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from texts.encodings import ENCODINGS, named
 from texts.importing import limits
 from texts.jobs.revising import Decision
 from texts.languages import known
 from texts.models import ImportJob, Text
-
-ENCODINGS = [
-    ("", gettext_lazy("As the file says")),
-    ("utf-8", "UTF-8"),
-    ("windows-1252", gettext_lazy("Western European (Windows-1252)")),
-    ("iso-8859-15", gettext_lazy("Western European (ISO 8859-15)")),
-    ("windows-1250", gettext_lazy("Central European (Windows-1250)")),
-    ("windows-1251", gettext_lazy("Cyrillic (Windows-1251)")),
-    ("koi8-r", gettext_lazy("Cyrillic (KOI8-R)")),
-    ("windows-1253", gettext_lazy("Greek (Windows-1253)")),
-    ("windows-1255", gettext_lazy("Hebrew (Windows-1255)")),
-    ("windows-1256", gettext_lazy("Arabic (Windows-1256)")),
-    ("gb18030", gettext_lazy("Chinese (GB 18030)")),
-    ("big5", gettext_lazy("Chinese (Big5)")),
-    ("shift_jis", gettext_lazy("Japanese (Shift JIS)")),
-    ("utf-16", "UTF-16"),
-]
 
 
 class UploadForm(forms.Form):
@@ -72,8 +56,7 @@ class CutForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         guesses = self.instance.guesses
         others = [choice for choice in ENCODINGS if choice[0] not in guesses]
-        named = dict(ENCODINGS)
-        offered = [(guess, named.get(guess, guess)) for guess in guesses] + others
+        offered = [(guess, named(guess)) for guess in guesses] + others
         self.fields["encoding"].choices = offered  # type: ignore[attr-defined]
         if guesses:
             self.initial["encoding"] = guesses[0]

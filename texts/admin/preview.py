@@ -16,6 +16,7 @@ from texts.importing import Book
 from texts.jobs.child import outline
 from texts.jobs.packing import pack
 from texts.jobs.revising import revised
+from texts.jobs.speaking import spoken
 from texts.jobs.splitting import beginnings, split
 from texts.library import changes
 from texts.models import ImportJob, Text
@@ -50,6 +51,7 @@ def retyped(job: ImportJob, data) -> dict:
 
 def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
     context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
+    context |= {name: [spoken(pair) for pair in job.outline[name]] for name in ("lost", "notices")}
     context["faulty"] = [row for row in rows if row.errors]
     if job.text:
         context["changes"], context["citations"] = changes(as_written(job, rows), job.text)

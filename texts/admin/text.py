@@ -18,6 +18,7 @@ from texts.admin.inlines import HTTPS, OrganizerInline
 from texts.admin.versions import SeenAdmin, SeenForm
 from texts.covers import set_cover
 from texts.importing import pictures
+from texts.jobs.speaking import spoken
 from texts.models import Authorship, Chapter, Edition, Text
 
 
@@ -93,7 +94,9 @@ class TextForm(SeenForm):
         try:
             return pictures.cover(file.read()) if file else None
         except pictures.PictureRefused as reason:
-            raise forms.ValidationError(_("The picture was not taken: %(reason)s.") % {"reason": reason}) from reason
+            raise forms.ValidationError(
+                _("The picture was not taken: %(reason)s.") % {"reason": spoken(reason.sentence.pair)}
+            ) from reason
 
 
 @admin.register(Text)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from texts.importing import limits
 from texts.importing.book import ImportRefused
+from texts.importing.sentences import gettext_noop, say
 
 CHUNK = 65_536
 
@@ -21,24 +22,43 @@ class Archive:
             self.zip = zipfile.ZipFile(BytesIO(data))
             members = self.zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeError) as error:
-            raise ImportRefused("The file is damaged or was cut off on its way: it cannot be unpacked.") from error
+            raise ImportRefused(
+                say(gettext_noop("The file is damaged or was cut off on its way: it cannot be unpacked."))
+            ) from error
         if len(members) > limits.ENTRIES:
-            raise ImportRefused(f"The file holds {len(members)} files; at most {limits.ENTRIES} are read.")
+            raise ImportRefused(
+                say(
+                    gettext_noop("The file holds %(found)s files; at most %(most)s are read."),
+                    found=len(members),
+                    most=limits.ENTRIES,
+                )
+            )
         self.members: dict[str, zipfile.ZipInfo] = {}
         self.unpacked = 0
         for member in members:
             self._admit(member)
 
     def _admit(self, member: zipfile.ZipInfo) -> None:
-        name = member.filename
+        name, shown = member.filename, _shown(member.filename)
         if not _stays_inside(name) or not _stays_inside(member.orig_filename):
-            raise ImportRefused(f"The file holds a name that leads outside it, “{_shown(name)}”, and was not opened.")
+            raise ImportRefused(
+                say(
+                    gettext_noop("The file holds a name that leads outside it, “%(name)s”, and was not opened."),
+                    name=shown,
+                )
+            )
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise ImportRefused(f"The file holds a link to another file, “{_shown(name)}”, and was not opened.")
+            raise ImportRefused(
+                say(gettext_noop("The file holds a link to another file, “%(name)s”, and was not opened."), name=shown)
+            )
         if name in self.members:
-            raise ImportRefused(f"The file holds “{_shown(name)}” twice; which of them counts cannot be known.")
+            raise ImportRefused(
+                say(gettext_noop("The file holds “%(name)s” twice; which of them counts cannot be known."), name=shown)
+            )
         if member.flag_bits & 0x1:
-            raise ImportRefused(f"“{_shown(name)}” is locked with a password; an unlocked copy is needed.")
+            raise ImportRefused(
+                say(gettext_noop("“%(name)s” is locked with a password; an unlocked copy is needed."), name=shown)
+            )
         if not member.is_dir():
             self.members[name] = member
 
@@ -77,12 +97,26 @@ class Archive:
         self.unpacked += added
         name = _shown(member.filename)
         if size > limits.RATIO_FROM_BYTES and size > limits.RATIO * max(member.compress_size, 1):
-            raise ImportRefused(f"“{name}” unpacks to more than {limits.RATIO} times its size; it was not read.")
+            raise ImportRefused(
+                say(
+                    gettext_noop("“%(name)s” unpacks to more than %(times)s times its size; it was not read."),
+                    name=name,
+                    times=limits.RATIO,
+                )
+            )
         if size > limit:
-            raise ImportRefused(f"“{name}” is larger than {limit // limits.MEGABYTE} MB, the most that is read.")
+            raise ImportRefused(
+                say(
+                    gettext_noop("“%(name)s” is larger than %(most)s MB, the most that is read."),
+                    name=name,
+                    most=limit // limits.MEGABYTE,
+                )
+            )
         if self.unpacked > limits.UNPACKED_BYTES:
             most = limits.UNPACKED_BYTES // limits.MEGABYTE
-            raise ImportRefused(f"The file unpacks to more than {most} MB, the most that is read.")
+            raise ImportRefused(
+                say(gettext_noop("The file unpacks to more than %(most)s MB, the most that is read."), most=most)
+            )
 
 
 def _stays_inside(name: str) -> bool:

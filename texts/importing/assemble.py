@@ -26,6 +26,7 @@ from texts.importing.front_matter import (
     without_credits,
 )
 from texts.importing.notes import listed, resolve_notes, with_notes
+from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.titles import (
     Split,
     is_bare,
@@ -64,7 +65,7 @@ class Mark:
 def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
     """Fills book.chapters. Raises ImportRefused if nothing is left to read, or too much."""
     if not marks:
-        raise ImportRefused("The file holds no text that could be read.")
+        raise ImportRefused(say(gettext_noop("The file holds no text that could be read.")))
     if len(marks) > MARKS * limits.CHAPTERS:
         raise ImportRefused(_too_many(len(marks)))
     items = resolve_notes(items)
@@ -79,22 +80,29 @@ def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
     _check(book)
 
 
-def _too_many(found: int) -> str:
-    return f"The file falls into {found} chapters; at most {limits.CHAPTERS} are read. Cut it otherwise."
+def _too_many(found: int) -> Sentence:
+    return say(
+        gettext_noop("The file falls into %(found)s chapters; at most %(most)s are read. Cut it otherwise."),
+        found=found,
+        most=limits.CHAPTERS,
+    )
 
 
 def _check(book: Book) -> None:
     if not book.chapters or not any(count_words(plain_text(chapter.blocks)) for chapter in book.chapters):
-        raise ImportRefused("The file holds no text that could be read.")
+        raise ImportRefused(say(gettext_noop("The file holds no text that could be read.")))
     if len(book.chapters) > limits.CHAPTERS:
-        found = len(book.chapters)
-        raise ImportRefused(
-            f"The file falls into {found} chapters; at most {limits.CHAPTERS} are read. Cut it otherwise."
-        )
+        raise ImportRefused(_too_many(len(book.chapters)))
     for chapter in book.chapters:
         if sum(len(plain_text((block,))) for block in chapter.blocks) > limits.CHAPTER_BYTES:
             most = limits.CHAPTER_BYTES // limits.MEGABYTE
-            raise ImportRefused(f"“{chapter.label}” is longer than {most} MB. Choose a finer cut.")
+            raise ImportRefused(
+                say(
+                    gettext_noop("“%(chapter)s” is longer than %(most)s MB. Choose a finer cut."),
+                    chapter=chapter.label,
+                    most=most,
+                )
+            )
 
 
 def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:

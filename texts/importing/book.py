@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from texts.blocks import Block, Figure, Image, Note, Paragraph, inline_text, walk
+from texts.importing.sentences import Sentence
 from texts.writers import plain_text, words
 
 FIRST_WORDS = 14
@@ -12,7 +13,7 @@ FIRST_WORDS = 14
 class ImportRefused(Exception):
     """The file cannot be brought in. The message is one sentence for the organizer."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: Sentence) -> None:
         super().__init__(message)
         self.message = message
 
@@ -20,7 +21,7 @@ class ImportRefused(Exception):
 class EncodingUnknown(ImportRefused):
     """The letters of a file can be read in several ways. `guesses` are the names to offer, the likeliest first."""
 
-    def __init__(self, message: str, guesses: list[str]) -> None:
+    def __init__(self, message: Sentence, guesses: list[str]) -> None:
         super().__init__(message)
         self.guesses = guesses
 
@@ -99,9 +100,9 @@ class Book:
     source: str = ""
     chapters: list[Chapter] = field(default_factory=list)
     cover: Image | None = None
-    notices: list[str] = field(default_factory=list)
+    notices: list[Sentence] = field(default_factory=list)
     """What was uncertain, or left out on purpose."""
-    lost: list[str] = field(default_factory=list)
+    lost: list[Sentence] = field(default_factory=list)
     """What should be there and could not be read."""
 
     @property

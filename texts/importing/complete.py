@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from texts.importing.book import Book
 from texts.importing.languages import contradicted_by, direction_of, guess_language
+from texts.importing.sentences import gettext_noop, say
 from texts.writers import plain_text
 
 SAMPLE = 40_000
@@ -15,10 +16,10 @@ def complete(book: Book, filename: str = "", *, doubt_language: bool = False) ->
     """`doubt_language`: it was declared in markup, where programs put their own, not stated by a person."""
     if not book.title:
         book.title = title_from(filename)
-        book.notices.append("The file gives no title; its name was used.")
+        book.notices.append(say(gettext_noop("The file gives no title; its name was used.")))
     book.title = " ".join(book.title.split())
     if not book.authors:
-        book.notices.append("The file names no author.")
+        book.notices.append(say(gettext_noop("The file names no author.")))
     _settle_language(book, doubt_language)
     if direction_of(book.language) == "rtl":
         book.direction = "rtl"
@@ -26,7 +27,9 @@ def complete(book: Book, filename: str = "", *, doubt_language: bool = False) ->
         book.chapters[0].title = book.title
     for chapter in book.chapters:
         if chapter.title == "Opening":
-            book.notices.append("The text before the first heading has no title; it is called “Opening”.")
+            book.notices.append(
+                say(gettext_noop("The text before the first heading has no title; it is called “Opening”."))
+            )
 
 
 def _settle_language(book: Book, doubt: bool) -> None:
@@ -34,9 +37,20 @@ def _settle_language(book: Book, doubt: bool) -> None:
     if not book.language:
         book.language = guess_language(sample)
         if book.language:
-            book.notices.append(f"The language seems to be {book.language}; the file does not say.")
+            book.notices.append(
+                say(
+                    gettext_noop("The language seems to be %(language)s; the file does not say."),
+                    language=book.language,
+                )
+            )
     elif doubt and (plainly := contradicted_by(book.language, sample)):
-        book.notices.append(f"The file says that its language is {book.language}, but the text is in {plainly}.")
+        book.notices.append(
+            say(
+                gettext_noop("The file says that its language is %(language)s, but the text is in %(true_language)s."),
+                language=book.language,
+                true_language=plainly,
+            )
+        )
         book.language, book.direction = plainly, direction_of(plainly)
 
 

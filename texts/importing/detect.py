@@ -3,20 +3,28 @@
 import re
 
 from texts.importing.book import ImportRefused
+from texts.importing.sentences import gettext_noop, say
 
 FOREIGN = [
-    (b"%PDF", "This is a PDF. A PDF does not say where paragraphs and chapters begin; an EPUB or text file is needed."),
-    (b"{\\rtf", "This is an RTF file; saved as DOCX it can be brought in."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Word file (DOC); saved as DOCX it can be brought in."),
-    (b"\x1f\x8b", "This is a compressed file (gzip); unpack it first."),
-    (b"Rar!", "This is a RAR archive; unpack it first."),
-    (b"7z\xbc\xaf", "This is a 7z archive; unpack it first."),
-    (b"AT&TFORM", "This is a DjVu file of page images; an EPUB or text file is needed."),
+    (
+        b"%PDF",
+        say(
+            gettext_noop(
+                "This is a PDF. A PDF does not say where paragraphs and chapters begin; an EPUB or text file is needed."
+            )
+        ),
+    ),
+    (b"{\\rtf", say(gettext_noop("This is an RTF file; saved as DOCX it can be brought in."))),
+    (b"\xd0\xcf\x11\xe0", say(gettext_noop("This is an old Word file (DOC); saved as DOCX it can be brought in."))),
+    (b"\x1f\x8b", say(gettext_noop("This is a compressed file (gzip); unpack it first."))),
+    (b"Rar!", say(gettext_noop("This is a RAR archive; unpack it first."))),
+    (b"7z\xbc\xaf", say(gettext_noop("This is a 7z archive; unpack it first."))),
+    (b"AT&TFORM", say(gettext_noop("This is a DjVu file of page images; an EPUB or text file is needed."))),
 ]
 PROMISED = {
-    ".epub": "The name says EPUB, but the file is not one.",
-    ".docx": "The name says Word (DOCX), but the file is not one.",
-    ".zip": "The name says zip, but the file is not one.",
+    ".epub": say(gettext_noop("The name says EPUB, but the file is not one.")),
+    ".docx": say(gettext_noop("The name says Word (DOCX), but the file is not one.")),
+    ".zip": say(gettext_noop("The name says zip, but the file is not one.")),
 }
 HTML_START = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 TAGS = re.compile(r"</(?:p|div|h[1-6]|li|td|em|strong|span|a)>", re.IGNORECASE)
@@ -35,7 +43,7 @@ def refuse_foreign(data: bytes, filename: str) -> None:
         if data.startswith(magic):
             raise ImportRefused(sentence)
     if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
-        raise ImportRefused("This is a Kindle file (MOBI); an EPUB of the same book is needed.")
+        raise ImportRefused(say(gettext_noop("This is a Kindle file (MOBI); an EPUB of the same book is needed.")))
     for ending, sentence in PROMISED.items():
         if filename.lower().endswith(ending):
             raise ImportRefused(sentence)
@@ -46,7 +54,7 @@ def kind_of_text(text: str, filename: str) -> str:
     if HTML_START.match(head):
         return "html"
     if "<FictionBook" in head[:2000]:
-        raise ImportRefused("This is a FictionBook file (FB2); an EPUB of the same book is needed.")
+        raise ImportRefused(say(gettext_noop("This is a FictionBook file (FB2); an EPUB of the same book is needed.")))
     headings = len(ATX.findall(head))
     underlined = sum(_is_underlined(found) for found in UNDERLINED.finditer(head))
     if underlined >= 2 and "Project Gutenberg" not in head[:2000]:

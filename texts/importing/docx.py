@@ -15,6 +15,7 @@ from texts.importing.gutenberg import people
 from texts.importing.html_reader import read_html
 from texts.importing.languages import language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
+from texts.importing.sentences import gettext_noop, say
 
 STYLES = """
 p[style-name='Title'] => h1.title:fresh
@@ -43,7 +44,7 @@ def read_docx(data: bytes, archive: Archive, filename: str, cut: Cut) -> Book:
             convert_image=mammoth.images.img_element(lambda image: _keep(image, found, book)),
         ).value
     except Exception as error:
-        raise ImportRefused("The Word file is damaged and cannot be read.") from error
+        raise ImportRefused(say(gettext_noop("The Word file is damaged and cannot be read."))) from error
     _read_properties(archive, book)
     _take_title(html, book)
     html = re.sub(r'<p class="(?:subtitle|author|date)">.*?</p>', "", html, flags=re.DOTALL)
@@ -60,10 +61,17 @@ def _check_members(archive: Archive) -> None:
         try:
             head = archive.read(member)
         except MemberLost as error:
-            raise ImportRefused(f"The Word file is damaged: “{member}” cannot be read.") from error
+            raise ImportRefused(
+                say(gettext_noop("The Word file is damaged: “%(member)s” cannot be read."), member=member)
+            ) from error
         if member.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in head or b"<!ENTITY" in head):
             raise ImportRefused(
-                f"The Word file holds declarations that no Word file needs (“{member}”), and was not read."
+                say(
+                    gettext_noop(
+                        "The Word file holds declarations that no Word file needs (“%(member)s”), and was not read."
+                    ),
+                    member=member,
+                )
             )
 
 
@@ -72,10 +80,10 @@ def _keep(image: Any, found: dict[str, Image], book: Book) -> dict[str, str]:
         with image.open() as stream:
             kept = pictures.reencode(stream.read())
     except pictures.PictureRefused as reason:
-        book.notices.append(f"A picture was left out: {reason}.")
+        book.notices.append(say(gettext_noop("A picture was left out: %(reason)s."), reason=reason.sentence))
         return {"src": ""}
     except Exception:
-        book.notices.append("A picture was left out: it is not in the file.")
+        book.notices.append(say(gettext_noop("A picture was left out: it is not in the file.")))
         return {"src": ""}
     found[kept.name] = kept
     return {"src": f"image:{kept.name}"}

@@ -7,6 +7,7 @@ from contextlib import suppress
 from charset_normalizer import from_bytes
 
 from texts.importing.book import EncodingUnknown, ImportRefused
+from texts.importing.sentences import Sentence, gettext_noop, say
 
 BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,21 +36,23 @@ ENOUGH = 200_000
 DECLARED_WITHIN = 8_000
 
 
-def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, Sentence | None]:
     """The text, and a notice if the encoding had to be guessed.
 
     Raises EncodingUnknown with guesses to offer, ImportRefused if the bytes are not text or not in `encoding`.
     """
     if encoding:
-        return _as_chosen(data, encoding), ""
+        return _as_chosen(data, encoding), None
     for bom, name in BOMS:
         if data.startswith(bom):
-            return _as_chosen(data, name), ""
+            return _as_chosen(data, name), None
     if _is_binary(data):
-        raise ImportRefused("This is not a text, web page, Markdown, Word or EPUB file that can be read.")
+        raise ImportRefused(
+            say(gettext_noop("This is not a text, web page, Markdown, Word or EPUB file that can be read."))
+        )
     for name in _likely(data):
         try:
-            return data.decode(name), ""
+            return data.decode(name), None
         except (UnicodeDecodeError, LookupError):
             continue
     return _guessed(data)
@@ -68,7 +71,7 @@ def _likely(data: bytes) -> list[str]:
     return [*wide, "utf-8", *([name] if name and not name.startswith("utf") else [])]
 
 
-def _guessed(data: bytes) -> tuple[str, str]:
+def _guessed(data: bytes) -> tuple[str, Sentence]:
     """Files whose lines end as on an old Macintosh were written in its letters."""
     best = from_bytes(data[:ENOUGH]).best()
     old = b"\r" in data and b"\n" not in data
@@ -79,10 +82,17 @@ def _guessed(data: bytes) -> tuple[str, str]:
         text = ""
     if not text:
         raise EncodingUnknown(
-            "The file does not say how its letters are written (its encoding), and they could not be guessed.",
+            say(
+                gettext_noop(
+                    "The file does not say how its letters are written (its encoding), and they could not be guessed."
+                )
+            ),
             _readable(data, name),
         )
-    return text, f"The letters seem to be written in {name}; choose another encoding if they look wrong."
+    return text, say(
+        gettext_noop("The letters seem to be written in %(encoding)s; choose another encoding if they look wrong."),
+        encoding=name,
+    )
 
 
 def _readable(data: bytes, guess: str) -> list[str]:
@@ -99,9 +109,13 @@ def _as_chosen(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except LookupError as error:
-        raise ImportRefused(f"There is no encoding called “{encoding[:40]}”.") from error
+        raise ImportRefused(
+            say(gettext_noop("There is no encoding called “%(called)s”."), called=encoding[:40])
+        ) from error
     except UnicodeDecodeError as error:
-        raise EncodingUnknown(f"The file is not written in {encoding[:40]}.", OFFERED) from error
+        raise EncodingUnknown(
+            say(gettext_noop("The file is not written in %(encoding)s."), encoding=encoding[:40]), OFFERED
+        ) from error
 
 
 def _is_binary(data: bytes) -> bool:

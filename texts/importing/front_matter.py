@@ -6,6 +6,7 @@ from texts.blocks import Block, Break, LineBreak, Note, Paragraph, Verse, inline
 from texts.importing.book import Book, Chapter
 from texts.importing.bylines import authors_in, is_name, named, translators_in
 from texts.importing.flow import Item
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.titles import is_contents, is_front_matter, is_index, same
 from texts.writers import plain_text
 from texts.writers.plain import count_words
@@ -90,7 +91,7 @@ def say_left_out(book: Book, body: list[Item]) -> None:
         book.authors = named(first)
     book.translators = book.translators or next(filter(None, map(translators_in, lines.split("\n"))), [])
     if text:
-        book.notices.append(f"Left out before the first chapter: “{text[:160]}”")
+        book.notices.append(say(gettext_noop("Left out before the first chapter: “%(lines)s”"), lines=text[:160]))
 
 
 def leave_apparatus_out(book: Book) -> None:
@@ -99,7 +100,7 @@ def leave_apparatus_out(book: Book) -> None:
     gone += [chapter for chapter in book.chapters[:TITLE_CHAPTERS] if _is_title_of(book, chapter)]
     if gone and len(gone) < len(book.chapters):
         book.chapters = [chapter for chapter in book.chapters if chapter not in gone]
-        book.notices += [f"Left out: “{chapter.label[:80]}”." for chapter in gone]
+        book.notices += [say(gettext_noop("Left out: “%(chapter)s”."), chapter=chapter.label[:80]) for chapter in gone]
 
 
 def _is_title_of(book: Book, chapter: Chapter) -> bool:

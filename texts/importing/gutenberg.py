@@ -9,6 +9,7 @@ from texts.importing.book import Book
 from texts.importing.flow import Item
 from texts.importing.languages import language_tag
 from texts.importing.markup import name, tidy_text
+from texts.importing.sentences import gettext_noop, say
 from texts.writers import plain_text
 
 START = re.compile(
@@ -42,7 +43,7 @@ def without_licence(book: Book, items: list[Item]) -> None:
     for at in gone:
         blank(items[at])
     if gone:
-        book.notices.append("Project Gutenberg's header and licence were left out.")
+        book.notices.append(say(gettext_noop("Project Gutenberg's header and licence were left out.")))
 
 
 def read_boilerplate(book: Book, root: etree._Element) -> None:

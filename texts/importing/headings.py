@@ -7,6 +7,7 @@ from collections import Counter
 from texts.importing.assemble import Mark
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.flow import Item
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.titles import is_contents, is_front_matter, is_notes, same
 from texts.writers.plain import count_words
 
@@ -30,11 +31,11 @@ def cut_by_headings(book: Book, items: list[Item], cut: Cut, chapter_level: int 
 
 def _matches(item: Item, pattern: str) -> bool:
     if len(pattern) > PATTERN_LENGTH:
-        raise ImportRefused("The pattern is too long.")
+        raise ImportRefused(say(gettext_noop("The pattern is too long.")))
     try:
         compiled = re.compile(pattern, re.IGNORECASE)
     except re.error as error:
-        raise ImportRefused(f"The pattern cannot be read: {error}.") from error
+        raise ImportRefused(say(gettext_noop("The pattern cannot be read: %(why)s."), why=str(error))) from error
     text = item.text
     return bool(text) and len(text) <= PATTERN_LENGTH and bool(compiled.match(text))
 
@@ -171,7 +172,15 @@ class _Outline:
     def _say_which(self, level: int, here: list[int], like: list[int]) -> None:
         word = Counter(self.splits[at].word.upper() for at in like).most_common(1)[0][0]
         self.book.notices.append(
-            f"{len(here)} headings of level {level}, of which {len(like)} begin with {word}: using those."
+            say(
+                gettext_noop(
+                    "%(count)s headings of level %(level)s, of which %(alike)s begin with %(word)s: using those."
+                ),
+                count=len(here),
+                level=level,
+                alike=len(like),
+                word=word,
+            )
         )
 
     def _chapter_level(self) -> int:
@@ -258,7 +267,13 @@ class _Outline:
                     Mark(at, self.items[at].text, mark.part or name, self.items[at].split, from_heading=True)
                     for at in inner
                 ]
-                self.book.notices.append(f"“{name[:80]}” is very long; it was cut at its {len(inner)} inner headings.")
+                self.book.notices.append(
+                    say(
+                        gettext_noop("“%(chapter)s” is very long; it was cut at its %(count)s inner headings."),
+                        chapter=name[:80],
+                        count=len(inner),
+                    )
+                )
         return done
 
     def _subsections(self, mark: Mark, end: int) -> list[int]:

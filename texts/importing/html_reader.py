@@ -16,6 +16,7 @@ from texts.importing.linked_lists import without_link_lists
 from texts.importing.markup import parse_html
 from texts.importing.page_head import read_head
 from texts.importing.promoted import HEADING_LENGTH, is_bold, with_promoted_headings
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.suspects import mark_suspects, without_foot
 from texts.importing.title_block import take_title_block
 from texts.importing.titles import plain_letters
@@ -31,7 +32,7 @@ def read_html(
 ) -> Book:
     root = parse_html(text)
     if root is None:
-        raise ImportRefused("The web page is empty.")
+        raise ImportRefused(say(gettext_noop("The web page is empty.")))
     book = book or Book()
     read_boilerplate(book, root)
     is_gutenberg = bool(START.search(text)) or "pg-boilerplate" in text

@@ -20,6 +20,7 @@ from texts.importing.folder_order import ENDINGS, LISTS, Entry, about, listed, r
 from texts.importing.headings import cut_by_headings
 from texts.importing.languages import language_tag
 from texts.importing.markdown_reader import markdown_items, read_markdown, take_front_matter, take_stated, take_values
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.titles import Split, is_contents, same
 
 FindImage = Callable[[str, str], Image | None]
@@ -61,15 +62,23 @@ class Folder:
     def add(self, entry: Entry, whole: bool) -> None:
         """One chapter; `whole` is whether a file without a heading counts."""
         if entry.path not in self.archive:
-            self.book.lost.append(f"“{entry.path}” ({entry.title}) is in the list of chapters but not in the zip.")
+            self.book.lost.append(
+                say(
+                    gettext_noop("“%(path)s” (%(title)s) is in the list of chapters but not in the zip."),
+                    path=entry.path,
+                    title=entry.title,
+                )
+            )
             return
         try:
             text = self.text(entry.path)
         except MemberLost:
-            self.book.lost.append(f"“{entry.path}” is damaged and could not be read.")
+            self.book.lost.append(say(gettext_noop("“%(path)s” is damaged and could not be read."), path=entry.path))
             return
         if DIRECTIVE.search(text):
-            self.book.notices.append(f"Directives in “{entry.path}” that include other files were left out.")
+            self.book.notices.append(
+                say(gettext_noop("Directives in “%(path)s” that include other files were left out."), path=entry.path)
+            )
         chapter = Book()
         text = DIRECTIVE.sub("", take_front_matter(text, chapter))
         items = markdown_items(text, self.book, entry.path, lambda address: self.find_image(entry.path, address))
@@ -79,7 +88,9 @@ class Folder:
         own = "" if heading and same(chapter.title, self.book.title) else chapter.title
         title = entry.title or own or heading
         if not items or (not title and not whole):
-            self.book.notices.append(f"Left out, because it has no heading: “{entry.path}”.")
+            self.book.notices.append(
+                say(gettext_noop("Left out, because it has no heading: “%(path)s”."), path=entry.path)
+            )
             return
         if self.book.title and same(title, self.book.title) and len(items) < 3:
             return
@@ -90,7 +101,7 @@ class Folder:
 
     def finish(self, filename: str, cut: Cut) -> Book:
         if not self.items:
-            raise ImportRefused("The zip holds no text that could be read.")
+            raise ImportRefused(say(gettext_noop("The zip holds no text that could be read.")))
         marks = self.marks if cut.how == "automatic" else cut_by_headings(self.book, self.items, cut)
         assemble(self.book, self.items, marks)
         complete(self.book, filename)
@@ -234,7 +245,9 @@ def _read_metadata(folder: Folder) -> None:
             elif base in METADATA_FILES:
                 _take_yaml(yaml.safe_load(folder.text(name)), folder.book)
         except (MemberLost, tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
-            folder.book.notices.append(f"“{name}” could not be read; title and author may be missing.")
+            folder.book.notices.append(
+                say(gettext_noop("“%(name)s” could not be read; title and author may be missing."), name=name)
+            )
 
 
 def _take_toml(values: dict, book: Book) -> None:

@@ -16,6 +16,7 @@ from texts.importing.gutenberg import people, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.languages import language_tag
 from texts.importing.promoted import with_promoted_headings
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.suspects import mark_suspects
 from texts.importing.verse import looks_like_verse
 from texts.writers.markdown_reader import raw_blocks
@@ -102,7 +103,7 @@ def notes_told_apart(text: str) -> str:
 
 
 def _say_missed(book: Book, missed: list[str]) -> None:
-    sentence = "Pictures that stand elsewhere on the web were left out; nothing is fetched."
+    sentence = say(gettext_noop("Pictures that stand elsewhere on the web were left out; nothing is fetched."))
     if missed and sentence not in book.notices:
         book.notices.append(sentence)
 

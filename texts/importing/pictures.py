@@ -9,6 +9,7 @@ from PIL import ImageFile
 
 from texts.blocks import Image
 from texts.importing import limits
+from texts.importing.sentences import Sentence, gettext_noop, say
 
 COVER = (600, 900)
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
@@ -17,22 +18,30 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 class PictureRefused(Exception):
     """Why a picture was left out, as the end of a sentence."""
 
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
 
 def reencode(data: bytes) -> Image:
     """JPEG stays JPEG; everything else that is a picture becomes PNG. No metadata, no animation."""
     if not ImageFile.LOAD_TRUNCATED_IMAGES and not data:
-        raise PictureRefused("it is empty")
+        raise PictureRefused(say(gettext_noop("it is empty")))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Pillow.open(BytesIO(data), formats=FORMATS) as picture:
                 if picture.width * picture.height > limits.IMAGE_PIXELS:
-                    raise PictureRefused(f"it is larger than {limits.IMAGE_PIXELS // 1_000_000} megapixels")
+                    raise PictureRefused(
+                        say(
+                            gettext_noop("it is larger than %(most)s megapixels"), most=limits.IMAGE_PIXELS // 1_000_000
+                        )
+                    )
                 return _encode(picture)
     except PictureRefused:
         raise
     except Exception as error:
-        raise PictureRefused("it is not a picture that can be read") from error
+        raise PictureRefused(say(gettext_noop("it is not a picture that can be read"))) from error
 
 
 def cover(data: bytes) -> Image:

@@ -9,6 +9,7 @@ from texts.importing.encodings import decode
 from texts.importing.html_reader import read_html
 from texts.importing.markdown_reader import read_markdown
 from texts.importing.plain import read_plain
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.zips import read_zip
 
 logger = logging.getLogger(__name__)
@@ -18,20 +19,25 @@ def read_book(data: bytes, filename: str, *, cut: Cut | None = None, encoding: s
     """Raises ImportRefused, with a sentence for the organizer, for whatever cannot be brought in."""
     cut = cut or Cut()
     if not data:
-        raise ImportRefused("The file is empty.")
+        raise ImportRefused(say(gettext_noop("The file is empty.")))
     if len(data) > limits.UPLOAD_BYTES:
         raise ImportRefused(
-            f"The file is larger than {limits.UPLOAD_BYTES // limits.MEGABYTE} MB, the most that is read."
+            say(
+                gettext_noop("The file is larger than %(most)s MB, the most that is read."),
+                most=limits.UPLOAD_BYTES // limits.MEGABYTE,
+            )
         )
     try:
         return _read(data, filename, cut, encoding)
     except ImportRefused:
         raise
     except RecursionError as error:
-        raise ImportRefused("The file is nested too deeply to be read.") from error
+        raise ImportRefused(say(gettext_noop("The file is nested too deeply to be read."))) from error
     except Exception as error:
         logger.exception("A file was not understood: %s", filename)
-        raise ImportRefused("Something in the file was not understood, and it could not be read.") from error
+        raise ImportRefused(
+            say(gettext_noop("Something in the file was not understood, and it could not be read."))
+        ) from error
 
 
 def _read(data: bytes, filename: str, cut: Cut, encoding: str | None) -> Book:

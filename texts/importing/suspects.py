@@ -5,6 +5,7 @@ import re
 from texts.blocks import Break, Paragraph
 from texts.importing.book import Book
 from texts.importing.flow import Item
+from texts.importing.sentences import gettext_noop, say
 
 LONGEST = 240
 FOOT = re.compile(
@@ -38,4 +39,9 @@ def mark_suspects(book: Book, items: list[Item]) -> None:
     for item in items:
         if isinstance(item.block, Paragraph) and len(item.text) <= LONGEST and FOREIGN.match(item.text):
             item.suspect = True
-            book.notices.append(f"This line seems not to belong to the text; it can be removed: “{item.text[:120]}”")
+            book.notices.append(
+                say(
+                    gettext_noop("This line seems not to belong to the text; it can be removed: “%(line)s”"),
+                    line=item.text[:120],
+                )
+            )

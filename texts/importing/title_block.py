@@ -10,6 +10,7 @@ from texts.importing.book import Book
 from texts.importing.bylines import is_name
 from texts.importing.gutenberg import people
 from texts.importing.markup import classes, name, remove, tidy_text
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.titles import same
 
 TITLE_BLOCK = "title-block-header"
@@ -139,7 +140,7 @@ def _take_stated(top: list[etree._Element], book: Book) -> None:
             book.year = book.year or next((int(year[1]) for key, year in years if key.startswith(wanted)), None)
         named = next((value for key, value in values if key.startswith("translat")), "")
         book.translators = book.translators or [each for each in people(named) if is_name(each)]
-        book.notices.append(f"Left out before the text: “{text[:160]}”")
+        book.notices.append(say(gettext_noop("Left out before the text: “%(lines)s”"), lines=text[:160]))
         remove(element)
 
 

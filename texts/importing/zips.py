@@ -16,6 +16,7 @@ from texts.importing.html_folder import pages_in_order, read_pages
 from texts.importing.html_reader import read_html
 from texts.importing.markdown_folder import in_order, read_markdown_folder
 from texts.importing.plain import read_plain
+from texts.importing.sentences import gettext_noop, say
 
 HTML = (".html", ".htm", ".xhtml")
 
@@ -31,7 +32,9 @@ def read_zip(data: bytes, filename: str, cut: Cut) -> Book:
     if "word/document.xml" in archive:
         return read_docx(data, archive, filename, cut)
     if _mimetype(archive).startswith("application/vnd.oasis"):
-        raise ImportRefused("This is an OpenDocument file (ODT); saved as DOCX it can be brought in.")
+        raise ImportRefused(
+            say(gettext_noop("This is an OpenDocument file (ODT); saved as DOCX it can be brought in."))
+        )
     return _read_folder(archive, names, filename, cut)
 
 
@@ -65,14 +68,18 @@ def _read_folder(archive: Archive, names: list[str], filename: str, cut: Cut) ->
         notices = list(dict.fromkeys(notice for _text, notice in read if notice))
         name = basename(texts[0]) if len(texts) == 1 else filename
         return read_plain(("\n" * 5).join(text for text, _notice in read), name, cut, Book(notices=notices))
-    raise ImportRefused("The zip holds no EPUB, Word file, Markdown or web page that could be brought in.")
+    raise ImportRefused(
+        say(gettext_noop("The zip holds no EPUB, Word file, Markdown or web page that could be brought in."))
+    )
 
 
 def _read(archive: Archive, name: str) -> bytes:
     try:
         return archive.read(name)
     except MemberLost as error:
-        raise ImportRefused(f"“{name}” in the zip is damaged and cannot be read.") from error
+        raise ImportRefused(
+            say(gettext_noop("“%(name)s” in the zip is damaged and cannot be read."), name=name)
+        ) from error
 
 
 def _read_page(archive: Archive, name: str, filename: str, cut: Cut) -> Book:
@@ -108,7 +115,12 @@ def image_finder(archive: Archive) -> Callable[[str, str], Image | None]:
             except (MemberLost, pictures.PictureRefused):
                 known[path] = None
             if total > limits.IMAGES_BYTES:
-                raise ImportRefused(f"The pictures come to more than {limits.IMAGES_BYTES // limits.MEGABYTE} MB.")
+                raise ImportRefused(
+                    say(
+                        gettext_noop("The pictures come to more than %(most)s MB."),
+                        most=limits.IMAGES_BYTES // limits.MEGABYTE,
+                    )
+                )
         return known[path]
 
     return find

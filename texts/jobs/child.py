@@ -22,24 +22,26 @@ def main() -> None:
 
 def read(order: dict, data: bytes) -> tuple[dict, bytes]:
     from texts.importing import Cut, EncodingUnknown, ImportRefused, read_book
+    from texts.importing.sentences import gettext_noop, say
     from texts.jobs.packing import pack
 
     try:
         book = read_book(data, order["filename"], cut=Cut(**order["cut"]), encoding=order["encoding"] or None)
         return {"outline": outline(book)}, pack(book)
     except EncodingUnknown as unknown:
-        return {"error": unknown.message, "guesses": unknown.guesses}, b""
+        return {"error": unknown.message.pair, "guesses": unknown.guesses}, b""
     except ImportRefused as refused:
-        return {"error": refused.message}, b""
+        return {"error": refused.message.pair}, b""
     except MemoryError:
-        return {"error": "The file needs more memory than reading may take."}, b""
+        return {"error": say(gettext_noop("The file needs more memory than reading may take.")).pair}, b""
 
 
 def outline(book) -> dict:
-    """What the preview shows."""
+    """What the preview shows; what the importer said is in pairs, for texts.jobs.speaking."""
     from texts.writers import plain_text
 
     report = book.as_json() | {"has_cover": book.cover is not None}
+    report |= {"notices": [each.pair for each in book.notices], "lost": [each.pair for each in book.lost]}
     for entry, chapter in zip(report["chapters"], book.chapters, strict=True):
         entry["number"] = chapter.separate_number
         entry["first_words"] = chapter.first_words

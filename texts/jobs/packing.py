@@ -7,15 +7,18 @@ from base64 import b64decode, b64encode
 from texts.blocks import Image
 from texts.importing import Book
 from texts.importing.book import Chapter
+from texts.importing.sentences import from_pair
 from texts.writers import from_markdown, to_markdown
 
-PLAIN = ["title", "subtitle", "authors", "translators", "language", "direction", "year", "rights", "source", "notices"]
+PLAIN = ["title", "subtitle", "authors", "translators", "language", "direction", "year", "rights", "source"]
+SAID = ["notices", "lost"]
 OF_CHAPTER = ["title", "number", "part", "printed", "suspects"]
 
 
 def pack(book: Book) -> bytes:
     parcel = {
-        "book": {name: getattr(book, name) for name in [*PLAIN, "lost"]},
+        "book": {name: getattr(book, name) for name in PLAIN},
+        "said": {name: [sentence.pair for sentence in getattr(book, name)] for name in SAID},
         "chapters": [
             {**{name: getattr(chapter, name) for name in OF_CHAPTER}, "source": to_markdown(chapter.blocks)}
             for chapter in book.chapters
@@ -31,7 +34,8 @@ def unpack(data: bytes) -> Book:
     images = {name: _unpacked(name, *rest) for name, rest in parcel["images"].items()}
     cover = _unpacked(*parcel["cover"]) if parcel["cover"] else None
     chapters = [Chapter(blocks=from_markdown(entry.pop("source"), images), **entry) for entry in parcel["chapters"]]
-    return Book(chapters=chapters, cover=cover, **parcel["book"])
+    said = {name: [from_pair(pair) for pair in pairs] for name, pairs in parcel["said"].items()}
+    return Book(chapters=chapters, cover=cover, **parcel["book"] | said)
 
 
 def _packed(image: Image) -> list:

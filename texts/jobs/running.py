@@ -7,8 +7,10 @@ from threading import Thread
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from texts.jobs.speaking import spoken
 from texts.models import ImportJob
 
 AT_ONCE = 3.0
@@ -29,7 +31,7 @@ def start(job: ImportJob, title_page: dict | None = None) -> None:
     try:
         out, _errors = child.communicate(given, timeout=AT_ONCE)
     except subprocess.TimeoutExpired:
-        Thread(target=_finish, args=(job.pk, child), daemon=True).start()
+        Thread(target=_finish, args=(job.pk, child, get_language()), daemon=True).start()
     else:
         record(job, child.returncode, out)
 
@@ -51,7 +53,8 @@ def _spawn() -> subprocess.Popen:
     )
 
 
-def _finish(pk: int, child: subprocess.Popen) -> None:
+def _finish(pk: int, child: subprocess.Popen, language: str | None) -> None:
+    """`language` is the organizer’s, which a thread does not know."""
     try:
         try:
             out, _errors = child.communicate(timeout=AT_MOST)
@@ -60,7 +63,8 @@ def _finish(pk: int, child: subprocess.Popen) -> None:
             out, _errors = child.communicate()
         job = ImportJob.objects.light().filter(pk=pk).first()
         if job:
-            record(job, child.returncode, out)
+            with override(language):
+                record(job, child.returncode, out)
     finally:
         connection.close()
 
@@ -68,8 +72,9 @@ def _finish(pk: int, child: subprocess.Popen) -> None:
 def record(job: ImportJob, code: int, out: bytes) -> None:
     """What the process left: a book, a reason why not, or nothing if it was stopped."""
     line, _newline, packed = out.partition(b"\n")
-    report = json.loads(line) if code == 0 and line else {"error": _stopped(code)}
-    job.error = report.get("error", "")[:1000]
+    report = json.loads(line) if code == 0 and line else {}
+    said = spoken(report["error"]) if "error" in report else ""
+    job.error = (said if report else _stopped(code))[:1000]
     job.guesses = report.get("guesses", [])
     job.outline = report.get("outline")
     job.parsed = packed if job.outline else None

@@ -34,7 +34,7 @@ class ImportJobQuerySet(models.QuerySet):
 class ImportJob(models.Model):
     """A file on its way to becoming a text: uploaded, read in a process of its own, looked at, then saved or dropped.
 
-    `outline` is Book.as_json with the first words of each chapter; `parsed` is the book itself (texts.jobs);
+    `outline` is what the preview shows (texts.jobs.child); `parsed` is the book itself (texts.jobs);
     `draft` is what the organizer wrote in the preview so far: {"title_page": {field: value}, "rows": [{field: value}]}.
     """
 

@@ -13,6 +13,7 @@ from texts.importing.flow import Item
 from texts.importing.gutenberg import read_boilerplate
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.markup import name, parse_xhtml, tidy_text, types
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.title_block import take_classed, take_docbook
 from texts.importing.titles import is_contents, is_front_matter
 from texts.writers.plain import count_words
@@ -56,13 +57,20 @@ class Documents:
         for each in ("subtitle", "authors", "year"):
             setattr(book, each, getattr(book, each) or getattr(self.said, each))
         if self.drawings:
-            book.notices.append(f"Drawings left out: {self.drawings}. SVG is not taken over.")
+            book.notices.append(
+                say(gettext_noop("Drawings left out: %(count)s. SVG is not taken over."), count=self.drawings)
+            )
 
     def add(self, idref: str, linear: bool) -> None:
         entry = self.package.manifest.get(idref)
         if entry is None:
             self.book.lost.append(
-                f"A part of the book, “{idref}”, is in its reading order but not in its list of files."
+                say(
+                    gettext_noop(
+                        "A part of the book, “%(part)s”, is in its reading order but not in its list of files."
+                    ),
+                    part=idref,
+                )
             )
             return
         if entry.path == self.package.nav or not self._is_markup(entry.media_type, entry.path):
@@ -95,13 +103,22 @@ class Documents:
         try:
             data = self.archive.read(path, limits.CHAPTER_BYTES)
         except MemberLost:
-            self.book.lost.append(f"“{path}” is missing or damaged; the chapter it holds could not be read.")
+            self.book.lost.append(
+                say(
+                    gettext_noop("“%(path)s” is missing or damaged; the chapter it holds could not be read."), path=path
+                )
+            )
             return None
         root, whole = parse_xhtml(data)
         if root is None:
-            self.book.lost.append(f"“{path}” is damaged and could not be read.")
+            self.book.lost.append(say(gettext_noop("“%(path)s” is damaged and could not be read."), path=path))
         elif not whole:
-            self.book.lost.append(f"“{path}” is not well formed; what could be read of it was kept, but look it over.")
+            self.book.lost.append(
+                say(
+                    gettext_noop("“%(path)s” is not well formed; what could be read of it was kept, but look it over."),
+                    path=path,
+                )
+            )
         return root
 
     def _items(self, path: str, root) -> list[Item]:
@@ -124,14 +141,21 @@ class Documents:
         try:
             image = pictures.reencode(self.archive.read(path))
         except MemberLost:
-            self.book.lost.append(f"The picture “{path}” is missing.")
+            self.book.lost.append(say(gettext_noop("The picture “%(path)s” is missing."), path=path))
             return None
         except pictures.PictureRefused as reason:
-            self.book.notices.append(f"The picture “{path}” was left out: {reason}.")
+            self.book.notices.append(
+                say(gettext_noop("The picture “%(path)s” was left out: %(reason)s."), path=path, reason=reason.sentence)
+            )
             return None
         self.image_bytes += len(image.data)
         if self.image_bytes > limits.IMAGES_BYTES:
-            raise ImportRefused(f"The pictures come to more than {limits.IMAGES_BYTES // limits.MEGABYTE} MB.")
+            raise ImportRefused(
+                say(
+                    gettext_noop("The pictures come to more than %(most)s MB."),
+                    most=limits.IMAGES_BYTES // limits.MEGABYTE,
+                )
+            )
         return Figure(image)
 
     def _is_text(self, document: Document) -> bool:

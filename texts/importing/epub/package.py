@@ -12,6 +12,7 @@ from texts.importing.book import Book, ImportRefused
 from texts.importing.gutenberg import people
 from texts.importing.languages import direction_of, is_set_in_columns, language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
+from texts.importing.sentences import gettext_noop, say
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -49,20 +50,28 @@ def read_package(archive: Archive, book: Book) -> Package:
     try:
         root = parse_xml(archive.read(path))
     except MemberLost as error:
-        raise ImportRefused(f"The EPUB has no package document: “{path}” is named but missing.") from error
+        raise ImportRefused(
+            say(gettext_noop("The EPUB has no package document: “%(path)s” is named but missing."), path=path)
+        ) from error
     except etree.XMLSyntaxError as error:
-        raise ImportRefused(f"The package document of the EPUB, “{path}”, is damaged and cannot be read.") from error
+        raise ImportRefused(
+            say(gettext_noop("The package document of the EPUB, “%(path)s”, is damaged and cannot be read."), path=path)
+        ) from error
     package = Package(path)
     _read_manifest(root, package)
     _read_spine(root, package)
     package.cover = _cover(root, package)
     if not package.cover and _has_drawn_cover(package):
-        book.notices.append("The cover is a drawing (SVG), which is not taken; upload a picture of it instead.")
+        book.notices.append(
+            say(gettext_noop("The cover is a drawing (SVG), which is not taken; upload a picture of it instead."))
+        )
     _read_metadata(root, book)
     if direction_of(book.language) == "rtl" or (package.rtl and not is_set_in_columns(book.language)):
         book.direction = "rtl"
     if not package.spine:
-        raise ImportRefused("The EPUB does not say in what order its parts are read, so nothing could be brought in.")
+        raise ImportRefused(
+            say(gettext_noop("The EPUB does not say in what order its parts are read, so nothing could be brought in."))
+        )
     return package
 
 
@@ -71,14 +80,14 @@ def _package_path(archive: Archive) -> str:
         container = parse_xml(archive.read(CONTAINER))
     except MemberLost as error:
         raise ImportRefused(
-            "This is not a whole EPUB: its table of what is inside (container.xml) is missing."
+            say(gettext_noop("This is not a whole EPUB: its table of what is inside (container.xml) is missing."))
         ) from error
     except etree.XMLSyntaxError as error:
-        raise ImportRefused("The EPUB is damaged: its container.xml cannot be read.") from error
+        raise ImportRefused(say(gettext_noop("The EPUB is damaged: its container.xml cannot be read."))) from error
     for element in container.iter():
         if name(element) == "rootfile" and element.get("full-path"):
             return unquote(element.get("full-path") or "")
-    raise ImportRefused("This is not a whole EPUB: its container.xml names no package document.")
+    raise ImportRefused(say(gettext_noop("This is not a whole EPUB: its container.xml names no package document.")))
 
 
 def _refuse_encrypted(archive: Archive) -> None:
@@ -87,21 +96,27 @@ def _refuse_encrypted(archive: Archive) -> None:
     try:
         root = parse_xml(archive.read(ENCRYPTION))
     except (MemberLost, etree.XMLSyntaxError) as error:
-        raise ImportRefused("The EPUB is locked against copying (DRM); a copy without the lock is needed.") from error
+        raise ImportRefused(
+            say(gettext_noop("The EPUB is locked against copying (DRM); a copy without the lock is needed."))
+        ) from error
     for data in root.iter():
         if name(data) != "encrypteddata":
             continue
         method = next((each.get("Algorithm") for each in data.iter() if name(each) == "encryptionmethod"), "")
         target = next((each.get("URI") for each in data.iter() if name(each) == "cipherreference"), "")
         if method not in FONT_METHODS:
-            shown = unquote(target or "a part of it")
-            raise ImportRefused(f"The EPUB is locked against copying (DRM): “{shown}” is encrypted.")
+            shown = unquote(target) if target else say(gettext_noop("a part of it"))
+            raise ImportRefused(
+                say(gettext_noop("The EPUB is locked against copying (DRM): “%(shown)s” is encrypted."), shown=shown)
+            )
 
 
 def _resolve(package: Package, href: str) -> str:
     path = normpath(join(dirname(package.path), unquote(href.split("#")[0])))
     if path.startswith(("..", "/")):
-        raise ImportRefused(f"The EPUB names a part outside itself, “{href[:120]}”, and was not read.")
+        raise ImportRefused(
+            say(gettext_noop("The EPUB names a part outside itself, “%(part)s”, and was not read."), part=href[:120])
+        )
     return path
 
 
@@ -163,7 +178,12 @@ def _read_metadata(root: etree._Element, book: Book) -> None:
     book.authors, book.translators = found.people()
     book.language = language_tag(found.first("language"))
     if not book.language and found.first("language"):
-        book.notices.append(f"The language is given as “{found.first('language')}”, which is not a language tag.")
+        book.notices.append(
+            say(
+                gettext_noop("The language is given as “%(tag)s”, which is not a language tag."),
+                tag=found.first("language"),
+            )
+        )
     book.rights = found.first("rights")[:2000]
     book.source = next((source for source in found.all("source") if source.startswith("http")), found.first("source"))
     book.year = found.year()

@@ -14,6 +14,7 @@ from texts.importing.flow import Item
 from texts.importing.gutenberg import without_licence
 from texts.importing.headings import cut_by_headings
 from texts.importing.promoted import with_promoted_headings
+from texts.importing.sentences import Sentence, gettext_noop, say
 
 LABEL_ONLY = 2
 
@@ -37,14 +38,15 @@ def _take_cover(archive: Archive, path: str, book: Book) -> None:
     try:
         book.cover = pictures.cover(archive.read(path)) if path else None
     except MemberLost:
-        book.lost.append(f"The cover, “{path}”, is missing.")
+        book.lost.append(say(gettext_noop("The cover, “%(path)s”, is missing."), path=path))
     except pictures.PictureRefused as reason:
-        book.notices.append(f"The cover was left out: {reason}.")
+        book.notices.append(say(gettext_noop("The cover was left out: %(reason)s."), reason=reason.sentence))
 
 
-def _nothing_left(book: Book) -> str:
-    lost = f" {book.lost[0]}" if book.lost else ""
-    return f"The EPUB holds no text that could be read.{lost}"
+def _nothing_left(book: Book) -> Sentence:
+    if book.lost:
+        return say(gettext_noop("The EPUB holds no text that could be read. %(lost)s"), lost=book.lost[0])
+    return say(gettext_noop("The EPUB holds no text that could be read."))
 
 
 def _marks(book: Book, documents: Documents, contents: Contents, cut: Cut) -> list[Mark]:
@@ -52,7 +54,9 @@ def _marks(book: Book, documents: Documents, contents: Contents, cut: Cut) -> li
     if cut.how != "automatic":
         return cut_by_headings(book, documents.items, cut)
     if contents.broken:
-        book.notices.append("The table of contents cannot be read; the chapters were taken from the reading order.")
+        book.notices.append(
+            say(gettext_noop("The table of contents cannot be read; the chapters were taken from the reading order."))
+        )
     marks = Outline(book, documents, contents.nodes).read() if contents.nodes else []
     with_printed_headings(documents.items, marks)
     listed = [mark for mark in marks if mark.label]

@@ -19,6 +19,7 @@ from texts.importing.plain.contents import without_contents
 from texts.importing.plain.families import Found, is_title_line
 from texts.importing.plain.headings import CHAPTER, Headings
 from texts.importing.plain.notes import take_notes
+from texts.importing.sentences import gettext_noop, say
 from texts.importing.suspects import mark_suspects
 from texts.importing.titles import number_value, plain_letters, same, split_heading
 
@@ -44,7 +45,7 @@ def read_plain(text: str, filename: str, cut: Cut, book: Book | None = None) -> 
         book.authors = [author] if author else []
     chunks = read_chunks(_without_licence(text, book))
     if not chunks:
-        raise ImportRefused("The file holds no text that could be read.")
+        raise ImportRefused(say(gettext_noop("The file holds no text that could be read.")))
     if cut.how == "automatic":
         _refuse_list_of_works(chunks)
     chunks = _take_title(without_asides(_take_stated(chunks, book)), book)
@@ -65,7 +66,7 @@ def _without_licence(text: str, book: Book) -> str:
         read_header(book, text[: start.start()])
         line_end = text.find("\n", start.end())
         text = text[line_end + 1 :] if line_end >= 0 else ""
-        book.notices.append("Project Gutenberg's header and licence were left out.")
+        book.notices.append(say(gettext_noop("Project Gutenberg's header and licence were left out.")))
     ends = [found.start() for found in END.finditer(text)] + [
         found.start() for found in re.finditer(r"(?m)^\s*End of (?:the |this )?Project Gutenberg", text)
     ]
@@ -86,7 +87,13 @@ def _refuse_list_of_works(chunks: list[Chunk]) -> None:
     prose = sum(blurb.ends_sentence for blurb in blurbs)
     if titles[0] <= 1 and sum(single) >= 0.85 * len(titles) and prose >= 0.8 * len(titles):
         raise ImportRefused(
-            f"This is a list of works, not a text with chapters: {len(titles)} entries, each a title and a few lines."
+            say(
+                gettext_noop(
+                    "This is a list of works, not a text with chapters: "
+                    "%(count)s entries, each a title and a few lines."
+                ),
+                count=len(titles),
+            )
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from texts.importing import Book, Cut, ImportRefused, limits, read_book
+from texts.importing.sentences import gettext_noop, say
 
 
 class Command(BaseCommand):
@@ -68,7 +69,8 @@ def _contents(path: Path) -> tuple[bytes, str]:
     """Bytes and name; a folder is packed in memory."""
     if not path.is_dir():
         if path.stat().st_size > limits.UPLOAD_BYTES:
-            raise ImportRefused(f"The file is larger than {limits.UPLOAD_BYTES // limits.MEGABYTE} MB.")
+            most = limits.UPLOAD_BYTES // limits.MEGABYTE
+            raise ImportRefused(say(gettext_noop("The file is larger than %(most)s MB."), most=most))
         return path.read_bytes(), path.name
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
