@@ -36,11 +36,6 @@ def whole(guide: Guide) -> Guide:
 
 
 @pytest.fixture
-def draft(organizer):
-    return factories.make_guide(organizer, published=False)
-
-
-@pytest.fixture
 def typesetter(monkeypatch):
     """Keeps what it is given, in place of setting it."""
     given = []

@@ -23,11 +23,6 @@ def desk(as_user, organizer):
     return as_user(organizer)
 
 
-@pytest.fixture
-def draft(organizer):
-    return factories.make_guide(organizer, published=False)
-
-
 class TestPublish:
     def test_asks_first_and_then_puts_it_into_the_library_with_its_note(self, desk, client, draft, organizer):
         assert desk.get(act("publish", draft)).status_code == 200
