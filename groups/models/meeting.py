@@ -79,15 +79,18 @@ class Meeting(models.Model):
         later = self.reading.meetings.filter(starts_at__gt=self.starts_at, cancelled_at=None).exclude(pk=self.pk)
         for meeting in later if following else ():
             meeting.shift(shift, zone)
-        self.starts_at, self.ends_at = starts, ends
-        self.version += 1
-        self.save(update_fields=["starts_at", "ends_at", "version"])
+        self._put(starts, ends)
 
     def shift(self, by: datetime.timedelta, zone: datetime.tzinfo | None) -> None:
         """Later or earlier by the clock on the wall; it stays as long as it was."""
-        length = self.length
-        self.starts_at = (_wall(self.starts_at, zone) + by).replace(tzinfo=zone)
-        self.ends_at = self.starts_at + length
+        starts = (_wall(self.starts_at, zone) + by).replace(tzinfo=zone)
+        self._put(starts, starts + self.length)
+
+    def _put(self, starts: datetime.datetime, ends: datetime.datetime) -> None:
+        """On another day nobody has said yet whether they come."""
+        if starts.date() != self.starts_at.astimezone(starts.tzinfo).date():
+            self.attendances.all().delete()
+        self.starts_at, self.ends_at = starts, ends
         self.version += 1
         self.save(update_fields=["starts_at", "ends_at", "version"])
 

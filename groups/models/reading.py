@@ -74,6 +74,10 @@ class Reading(models.Model):
     def section_url(self, section) -> str:
         return reverse("groups:section_detail", args=[self.group.slug, self.slug, section.slug])
 
+    def sections_left_out(self) -> models.QuerySet:
+        """In no meeting: the guide got them after the dates were made, or their meeting is cancelled."""
+        return self.guide.sections.exclude(meetings__in=self.meetings.filter(cancelled_at=None))
+
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None

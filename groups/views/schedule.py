@@ -18,6 +18,7 @@ def meeting_list(request: HttpRequest, group: str, reading: str) -> HttpResponse
     place = reading_or_404(membership, reading)
     meetings = place.meetings.prefetch_related("sections")
     context = {"group": place.group, "reading": place, "membership": membership, "meetings": meetings}
+    context["left_out"] = place.sections_left_out() if meetings and not place.is_paused else []
     return render(request, "groups/meeting_list.html", context)
 
 

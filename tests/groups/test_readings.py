@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Attendance, Progress, Reading
@@ -140,6 +141,34 @@ class TestTheClockOnTheWall:
         assert [(day.day, day.hour) for day in local] == [(19, 20), (26, 20), (2, 20)]
         assert {meeting.length for meeting in reading.meetings.all()} == {datetime.timedelta(minutes=90)}
 
+    def test_on_another_day_nobody_has_said_yet_whether_they_come(self, facilitator, member, organizer):
+        group = make_group(facilitator, member, time_zone="Europe/Lisbon")
+        reading = make_reading(group, make_guide(by=organizer, sections=2))
+        reading.plan(at(2027, 3, 18, 19, 30, zone="Europe/Lisbon"), 7, datetime.timedelta(minutes=90), 1)
+        first, second = reading.meetings.all()
+        for meeting in (first, second):
+            meeting.attendances.create(membership=group.memberships.get(user=member), reply="yes")
+        later = at(2027, 3, 18, 20, 0, zone="Europe/Lisbon")
+        first.move(later, later + datetime.timedelta(minutes=90), following=True)
+        assert first.attendances.exists()
+        assert second.attendances.exists()
+        another_day = at(2027, 3, 19, 20, 0, zone="Europe/Lisbon")
+        first.move(another_day, another_day + datetime.timedelta(minutes=90))
+        assert not first.attendances.exists()
+        assert second.attendances.exists()
+
+    def test_a_section_inserted_afterwards_is_named_as_in_no_meeting(self, as_user, facilitator, organizer):
+        reading = make_reading(make_group(facilitator), make_guide(by=organizer, sections=2))
+        reading.plan(at(2027, 3, 18, 19, 30), 7, datetime.timedelta(minutes=90), 1)
+        address = reverse("groups:meeting_list", args=[reading.group.slug, reading.slug])
+        assert "In no meeting:" not in as_user(facilitator).get(address).content.decode()
+        reading.guide.sections.create(title="Between the two", slug="between", position=9)
+        page = as_user(facilitator).get(address).content.decode()
+        assert "In no meeting:" in page
+        assert "Between the two" in page
+        reading.pause(None)
+        assert "In no meeting:" not in as_user(facilitator).get(address).content.decode()
+
     def test_dates_are_not_planned_twice(self, reading):
         plan = (at(2027, 3, 25, 19), 7, datetime.timedelta(hours=1), 1)
         reading.plan(*plan)
@@ -231,7 +260,7 @@ class TestAttendance:
         assert "1 is coming." in html_of(client.get(reading.get_absolute_url()))
         self.reply(client, reading, meeting, "no")
         assert Attendance.objects.get().reply == "no"
-        assert "0 are coming." in html_of(client.get(reading.get_absolute_url()))
+        assert "coming." not in html_of(client.get(reading.get_absolute_url()))
 
     def test_nonsense_is_refused(self, as_user, reading, section, member):
         assert self.reply(as_user(member), reading, make_meeting(reading, section), "perhaps").status_code == 400
