@@ -17,8 +17,9 @@ def meeting_list(request: HttpRequest, group: str, reading: str) -> HttpResponse
     membership = membership_or_404(request.user, group)
     place = reading_or_404(membership, reading)
     meetings = place.meetings.prefetch_related("sections")
-    context = {"group": place.group, "reading": place, "membership": membership, "meetings": meetings}
-    context["left_out"] = place.sections_left_out() if meetings and not place.is_paused else []
+    left_out = place.sections_left_out() if meetings and not place.is_paused else []
+    context: dict[str, object] = {"group": place.group, "reading": place, "membership": membership}
+    context |= {"meetings": meetings, "left_out": left_out}
     return render(request, "groups/meeting_list.html", context)
 
 
