@@ -54,6 +54,18 @@ class TestImport:
         assert page["title_page"]["author_names"].value() == "Ann Writer"
         assert [row["title"].value() for row in page["rows"]] == ["One", "Two", "Three"]
 
+    def test_names_that_nobody_touched_are_read_anew_with_another_cut(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk, b"---\ntitle: The Sea\nauthor: [Ann, Bob]\ntranslator: [Cy, Di]\n---\n" + MARKDOWN)
+        sent = decisions(job, author_names="Ann\r\nBob", translator_names="Cy\r\nDi")
+        desk.post(act(job, "cut"), sent | {"how": "level", "level": 2, "pattern": "", "encoding": ""})
+        job.refresh_from_db()
+        assert not {"author_names", "translator_names"} & set((job.draft or {"title_page": {}})["title_page"])
+        desk.post(act(job, "cut"), sent | {"cut_mark": job.cut_mark, "author_names": "Ann\r\nEve", "how": "whole"})
+        job.refresh_from_db()
+        assert "author_names" in job.draft["title_page"]
+        assert "translator_names" not in job.draft["title_page"]
+
     def test_a_cut_that_is_refused_leaves_what_was_written_in_the_form(self, as_user, organizer):
         desk = as_user(organizer)
         job = read_job(desk)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from texts.encodings import ENCODINGS, named
+from texts.fields import LinesField
 from texts.importing import limits
 from texts.jobs.revising import Decision
 from texts.languages import known
@@ -83,13 +84,13 @@ class CutForm(forms.ModelForm):
 
 
 class TitlePageForm(forms.ModelForm):
-    author_names = forms.CharField(
+    author_names = LinesField(
         label=gettext_lazy("Authors"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One a line."),
     )
-    translator_names = forms.CharField(
+    translator_names = LinesField(
         label=gettext_lazy("Translators"), required=False, widget=forms.Textarea(attrs={"rows": 1})
     )
     takes_cover = forms.BooleanField(label=gettext_lazy("Take the cover of the file"), required=False)
