@@ -13,6 +13,7 @@ from PIL import Image as Pillow
 from tests.texts.books import CONTAINER, PROSE, epub, opf, packed, page, prose
 from texts.blocks import Figure, walk
 from texts.importing import ImportRefused, limits, read_book
+from texts.jobs.child import read
 from texts.writers import plain_text, to_html
 
 ONE = {"a.html": page(f"<h2>One</h2>{prose()}"), "b.html": page(f"<h2>Two</h2>{prose()}")}
@@ -314,6 +315,22 @@ def test_what_nobody_foresaw_is_said_in_one_sentence(monkeypatch, caplog):
     monkeypatch.setattr("texts.importing.reader.read_plain", broken)
     refused(PROSE.encode(), "was not understood", "x.txt")
     assert "surprise" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("reader", "data"),
+    [
+        ("texts.importing.reader.read_plain", PROSE.encode()),
+        ("texts.importing.docx.mammoth.convert_to_html", packed({"word/document.xml": "<x/>"})),
+    ],
+)
+def test_too_little_memory_is_said_to_be_that(monkeypatch, reader, data):
+    def greedy(*_args, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr(reader, greedy)
+    head, _book = read({"filename": "x.txt", "cut": {}, "encoding": ""}, data)
+    assert head == {"error": ["The file needs more memory than reading may take.", {}]}
 
 
 def test_a_text_without_any_heading_bears_the_title_of_the_whole():

@@ -1,5 +1,7 @@
 """A file is read in a process of its own, with its limits; what comes of it is in the job."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,6 +15,19 @@ from texts.jobs.revising import Decision, revised
 from texts.models import ImportJob
 
 pytestmark = pytest.mark.django_db
+
+
+def wait_for(job: ImportJob) -> None:
+    for _ in range(300):
+        job.refresh_from_db()
+        if not job.is_reading:
+            break
+        time.sleep(0.2)
+
+
+def process(code: str) -> subprocess.Popen:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", code], **pipes)
 
 
 class TestReadingApart:
@@ -41,12 +56,26 @@ class TestReadingApart:
         job = self.make(organizer)
         running.start(job)
         assert job.is_reading
-        for _ in range(300):
-            job.refresh_from_db()
-            if not job.is_reading:
-                break
-            time.sleep(0.2)
+        wait_for(job)
         assert job.is_ready
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("seconds", [60, 0.01])
+    def test_what_the_process_complains_of_is_in_the_log(self, organizer, monkeypatch, caplog, seconds):
+        """However long it takes, and whatever its exit."""
+        code = "import sys, time; sys.stdin.read(); time.sleep(.3); sys.stderr.write('KeyError: surprise'); print('{}')"
+        monkeypatch.setattr("texts.jobs.running.AT_ONCE", seconds)
+        monkeypatch.setattr("texts.jobs.running._spawn", lambda: process(code))
+        job = self.make(organizer)
+        running.start(job)
+        wait_for(job)
+        assert f"Reading import {job.pk}: KeyError: surprise" in caplog.text
+
+    def test_a_process_that_complains_of_nothing_leaves_the_log_alone(self, organizer, caplog):
+        job = self.make(organizer)
+        running.start(job)
+        assert job.is_ready
+        assert not caplog.text
 
     def test_the_page_of_a_running_import_offers_to_look_again(self, as_user, organizer):
         job = self.make(organizer)

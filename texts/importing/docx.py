@@ -43,6 +43,8 @@ def read_docx(data: bytes, archive: Archive, filename: str, cut: Cut) -> Book:
             style_map=STYLES,
             convert_image=mammoth.images.img_element(lambda image: _keep(image, found, book)),
         ).value
+    except MemoryError:
+        raise
     except Exception as error:
         raise ImportRefused(say(gettext_noop("The Word file is damaged and cannot be read."))) from error
     _read_properties(archive, book)

@@ -29,7 +29,7 @@ def read_book(data: bytes, filename: str, *, cut: Cut | None = None, encoding: s
         )
     try:
         return _read(data, filename, cut, encoding)
-    except ImportRefused:
+    except (ImportRefused, MemoryError):
         raise
     except RecursionError as error:
         raise ImportRefused(say(gettext_noop("The file is nested too deeply to be read."))) from error

@@ -1,4 +1,5 @@
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,8 +14,11 @@ from django.utils.translation import gettext as _
 from texts.jobs.speaking import spoken
 from texts.models import ImportJob
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE = 3.0
 AT_MOST = 90.0
+LOGGED = 10_000
 
 
 def start(job: ImportJob, title_page: dict | None = None) -> None:
@@ -29,10 +33,11 @@ def start(job: ImportJob, title_page: dict | None = None) -> None:
     order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}
     given = json.dumps(order).encode() + b"\n" + bytes(job.data)
     try:
-        out, _errors = child.communicate(given, timeout=AT_ONCE)
+        out, errors = child.communicate(given, timeout=AT_ONCE)
     except subprocess.TimeoutExpired:
         Thread(target=_finish, args=(job.pk, child, get_language()), daemon=True).start()
     else:
+        _log(job.pk, errors)
         record(job, child.returncode, out)
 
 
@@ -57,16 +62,23 @@ def _finish(pk: int, child: subprocess.Popen, language: str | None) -> None:
     """`language` is the organizer’s, which a thread does not know."""
     try:
         try:
-            out, _errors = child.communicate(timeout=AT_MOST)
+            out, errors = child.communicate(timeout=AT_MOST)
         except subprocess.TimeoutExpired:
             child.kill()
-            out, _errors = child.communicate()
+            out, errors = child.communicate()
+        _log(pk, errors)
         job = ImportJob.objects.light().filter(pk=pk).first()
         if job:
             with override(language):
                 record(job, child.returncode, out)
     finally:
         connection.close()
+
+
+def _log(pk: int, errors: bytes) -> None:
+    """What the process complained of, which only it knows: its exit may be in order nevertheless."""
+    if errors.strip():
+        logger.error("Reading import %s: %s", pk, errors[-LOGGED:].decode(errors="replace"))
 
 
 def record(job: ImportJob, code: int, out: bytes) -> None:
