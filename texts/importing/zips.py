@@ -12,7 +12,7 @@ from texts.importing.docx import read_docx
 from texts.importing.encodings import decode
 from texts.importing.epub import read_epub
 from texts.importing.folder_order import ENDINGS
-from texts.importing.html_folder import pages_in_order, read_pages
+from texts.importing.html_folder import Site, named, pages_in_order, read_pages
 from texts.importing.html_reader import read_html
 from texts.importing.markdown_folder import in_order, read_markdown_folder
 from texts.importing.plain import read_plain
@@ -54,15 +54,8 @@ def _read_folder(archive: Archive, names: list[str], filename: str, cut: Cut) ->
         return read_markdown_folder(archive, names, filename, cut, image_finder(archive))
     pages = [name for name in names if name.lower().endswith(HTML)]
     texts = [name for name in names if name.lower().endswith(".txt")]
-    ordered = pages_in_order(pages, lambda name: decode(_read(archive, name))[0])
-    if ordered:
-        first, chapters = ordered
-        return read_pages(
-            first, chapters, lambda name: decode(_read(archive, name))[0], _figures(archive), filename, cut
-        )
     if pages:
-        largest = max(pages, key=lambda name: archive.members[name].file_size)
-        return _read_page(archive, largest, filename, cut)
+        return _read_pages(archive, pages, filename, cut)
     if texts:
         read = [decode(_read(archive, name)) for name in sorted(texts, key=in_order)]
         notices = list(dict.fromkeys(notice for _text, notice in read if notice))
@@ -82,11 +75,24 @@ def _read(archive: Archive, name: str) -> bytes:
         ) from error
 
 
-def _read_page(archive: Archive, name: str, filename: str, cut: Cut) -> Book:
-    text, notice = decode(_read(archive, name))
-    find = _figures(archive)
+def _read_pages(archive: Archive, pages: list[str], filename: str, cut: Cut) -> Book:
+    site = Site(pages, lambda name: decode(_read(archive, name)), _figures(archive))
+    ordered = pages_in_order(site)
+    if ordered:
+        return read_pages(site, *ordered, filename, cut)
+    largest = max(pages, key=lambda name: archive.members[name].file_size)
+    text, notice = site.read(largest)
     book = Book(notices=[notice] if notice else [])
-    return read_html(text, filename, cut, book, lambda path, alt: find(name, path, alt))
+    if len(pages) > 1:
+        left = [page for page in pages if page != largest]
+        book.notices.append(
+            say(
+                gettext_noop("Of several web pages only “%(page)s”, the largest, was read; left out: %(pages)s."),
+                page=largest,
+                pages=named(left),
+            )
+        )
+    return read_html(text, filename, cut, book, lambda path, alt: site.find(largest, path, alt))
 
 
 def _figures(archive: Archive) -> Callable[[str, str, str], Figure | None]:
