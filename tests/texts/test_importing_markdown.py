@@ -91,6 +91,23 @@ class TestFolders:
         assert (book.title, book.authors) == ("The Low Road", ["Jane Roe"])
         assert [(each.part, each.title) for each in book.chapters] == [("", "Home"), ("Noon", "Ford"), ("", "Gate")]
 
+    def test_a_list_with_tags_of_other_programs_gives_the_order(self):
+        nav = (
+            "site_name: !ENV [NAME, Road]\nnav:\n  - gate.md\n  - ford.md\nmarkdown_extensions:\n  - pymdownx.emoji:\n"
+            "      emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
+            "      slugify: !!python/object/apply:os.system {kwds: {case: lower}}\n"
+        )
+        files = {f"docs/{name}.md": f"# {name.title()}\n\n{self.TEXT}" for name in ("ford", "gate")}
+        book = read_book(packed({"mkdocs.yml": nav, **files}), "x.zip")
+        assert titles(book) == ["Gate", "Ford"]
+        assert not any("mkdocs.yml" in notice for notice in book.notices)
+
+    def test_a_list_that_cannot_be_read_is_said_with_what_it_costs(self):
+        files = {"mkdocs.yml": "nav: [gate.md", "metadata.yaml": "title: [", "docs/gate.md": f"# Gate\n\n{self.TEXT}"}
+        lists, about = [each for each in read_book(packed(files), "x.zip").notices if "could not be read" in each]
+        assert lists == "“mkdocs.yml” could not be read; title, author and the order of chapters may be missing."
+        assert about == "“metadata.yaml” could not be read; title and author may be missing."
+
     def test_quarto_names_parts_and_chapters(self):
         said = "book:\n  title: The Low Road\n  chapters:\n    - index.qmd\n    - part: Noon\n      chapters: [ford.qmd]\n    - gate.qmd\n"
         files = {f"{name}.qmd": f"# {name.title()}\n\n{self.TEXT}" for name in ("gate", "ford", "index")}
@@ -114,13 +131,3 @@ class TestFolders:
     def test_several_plain_texts_are_read_as_one(self):
         files = {f"c{at}.txt": f"CHAPTER {at}\n\n{self.TEXT}\n" for at in (10, 2)}
         assert [each.number for each in read_book(packed(files), "x.zip").chapters] == ["2", "10"]
-
-    def test_web_pages_in_the_order_of_the_first_one(self):
-        links = "".join(f"<li><a href='{name}.html'>{name}</a></li>" for name in ("gate", "ford"))
-        page = f"<html lang='en'><head><title>The Low Road</title></head><body><h1>The Low Road</h1><ul>{links}</ul></body></html>"
-        files = {
-            f"{name}.html": f"<html><body><h1>{name.title()}</h1><p>{self.TEXT}</p></body></html>"
-            for name in ("ford", "gate", "other")
-        }
-        book = read_book(packed({"index.html": page, **files}), "x.zip")
-        assert (book.title, titles(book)) == ("The Low Road", ["Gate", "Ford"])

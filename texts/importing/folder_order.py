@@ -17,6 +17,13 @@ HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 DEPTH = 5
 
 
+class Loader(yaml.SafeLoader):
+    """Of what carries a tag that only another program knows, nothing is read; all around it is."""
+
+
+Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
+
+
 @dataclass
 class Entry:
     path: str
@@ -25,9 +32,14 @@ class Entry:
     part: str = ""
 
 
+def read_yaml(text: str) -> object:
+    """Raises ValueError or yaml.YAMLError."""
+    return yaml.load(text, Loader)  # noqa: S506 (a SafeLoader)
+
+
 def read_list(name: str, text: str) -> dict:
     """The values of such a file. Raises ValueError or yaml.YAMLError."""
-    values = json.loads(text) if name.endswith(".json") else yaml.safe_load(text)
+    values = json.loads(text) if name.endswith(".json") else read_yaml(text)
     return values if isinstance(values, dict) else {}
 
 
@@ -65,7 +77,7 @@ def weight(text: str) -> float | None:
     """What a file says of its place among its neighbours."""
     found = HEAD.match(text[:20_000])
     try:
-        values = yaml.safe_load(found[1]) if found else None
+        values = read_yaml(found[1]) if found else None
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     values = values if isinstance(values, dict) else {}

@@ -16,11 +16,11 @@ from texts.importing.bylines import authors_in
 from texts.importing.complete import complete, title_from
 from texts.importing.encodings import decode
 from texts.importing.flow import Item, rekeyed
-from texts.importing.folder_order import ENDINGS, LISTS, Entry, about, listed, read_list, weight
+from texts.importing.folder_order import ENDINGS, LISTS, Entry, about, listed, read_list, read_yaml, weight
 from texts.importing.headings import cut_by_headings
 from texts.importing.languages import language_tag
 from texts.importing.markdown_reader import markdown_items, read_markdown, take_front_matter, take_stated, take_values
-from texts.importing.sentences import gettext_noop, say
+from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.titles import Split, is_contents, same
 
 FindImage = Callable[[str, str], Image | None]
@@ -243,11 +243,18 @@ def _read_metadata(folder: Folder) -> None:
                 take_values(about(values), folder.book)
                 folder.listed = folder.listed or listed(values, dirname(name))
             elif base in METADATA_FILES:
-                _take_yaml(yaml.safe_load(folder.text(name)), folder.book)
+                _take_yaml(read_yaml(folder.text(name)), folder.book)
         except (MemberLost, tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
-            folder.book.notices.append(
-                say(gettext_noop("“%(name)s” could not be read; title and author may be missing."), name=name)
-            )
+            folder.book.notices.append(_unread(name))
+
+
+def _unread(name: str) -> Sentence:
+    if basename(name).lower() in LISTS:
+        return say(
+            gettext_noop("“%(name)s” could not be read; title, author and the order of chapters may be missing."),
+            name=name,
+        )
+    return say(gettext_noop("“%(name)s” could not be read; title and author may be missing."), name=name)
 
 
 def _take_toml(values: dict, book: Book) -> None:
