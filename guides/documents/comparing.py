@@ -1,6 +1,6 @@
 """What changed between two documents of a guide, part by part, in words that an organizer knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -147,5 +147,23 @@ def _head(document: GuideDocument) -> str:
 
 
 def _is_reordered(before: GuideDocument, after: GuideDocument) -> bool:
-    one, other = by_key(before), by_key(after)
-    return [key for key in one if key in other] != [key for key in other if key in one]
+    """Sections among each other, or questions, within their section or out of it."""
+    pairs, both = _pairs(before, after), by_key(before).keys() & by_key(after).keys()
+    places = [new for _old, new in pairs]
+    if places != sorted(places):
+        return True
+    return any(_keys(before.sections[old], both) != _keys(after.sections[new], both) for old, new in pairs)
+
+
+def _pairs(before: GuideDocument, after: GuideDocument) -> list[tuple[int, int]]:
+    """Where a section stood and where it stands now, in the old order; only what is surely the same."""
+    pairs = []
+    for old, section in enumerate(before.sections):
+        found = same_section(section, after.sections)
+        if found and same_section(found, before.sections) is section:
+            pairs.append((old, next(new for new, one in enumerate(after.sections) if one is found)))
+    return pairs
+
+
+def _keys(section: SectionDocument, among: Set[str]) -> list[str]:
+    return [question.key for question in section.questions if question.key in among]

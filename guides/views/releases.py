@@ -21,12 +21,12 @@ def release_list(request: HttpRequest, guide: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def release_detail(request: HttpRequest, guide: str, number: int) -> HttpResponse:
-    """What a release changed, part by part, against the one before."""
+    """What a release changed, part by part, against the one before; None, if one of them cannot be read."""
     found = guide_or_404(request, guide)
     release = get_object_or_404(found.releases, number=number)
     before = found.releases.filter(number__lt=number).first()
     old, new = public_words(before.document) if before else None, public_words(release.document)
-    changes = changes_between(old, new) if old and new else []
+    changes = changes_between(old, new) if old and new else None
     context = {"guide": found, "release": release, "before": before, "changes": changes}
     return unshared(render(request, "guides/release_detail.html", context), found)
 

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from guides.documents import publish
@@ -52,6 +53,45 @@ class TestReleases:
         assert "A question about <del>" in shown
         assert "another order" not in shown
         assert first.key not in shown
+
+    def test_a_question_that_moved_into_the_next_section_is_told(self, client, guide, organizer):
+        publish(guide, organizer, "")
+        first, second = guide.sections.all()
+        second.questions.update(position=F("position") + 1)
+        first.questions.filter(pk=first.questions.last().pk).update(section=second, position=1)
+        publish(guide, organizer, "")
+        shown = page(client, url("release_detail", guide.slug, 3))
+        assert "stand in another order" in shown
+        assert "Nothing that readers see" not in shown
+
+    def test_sections_without_questions_that_change_places_are_told(self, client, guide, organizer):
+        factories.make_section(guide, 3, questions=0)
+        factories.make_section(guide, 4, questions=0)
+        publish(guide, organizer, "")
+        for old, new in ((3, 9), (4, 3), (9, 4)):
+            guide.sections.filter(position=old).update(position=new)
+        publish(guide, organizer, "")
+        assert "stand in another order" in page(client, url("release_detail", guide.slug, 3))
+
+    def test_what_is_new_or_left_out_does_not_put_the_rest_in_another_order(self, client, guide, organizer):
+        publish(guide, organizer, "")
+        guide.sections.update(position=F("position") + 1)
+        factories.make_section(guide, 1, slug="new", title="Section title 2")
+        guide.sections.last().questions.first().delete()
+        publish(guide, organizer, "")
+        shown = page(client, url("release_detail", guide.slug, 3))
+        assert "Left out" in shown
+        assert "another order" not in shown
+
+    def test_of_a_version_that_cannot_be_read_it_does_not_say_that_nothing_changed(self, client, guide, organizer):
+        for _ in range(2):
+            publish(guide, organizer, "")
+        address = url("release_detail", guide.slug, 3)
+        assert "Nothing that readers see has changed." in page(client, address)
+        guide.releases.filter(number=2).update(document="---\ntitle: [\n")
+        shown = page(client, address)
+        assert "What changed since version 2 cannot be said" in shown
+        assert "Nothing that readers see" not in shown
 
     def test_a_version_shows_what_it_changed_and_no_secrets(self, client, revised):
         shown = page(client, url("release_detail", revised.slug, 3))
