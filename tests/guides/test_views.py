@@ -229,6 +229,11 @@ class TestPrint:
         assert "What is question 2 of Section title 2 about?" in shown
         assert client.get(f"/g/{guide.pk}/").url == guide.get_absolute_url()
 
+    def test_the_booklet_says_once_what_the_guide_is_about(self, client, guide):
+        guide.blurb = "Of ice and owls."
+        guide.save()
+        assert page(client, url("guide_print", guide.slug)).partition("<main")[2].count("Of ice and owls.") == 1
+
     @pytest.mark.parametrize("name", ["guide_print", "section_print"])
     def test_notes_and_model_answers_are_for_organizers(self, client, as_user, guide, member, organizer, name):
         secrets = secretive(guide)
