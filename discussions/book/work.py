@@ -33,12 +33,12 @@ class Asked:
 
     prompt: str
     voices: list[Voice] = field(default_factory=list)
-    votes: dict[str, int] = field(default_factory=dict)  # by choice, in the order of the question
+    votes: list[tuple[str, int]] = field(default_factory=list)  # of choices; two may read alike
     voters: int = 0
 
     def counts(self) -> Iterator[tuple[str, int, str]]:
         """Each choice with its votes, as a number and in words."""
-        for choice, votes in self.votes.items():
+        for choice, votes in self.votes:
             yield choice, votes, _("%(votes)d of %(voters)d") % {"votes": votes, "voters": self.voters}
 
 
@@ -142,7 +142,7 @@ def _asked_once(question: Question, answers: list[Answer], day) -> Asked:
             asked.voices.append(Voice(answer.author.name, day(answer.shared_at), answer.body, answer.body_html))
     chosen = [[choice.pk for choice in answer.choices.all()] for answer in answers]
     if offered := list(question.choices.all()):
-        asked.votes = {choice.label: sum(choice.pk in ones for ones in chosen) for choice in offered}
+        asked.votes = [(choice.label, sum(choice.pk in ones for ones in chosen)) for choice in offered]
         asked.voters = sum(map(bool, chosen))
     return asked
 

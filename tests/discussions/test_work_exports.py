@@ -85,6 +85,19 @@ class TestWorkExportFile:
         assert newcomer.name in text
         assert member.name not in text
 
+    @pytest.mark.parametrize("form", ["md", "html", "pdf"])
+    def test_choices_that_read_alike_keep_their_votes_apart(
+        self, as_user, reading, section, member, newcomer, facilitator, form, monkeypatch
+    ):
+        monkeypatch.setattr(typst, "pdf", lambda sheet, paper: json.dumps(sheet.body).encode())
+        poll = make_question(section, 8, choices=["Neither", "Neither", "Both"])
+        alike = poll.choices.first()
+        for who in (member, newcomer):
+            Answer.share(reading, poll, membership(reading.group, who), "", [alike])
+        text = made(as_user(facilitator), reading, form).content.decode()
+        assert text.count("Neither") == 2
+        assert text.index("2 of 2") < text.index("0 of 2")
+
     def test_a_question_is_one_line_without_marks(self, as_user, book, question, facilitator):
         question.prompt = "Why does *he*\nrun from it?"
         question.save()
