@@ -31,6 +31,7 @@ SHOWN_AT_FIRST = 20  # answers to one question; the others fold, except on paper
 @dataclass
 class Item:
     number: int  # within its section
+    name: str  # with the section, if the evening has several
     question: Question
     answers: list[Answer]
     passed: list[str]
@@ -116,16 +117,6 @@ class Evening:
     def to_spare(self) -> int:
         return self.length - self.minutes
 
-    def name_of(self, item: Item) -> str:
-        if not self.has_several_sections:
-            return _("Question %(number)d") % {"number": item.number}
-        place = {"section": item.question.section.position, "number": item.number}
-        return _("Section %(section)d, question %(number)d") % place
-
-    @property
-    def has_several_sections(self) -> bool:
-        return len(self.sections) > 1
-
 
 def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Evening:
     """Twelve queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
@@ -172,8 +163,16 @@ def _items(reading: Reading, sections: list, membership: Membership, members: di
         missing = sorted(name for pk, name in members.items() if pk not in authors[question.pk])
         minutes = question.minutes or (POLL if question.has_choices else USUAL)
         number = numbers[question.section_id]
-        items.append(Item(number, question, answers[question.pk], passed[question.pk], missing, minutes))
+        name = _name(question, number, len(sections) > 1)
+        items.append(Item(number, name, question, answers[question.pk], passed[question.pk], missing, minutes))
     return items
+
+
+def _name(question: Question, number: int, has_several_sections: bool) -> str:
+    if not has_several_sections:
+        return _("Question %(number)d") % {"number": number}
+    place = {"section": question.section.position, "number": number}
+    return _("Section %(section)d, question %(number)d") % place
 
 
 def _answers(reading: Reading, questions, membership: Membership) -> tuple[dict, dict, dict]:
@@ -240,7 +239,7 @@ def proposed_minutes(plan: Evening) -> str:
     lines = [_("Present: %(names)s.") % {"names": ", ".join(plan.coming)}] if plan.coming else []
     for item in plan.planned:
         asked = Truncator(strip_tags(item.question.prompt_html)).words(ASKED)
-        about = {"question": plan.name_of(item), "words": unescape(asked).strip(), "what": _what_was_chosen(item)}
+        about = {"question": item.name, "words": unescape(asked).strip(), "what": _what_was_chosen(item)}
         lines.append(_("%(question)s (%(words)s): %(what)s") % about)
     lines.append(_("Left open:"))
     if plan.next_meeting:

@@ -33,10 +33,10 @@ def on_paper(plan: Evening, reading: Reading, moment: datetime.datetime) -> Shee
             *_when_where_who(plan),
             typst.terms((words, [typst.paragraph(", ".join(who))]) for words, who in plan.who_comes),
             *_welcome(plan),
-            *(node for item in plan.planned for node in _item(plan, item)),
+            *(node for item in plan.planned for node in _item(item)),
             *_brought(plan),
             *_close(plan),
-            *(node for item in plan.spare for node in _item(plan, item)),
+            *(node for item in plan.spare for node in _item(item)),
         ],
     )
 
@@ -73,8 +73,8 @@ def _unclear(plan: Evening) -> list[Node]:
     return [typst.private([label, *(typst.paragraph(place) for place in places)])]
 
 
-def _item(plan: Evening, item: Item) -> list[Node]:
-    title = f"{plan.name_of(item)}, {_how_long(item)}"
+def _item(item: Item) -> list[Node]:
+    title = f"{item.name}, {_how_long(item)}"
     return [
         _at(item.starts_at, title) if item.starts_at else typst.heading(2, title),
         *prompt(item.question, 3),

@@ -30,6 +30,10 @@ def sheet(reading, meeting):
     return on_paper(evening(reading, meeting, membership), reading, timezone.now())
 
 
+def html_of(client, address):
+    return client.get(address).content.decode()
+
+
 class TestMeetingPdf:
     def test_facilitators_get_it_and_no_cache_keeps_it(self, as_user, facilitator, address):
         response = as_user(facilitator).get(address)
@@ -58,6 +62,17 @@ class TestMeetingPdf:
         words = json.dumps(sheet(reading, meeting).body)
         assert f"Keeps the time: {member.name}." in words
         assert f"{timezone.localtime(meeting.starts_at):%H:%M} to {timezone.localtime(meeting.ends_at):%H:%M}" in words
+
+    def test_a_question_has_one_name_on_paper_and_on_every_page(self, as_user, facilitator, reading, meeting, section):
+        at = [reading.group.slug, reading.slug, section.slug]
+        pages = [reverse(f"groups:{name}", args=at) for name in ("meeting_detail", "meeting_print")]
+        for several in (False, True):
+            meeting.sections.set(reading.guide.sections.all() if several else [section])
+            who = reading.group.memberships.filter(role="facilitator").first()
+            names = [item.name for item in evening(reading, meeting, who).items]
+            assert names[0].startswith("Section" if several else "Question")
+            shown = [json.dumps(sheet(reading, meeting).body), *(html_of(as_user(facilitator), page) for page in pages)]
+            assert not [name for name in names for words in shown if name not in words]
 
     def test_no_question_begins_at_the_foot_of_a_page_and_goes_on_overleaf(self, reading, meeting, question):
         """A heading stays with what follows it: so nothing but headings stands before the question itself."""
