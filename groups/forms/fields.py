@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from guides.models import Guide
+from texts.fields import LinesField
 
 
-class ProseField(forms.CharField):
-    """Words in a box. Browsers send line ends as two characters and count them as one; so does the limit here.
+class ProseField(LinesField):
+    """Words in a box. Browsers count line ends as one character; so does the limit here.
 
     The browser is not told of it: it would cut off what is pasted without a word. Too much comes back, whole.
     """
@@ -21,9 +22,6 @@ class ProseField(forms.CharField):
         too_long = _("This is longer than it can be here (%(limit_value)d characters). Nothing is lost: shorten it.")
         messages = {"max_length": too_long} | kwargs.pop("error_messages", {})
         super().__init__(**{"required": False, "strip": False, "error_messages": messages, **kwargs})
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
 
     def widget_attrs(self, widget) -> dict:
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
