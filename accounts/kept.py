@@ -49,6 +49,11 @@ class KeepingLoginRequired(LoginRequiredMiddleware):
         return redirect_to_login(_page(request) + (f"#{place}" if place else ""), reverse("account_login"))
 
 
+def words_of(request: HttpRequest) -> str:
+    """What was written in the large box of a form, to give it back where it cannot be taken."""
+    return request.POST.get("body") or request.POST.get("minutes", "")
+
+
 def _keep(request: HttpRequest) -> bool:
     sent = request.POST.copy()
     sent.pop("csrfmiddlewaretoken", None)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import first_host
 from accounts.demo_mails import demo_mails
 from accounts.forms import FirstHostForm, ProfileForm, ReadingSettingsForm, ThemeForm
+from accounts.kept import words_of
 from accounts.models import User
 
 MAILS_SHOWN = 20
@@ -134,4 +135,4 @@ def _where_from(request: HttpRequest) -> str:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", {"words": request.POST.get("body", "")}, status=403)
+    return render(request, "403_csrf.html", {"words": words_of(request)}, status=403)

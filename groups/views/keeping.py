@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.kept import words_of
+
 
 def keeping_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Who is refused while writing (removed, or the group was closed) gets their own words back, to copy them."""
@@ -14,7 +16,7 @@ def keeping_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
-            words = request.POST.get("body") or request.POST.get("minutes", "")
+            words = words_of(request)
             if not words.strip():
                 raise
             is_missing = isinstance(refusal, Http404)

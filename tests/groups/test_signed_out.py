@@ -146,6 +146,16 @@ def test_a_form_of_an_earlier_session_shows_the_words_to_copy(reading, question,
     assert not Answer.objects.exists()
 
 
+def test_so_does_one_of_minutes(reading, section, facilitator):
+    meeting, client = make_meeting(reading, section), Client(enforce_csrf_checks=True)
+    client.force_login(facilitator)
+    response = client.post(f"{reading.section_url(section)}meeting/minutes/", {"minutes": "We agreed.", "version": 1})
+    assert response.status_code == 403
+    assert "We agreed.</textarea>" in response.text
+    meeting.refresh_from_db()
+    assert meeting.minutes == ""
+
+
 def test_another_sites_page_is_nowhere_to_go(as_user, reading, question, member):
     page = reading.section_url(question.section)
     client = as_user(member)
