@@ -123,7 +123,7 @@ def refuses(world, role: str, ask: Ask, how: str) -> None:  # noqa: F811
 def never(world, role: str, ask: Ask) -> str:  # noqa: F811
     """The reply to the same request for something that never was; asked once for each room and person."""
     sent = ask.post or {}
-    kind = role, ask.route.split(":")[0], "token" in ask.at, sent.get("body", sent.get("minutes"))
+    kind = role, ask.route.split(":")[0], "token" in ask.at, sent.get("body"), "minutes" in sent and ask.route
     if kind not in world.nothing:
         response = knock(world, role, ask.of_nothing())
         assert response.status_code == 404

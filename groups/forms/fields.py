@@ -54,22 +54,27 @@ class VersionedForm(forms.ModelForm):
     """For what two people may edit: the second to save is told, and sees both."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    version_column = "version"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+        self.initial["version"] = self._version_of(self.instance)
 
     @transaction.atomic
     def save_unless_changed(self) -> bool:
         """False, and nothing saved, if somebody saved since this form was opened."""
-        if self._locked().version != self.cleaned_data["version"]:
+        version = self.cleaned_data["version"]
+        if self._version_of(self._locked()) != version:
             return False
-        self.instance.version += 1
+        setattr(self.instance, self.version_column, version + 1)
         names = [name for name in self.columns() if name in self.cleaned_data or name in self.extra_columns]
-        self.instance.save(update_fields=["version", *names, *self._built_from(names)])
+        self.instance.save(update_fields=[self.version_column, *names, *self._built_from(names)])
         return True
 
     extra_columns: tuple[str, ...] = ()
+
+    def _version_of(self, instance) -> int:
+        return getattr(instance, self.version_column)
 
     def columns(self) -> list[str]:
         return [*self._meta.fields, *self.extra_columns]
@@ -86,7 +91,7 @@ class VersionedForm(forms.ModelForm):
         stored = self._meta.model._default_manager.get(pk=self.instance.pk)
         data: Any = self.data
         data = data.copy()
-        data[self.add_prefix("version")] = stored.version
+        data[self.add_prefix("version")] = self._version_of(stored)
         self.data = data
         shown = [name for name in self._meta.fields if name in self.cleaned_data]
         different = [name for name in shown if getattr(stored, name) != self.cleaned_data[name]]

@@ -52,8 +52,20 @@ class AgendaForm(VersionedForm):
 
 
 class MinutesForm(VersionedForm):
+    """They save themselves, so that they have a version of their own: it is none of the plan’s that changes."""
+
     minutes = ProseField(label=_("Minutes"), max_length=20_000, rows=8)
+    version_column = "minutes_version"
 
     class Meta:
         model = Meeting
         fields = ["minutes"]
+
+    def save_unless_changed(self) -> bool:
+        """A draft that is there already, word for word, was saved before: only the answer was lost on its way."""
+        return super().save_unless_changed() or self._is_there()
+
+    def _is_there(self) -> bool:
+        stored = Meeting.objects.get(pk=self.instance.pk)
+        self.instance.minutes_version = stored.minutes_version
+        return stored.minutes == self.cleaned_data["minutes"] and stored.minutes_shared_at is None

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('minutes_shared_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('minutes_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('welcome_html', models.TextField(blank=True, default='', editable=False)),
                 ('closing_html', models.TextField(blank=True, default='', editable=False)),
                 ('notes_html', models.TextField(blank=True, default='', editable=False)),

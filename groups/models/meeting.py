@@ -28,7 +28,8 @@ class Meeting(models.Model):
     minutes = MarkdownField(_("minutes"), max_length=20_000, blank=True)
     minutes_shared_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # of all but the minutes, which save themselves
+    minutes_version = models.PositiveIntegerField(default=1, editable=False)
 
     welcome_html: str  # built by MarkdownField, as all of the kind
     closing_html: str

@@ -156,20 +156,20 @@ def minutes_set(request: HttpRequest, group: str, reading: str, section: str) ->
     return meeting_page(request, context, status=409 if conflict else 422)
 
 
-@keeping_words
 @require_POST
 def minutes_draft(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
     """Saves itself while they are written. What is shared already changes by saving it only: 409, as for the second
-    of two who write.
+    of two who write. No page leads here: what is wrong is said in plain text, for the script to show.
     """
     context = _for_facilitators(request, group, reading, section)
     meeting: Meeting = context["meeting"]
     form = MinutesForm(request.POST, instance=meeting)
     if not form.is_valid():
-        return HttpResponse(status=422)
+        words = " ".join(message for messages_ in form.errors.values() for message in messages_)
+        return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
     if meeting.minutes_shared_at or not form.save_unless_changed():
         return HttpResponse(status=409)
-    state = {"meeting": meeting, "version": meeting.version, "saved": timezone.now()}
+    state = {"meeting": meeting, "version": meeting.minutes_version, "saved": timezone.now()}
     return render(request, "groups/_minutes_state.html", state)
 
 

@@ -35,7 +35,10 @@ function kept(form) {
 }
 
 function stateOf(form) {
-  if (!states.has(form)) states.set(form, { saved: boxOf(form).defaultValue, timer: 0, since: 0, saving: null, touched: false });
+  if (!states.has(form)) {
+    const saved = boxOf(form).defaultValue;
+    states.set(form, { saved, timer: 0, since: 0, saving: null, unheard: null, touched: false });
+  }
   return states.get(form);
 }
 
@@ -49,10 +52,10 @@ function schedule(form, pause = PAUSE) {
 
 async function save(form, leaving = false) {
   const state = stateOf(form);
-  const text = boxOf(form).value;
+  const text = state.unheard ?? boxOf(form).value;
   clearTimeout(state.timer);
   if (!form.isConnected || !form.dataset.draftUrl || (text === state.saved && !state.touched)) return;
-  if (state.saving && !leaving) return state.saving.then(() => save(form));
+  if (state.saving && (!leaving || form.elements.version)) return state.saving.then(() => save(form, leaving));
   state.since = 0;
   state.touched = false;
   state.saving = send(form, text, leaving);
@@ -61,38 +64,48 @@ async function save(form, leaving = false) {
 }
 
 async function send(form, text, leaving, renewed = false) {
+  const state = stateOf(form);
+  const body = new FormData(form);
+  body.set(boxOf(form).name, text);
   let response;
   try {
     response = await fetch(form.dataset.draftUrl, {
       method: "POST",
-      body: new FormData(form),
+      body,
       headers: { "HX-Request": "true", Accept: "text/html" },
       redirect: "manual",
       keepalive: leaving,
     });
   } catch {
+    if (form.elements.version) state.unheard = text; // it may have been saved: the same again first, then what is new
     trouble(form, form.dataset.draftOffline);
     retryLater(form);
     return;
   }
+  state.unheard = null;
   if (response.ok) return saved(form, text, await response.text());
   if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
-    if (!renewed && (await renewToken(form))) return send(form, text, leaving, true);
-    return trouble(form, form.dataset.draftSignedOut);
+    const standing = renewed ? "refused" : await renewToken(form);
+    if (standing === "renewed") return send(form, text, leaving, true);
+    return trouble(form, standing === "refused" ? form.dataset.draftRefused : form.dataset.draftSignedOut);
   }
+  const isSaid = response.status === 422 && response.headers.get("Content-Type")?.startsWith("text/plain");
+  if (isSaid) return trouble(form, await response.text());
   trouble(form, (response.status === 409 && form.dataset.draftChanged) || form.dataset.draftRefused);
 }
 
-/** Signing in again, in another tab, changes the token that forms carry: take the new one, if it is the same person. */
+/** Signing in again, in another tab, changes the token that forms carry: take the new one, if it is the same person.
+    "renewed"; "refused", if they are signed in and have no such form any more; or "signed out". */
 async function renewToken(form) {
   const response = await fetch(location.href, { redirect: "manual" });
-  if (!response.ok) return false;
+  if (!response.ok) return "signed out";
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const twin = page.querySelector(`form[data-draft-key="${CSS.escape(form.dataset.draftKey)}"]`);
   const token = twin?.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  if (!token) return false;
+  const isSame = page.documentElement.dataset.user === form.dataset.draftKey.split(":")[0];
+  if (!token) return isSame ? "refused" : "signed out";
   document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
-  return true;
+  return "renewed";
 }
 
 function retryLater(form) {
@@ -104,6 +117,7 @@ function retryLater(form) {
 function saved(form, text, fragment) {
   stateOf(form).saved = text;
   if (boxOf(form).value === text) forget(form);
+  else schedule(form);
   form.querySelector("[data-draft-trouble]")?.remove();
   const answer = new DOMParser().parseFromString(fragment, "text/html");
   const version = answer.querySelector("[data-version]")?.dataset.version;
@@ -208,7 +222,8 @@ document.addEventListener("submit", (event) => {
     saving.finally(() => event.target.requestSubmit(event.submitter));
     return;
   }
-  if (kept(event.target)) keep(event.target, boxOf(event.target).value, true);
+  // A form with a version always shows what is stored, so that a copy of what was taken goes when the page comes back.
+  if (kept(event.target) && !event.target.elements.version) keep(event.target, boxOf(event.target).value, true);
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") saveAll(true);

@@ -130,7 +130,7 @@ def test_minutes_save_themselves_and_are_shared_at_once(somebody, place):
     for words in ("We met.", "We met, and agreed on nothing."):
         minutes.locator("textarea").fill(words)
         expect(minutes.locator(".save-state")).to_contain_text("Draft saved at")
-        expect(minutes.locator("[name=version]")).not_to_have_value(str(meeting.version))
+        expect(minutes.locator("[name=version]")).not_to_have_value(str(meeting.minutes_version))
         meeting.refresh_from_db()
         assert meeting.minutes == words
         minutes.locator(".save-state").evaluate("state => { state.textContent = ''; }")

@@ -190,10 +190,22 @@ class TestAgendaEdit:
         meeting.refresh_from_db()
         assert meeting.notes == "What Ruth wrote"
 
+    def test_minutes_that_save_themselves_are_no_change_of_the_plan(
+        self, as_user, reading, section, meeting, facilitator
+    ):
+        client = as_user(facilitator)
+        plan, other_minutes = self.data(section, meeting, notes="Window"), {"minutes": "We met twice.", "version": 2}
+        client.post(sheet_url(reading, section, "minutes/draft/"), {"minutes": "We met.", "version": 1})
+        assert client.post(sheet_url(reading, section, "edit/"), plan).status_code == 302
+        assert client.post(sheet_url(reading, section, "minutes/draft/"), other_minutes).status_code == 200
+        meeting.refresh_from_db()
+        assert (meeting.notes, meeting.minutes) == ("Window", "We met twice.")
+        assert (meeting.version, meeting.minutes_version) == (2, 3)
+
 
 class TestMinutesSet:
     def save(self, client, reading, section, meeting, do, words="We agreed on nothing."):
-        data = {"minutes": words, "do": do, "version": meeting.version}
+        data = {"minutes": words, "do": do, "version": meeting.minutes_version}
         return client.post(sheet_url(reading, section, "minutes/"), data)
 
     def test_they_are_proposed_from_the_plan(self, as_user, reading, section, meeting, member, facilitator):
@@ -258,26 +270,51 @@ class TestMinutesDraft:
         client = as_user(facilitator)
         for words in ("We began", "We began late."):
             meeting.refresh_from_db()
-            response = self.save(client, reading, section, words, meeting.version)
-            assert f'data-version="{meeting.version + 1}"' in html_of(response)
+            response = self.save(client, reading, section, words, meeting.minutes_version)
+            assert f'data-version="{meeting.minutes_version + 1}"' in html_of(response)
             assert "Only facilitators see it." in html_of(response)
         meeting.refresh_from_db()
         assert meeting.minutes == "We began late."
         assert "We began late." not in html_of(as_user(member).get(sheet_url(reading, section)))
 
     def test_it_writes_over_nobody(self, as_user, reading, section, meeting, facilitator):
-        client, version = as_user(facilitator), meeting.version
+        client, version = as_user(facilitator), meeting.minutes_version
         self.save(client, reading, section, "What Ruth wrote", version)
         assert self.save(client, reading, section, "What Jonas wrote", version).status_code == 409
         meeting.refresh_from_db()
         assert meeting.minutes == "What Ruth wrote"
 
+    def test_the_same_again_is_saved_already(self, as_user, reading, section, meeting, facilitator):
+        """The first answer was lost on its way."""
+        client = as_user(facilitator)
+        for _time in range(2):
+            response = self.save(client, reading, section, "We met,\r\nand parted.", meeting.minutes_version)
+            assert 'data-version="2"' in html_of(response)
+        meeting.refresh_from_db()
+        meeting.share_minutes(True)
+        assert self.save(client, reading, section, meeting.minutes, 1).status_code == 409
+
+    def test_what_is_wrong_is_said_in_plain_text(self, as_user, reading, section, meeting, facilitator):
+        response = self.save(as_user(facilitator), reading, section, "word " * 5000, 1)
+        assert (response.status_code, response.headers["Content-Type"]) == (422, "text/plain; charset=utf-8")
+        assert response.text.startswith("This is longer than it can be here (20000 characters).")
+        assert "word" not in response.text
+
+    def test_who_may_not_gets_no_page_of_words_that_nobody_sees(
+        self, as_user, reading, section, meeting, member, stranger
+    ):
+        for user, status in ((member, 403), (stranger, 404)):
+            response = self.save(as_user(user), reading, section, "We met.", 1)
+            assert (response.status_code, "We met." in response.text) == (status, False)
+        meeting.refresh_from_db()
+        assert meeting.minutes == ""
+
     def test_what_the_group_reads_does_not_change_by_itself(self, as_user, reading, section, meeting, facilitator):
         client = as_user(facilitator)
-        data = {"minutes": "We met.", "do": "share", "version": meeting.version}
+        data = {"minutes": "We met.", "do": "share", "version": meeting.minutes_version}
         client.post(sheet_url(reading, section, "minutes/"), data)
         meeting.refresh_from_db()
-        assert self.save(client, reading, section, "We met, per", meeting.version).status_code == 409
+        assert self.save(client, reading, section, "We met, per", meeting.minutes_version).status_code == 409
         assert 'data-draft-url=""' in html_of(client.get(sheet_url(reading, section)))
         meeting.refresh_from_db()
         assert (meeting.minutes, meeting.minutes_shared_at is None) == ("We met.", False)

@@ -273,8 +273,10 @@ ROUTES = {
     "groups:meeting_detail": page(section),
     "groups:meeting_agenda": page(section),
     "groups:agenda_edit": form(section, agenda_of),
-    "groups:minutes_set": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
-    "groups:minutes_draft": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.version}),
+    "groups:minutes_set": act(section, lambda world: {"minutes": "We met.", "version": world.meeting.minutes_version}),
+    "groups:minutes_draft": act(
+        section, lambda world: {"minutes": "We met.", "version": world.meeting.minutes_version}
+    ),
     "groups:booklet_print": page(reading),
     "groups:booklet_pdf": page(reading),
     "groups:handout_print": page(section),
