@@ -4,10 +4,12 @@ from html import unescape
 
 import pytest
 
-from tests.texts.books import CORPUS, read
+from tests.texts.books import CORPUS, needs_corpus, read
 from texts.blocks import List, walk
 from texts.importing import ImportRefused, read_book
 from texts.writers import plain_text, to_html
+
+pytestmark = needs_corpus
 
 
 def seed(start):
