@@ -233,6 +233,11 @@ class TestFiles:
         ]
 
 
+def test_an_empty_box_below_a_line_is_nothing():
+    (question,) = read_loose("1. Why?\n\nSome words\n::: answer\n:::\n", "x.md").document.sections[0].questions
+    assert question.prompt == "Why?"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from([*NASTY, "Why?", "1. Why?", "## Questions", "A: so", "\n"]), max_size=25))
 def test_whatever_is_read_can_be_written_and_read_back(pieces):

@@ -74,9 +74,10 @@ def _may_have_options(block: Block) -> bool:
 
 
 def _are_options(block: Block) -> bool:
+    if block.kind != "list" or len(block.items) < 2 or "?" in block.text:
+        return False
     first = block.lines[0].text
-    lettered = _LETTERED.match(first) is not None or _TICKED.match(first) is not None
-    return block.kind == "list" and lettered and len(block.items) > 1 and "?" not in block.text
+    return _LETTERED.match(first) is not None or _TICKED.match(first) is not None
 
 
 # A line that says of itself that something begins: “Session 2 (90 minutes)”, “20 min – Reading aloud”.
