@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (markup reads better on one line)
 """Word files, with styles and without."""
 
+import pytest
+
 from tests.texts.books import PROSE, packed, titles
 from texts.blocks import (
     Heading,
@@ -15,12 +17,7 @@ from texts.blocks import (
 from texts.importing import read_book
 from texts.writers import plain_text
 
-# EPUB
-
-
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -41,6 +38,7 @@ def docx(body, footnotes=""):
             ("Heading1", "heading 1"),
             ("Heading2", "heading 2"),
             ("Quote", "Quote"),
+            ("Date", "Date"),
         )
     )
     kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -97,3 +95,10 @@ def test_a_word_file_without_styles():
     book = read_book(docx(body), "on-roads.docx")
     assert [(each.number, len([*walk(each.blocks)])) for each in book.chapters] == [("1", 2), ("2", 1)]
     assert book.title == "On roads"
+
+
+@pytest.mark.parametrize(("date", "year"), [("3 May 1921", 1921), ("in spring", None)])
+def test_the_year_is_that_of_the_date_and_of_no_other_line(date, year):
+    body = word_paragraph(run("Roads"), "Title") + word_paragraph(run(date), "Date")
+    body += word_paragraph(run("It was in 1914 that the road was built."))
+    assert read_book(docx(body), "roads.docx").year == year

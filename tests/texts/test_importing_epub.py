@@ -11,8 +11,6 @@ from texts.blocks import (
 from texts.importing import read_book
 from texts.writers import plain_text
 
-# EPUB
-
 
 def test_an_older_epub_has_only_an_ncx():
     data = epub(

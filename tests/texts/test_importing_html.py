@@ -15,8 +15,6 @@ from texts.blocks import (
 from texts.importing import read_book
 from texts.writers import plain_text
 
-# EPUB
-
 
 def gutenberg(body):
     return html(

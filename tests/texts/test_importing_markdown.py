@@ -7,8 +7,6 @@ from tests.texts.books import PROSE, labels, packed, text_of, titles
 from texts.importing import read_book
 from texts.writers import plain_text
 
-# EPUB
-
 
 def test_markdown_with_front_matter_notes_and_html():
     source = (
@@ -131,3 +129,11 @@ class TestFolders:
     def test_several_plain_texts_are_read_as_one(self):
         files = {f"c{at}.txt": f"CHAPTER {at}\n\n{self.TEXT}\n" for at in (10, 2)}
         assert [each.number for each in read_book(packed(files), "x.zip").chapters] == ["2", "10"]
+
+
+def test_the_head_of_a_file_is_read_although_it_holds_tags_of_other_programs():
+    source = (
+        "---\ntitle: Roads\nauthor: Jane Roe\nslug: !r paste0('a', 'b')\n---\n\n# One\n\nWords.\n\n# Two\n\nMore.\n"
+    )
+    book = read_book(source.encode(), "roads.md")
+    assert (book.title, book.authors, [each.title for each in book.chapters]) == ("Roads", ["Jane Roe"], ["One", "Two"])

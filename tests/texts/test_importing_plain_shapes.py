@@ -12,8 +12,6 @@ from texts.blocks import (
 from texts.importing import EncodingUnknown, read_book
 from texts.writers import plain_text
 
-# EPUB
-
 
 @pytest.mark.parametrize(
     ("heads", "numbers", "names"),

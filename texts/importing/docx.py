@@ -15,6 +15,7 @@ from texts.importing.gutenberg import people
 from texts.importing.html_reader import read_html
 from texts.importing.languages import language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
+from texts.importing.page_head import YEAR
 from texts.importing.sentences import gettext_noop, say
 
 STYLES = """
@@ -95,8 +96,9 @@ def _take_title(html: str, book: Book) -> None:
     for pattern, field in ((r'<h1 class="title">(.*?)</h1>', "title"), (r'<p class="subtitle">(.*?)</p>', "subtitle")):
         if stated := re.search(pattern, html, re.DOTALL):
             setattr(book, field, _plain(stated[1]))
-    dated = re.search(r'<p class="date">.*?\b(1[4-9]\d\d|20\d\d)\b', html)
-    book.year = int(dated[1]) if dated else None
+    dated = re.search(r'<p class="date">(.*?)</p>', html)
+    year = YEAR.search(dated[1]) if dated else None
+    book.year = int(year[1]) if year else None
     authors = re.findall(r'<p class="author">(.*?)</p>', html, re.DOTALL)
     named = [name for each in authors for name in people(re.sub(r"^by\s+", "", _plain(each), flags=re.IGNORECASE))]
     book.authors = named or book.authors

@@ -3,25 +3,18 @@ generators, weights in the files, the page in front.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import join, normpath, splitext
 
 import yaml
 
+from texts.importing.yaml_values import FRONT_MATTER, FRONT_MATTER_LENGTH, read_yaml
+
 ENDINGS = (".md", ".markdown", ".mkd", ".qmd", ".rmd")
 WEIGHTS = ("weight", "nav_order", "sidebar_position", "order", "chapter")
 LISTS = ("mkdocs.yml", "mkdocs.yaml", "_quarto.yml", "book.json", "_bookdown.yml")
-HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 DEPTH = 5
-
-
-class Loader(yaml.SafeLoader):
-    """Of what carries a tag that only another program knows, nothing is read; all around it is."""
-
-
-Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
 
 
 @dataclass
@@ -30,11 +23,6 @@ class Entry:
     title: str = ""
     number: str = ""
     part: str = ""
-
-
-def read_yaml(text: str) -> object:
-    """Raises ValueError or yaml.YAMLError."""
-    return yaml.load(text, Loader)  # noqa: S506 (a SafeLoader)
 
 
 def read_list(name: str, text: str) -> dict:
@@ -75,7 +63,7 @@ def _entries(values: list, base: str, part: str = "", depth: int = 0) -> Iterato
 
 def weight(text: str) -> float | None:
     """What a file says of its place among its neighbours."""
-    found = HEAD.match(text[:20_000])
+    found = FRONT_MATTER.match(text[:FRONT_MATTER_LENGTH])
     try:
         values = read_yaml(found[1]) if found else None
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -49,15 +49,15 @@ class Site:
         return HtmlFlow(page, lambda path, alt: self.find(page, path, alt)).read(content_root(root))
 
 
-def pages_in_order(site: Site) -> tuple[str, list[str]] | None:
-    """The first page, and those that it leads to; nothing if no page leads to others."""
+def pages_in_order(site: Site) -> tuple[str, etree._Element, list[str]] | None:
+    """The first page, what it holds, and the pages that it leads to; nothing if no page leads to others."""
     firsts = [page for page in site.pages if basename(page).lower() in FIRST_PAGES]
     first = min(firsts, key=lambda page: (page.count("/"), len(page)), default="")
     root = site.root(first) if first else None
     if root is None:
         return None
     found = [page for page in dict.fromkeys(_targets(root, first)) if page in site.pages and page != first]
-    return (first, found) if len(found) >= FEWEST_PAGES else None
+    return (first, root, found) if len(found) >= FEWEST_PAGES else None
 
 
 def _targets(element: etree._Element, page: str) -> list[str]:
@@ -65,16 +65,16 @@ def _targets(element: etree._Element, page: str) -> list[str]:
     return [normpath(join(dirname(page), unquote(href.partition("#")[0]))) for href in hrefs if href[:1] != "#"]
 
 
-def read_pages(site: Site, first: str, pages: list[str], filename: str, cut: Cut) -> Book:
+def read_pages(site: Site, first: str, root: etree._Element, pages: list[str], filename: str, cut: Cut) -> Book:
     book = site.book
     items: list[Item] = []
     marks: list[Mark] = []
-    _add(first, _read_first(site, first), items, marks)
+    _add(first, _read_first(site, first, root), items, marks)
     for page in pages:
-        root = site.root(page)
-        if root is not None:
-            title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
-            _add(title or basename(page), site.items(page, root), items, marks)
+        inside = site.root(page)
+        if inside is not None:
+            title = next((tidy_text(each) for each in inside.iter() if name(each) == "title"), "")
+            _add(title or basename(page), site.items(page, inside), items, marks)
     _say_left_out(book, first, [page for page in site.pages if page not in pages and page != first])
     assemble(book, items, marks if cut.how == "automatic" else cut_by_headings(book, items, cut))
     complete(book, filename, doubt_language=True)
@@ -93,11 +93,8 @@ def _say_left_out(book: Book, first: str, left: list[str]) -> None:
         )
 
 
-def _read_first(site: Site, first: str) -> list[Item]:
+def _read_first(site: Site, first: str, root: etree._Element) -> list[Item]:
     """Its own text, if that is more than a few lines around a list of the chapters."""
-    root = site.root(first)
-    if root is None:
-        return []
     read_head(root, site.book)
     take_title_block(root, site.book)
     _drop_contents(root, first, site.pages)

@@ -19,11 +19,10 @@ from texts.importing.promoted import with_promoted_headings
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.suspects import mark_suspects
 from texts.importing.verse import looks_like_verse
+from texts.importing.yaml_values import FRONT_MATTER, FRONT_MATTER_LENGTH, read_yaml
 from texts.writers.markdown_reader import raw_blocks
 from texts.writers.spans import SOFT_BREAK
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-FRONT_MATTER_LENGTH = 20_000
 STATED = re.compile(
     r"^(title|subtitle|authors?|by|written by|creator|year|date|published|translators?|translated by|language|lang|"
     r"source|rights|licen[cs]e)\s*[:：]\s*(.+)$",
@@ -141,7 +140,7 @@ def take_front_matter(text: str, book: Book) -> str:
     if not found or len(found[1]) > FRONT_MATTER_LENGTH:
         return text
     try:
-        values = yaml.safe_load(found[1])
+        values = read_yaml(found[1])
     except (yaml.YAMLError, ValueError, RecursionError):
         return text
     if not isinstance(values, dict):

@@ -8,8 +8,10 @@ from lxml import etree
 
 from texts.importing.book import Book
 from texts.importing.bylines import is_name
+from texts.importing.elements import HEADINGS
 from texts.importing.gutenberg import people
 from texts.importing.markup import classes, name, remove, tidy_text
+from texts.importing.page_head import YEAR
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.titles import same
 
@@ -17,14 +19,12 @@ TITLE_BLOCK = "title-block-header"
 TITLE_LINES = {"p", "div", "h1", "h2", "h3", "h4"}
 LONGEST_LINE = 200
 LONG_PARAGRAPH = 250
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LINES_OF_PAGES = {"p", "div", "span", "ul", "time", "address", "a", "section", "header"}
 META_LINE = re.compile(
     r"(?:^|[-_])(?:by-?line|date-?line|entry-meta|post-meta|article-meta|post-info|posted-on|(?:entry|post|pub|article)-?"
     r"date|pubdate|revdate|published|timestamp|authors?|author-(?:info|name|line)|read(?:ing)?-time)(?:$|[-_])"
 )
 BY = re.compile(r"\bby\s+(\S.{2,60})$", re.IGNORECASE)
-DATE = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 STATED = re.compile(
     r"\b(Written|Delivered|Spoken|Date|First published|Published|Publisher|Source|Translat(?:ed|ion|or)|"
     r"Transcri(?:bed|ption|ber)|(?:HTML )?Mark-?up|Marked up|Proofread|Proofed|Copyleft|Copyright|Public domain|"
@@ -55,7 +55,7 @@ def _take_wikisource(root: etree._Element, book: Book) -> None:
     book.title = values.get("ws-title") or book.title
     book.authors = people(values.get("ws-author", "")) or book.authors
     book.translators = people(values.get("ws-translator", "")) or book.translators
-    if year := DATE.search(values.get("ws-year", "")):
+    if year := YEAR.search(values.get("ws-year", "")):
         book.year = int(year[1])
 
 
@@ -73,7 +73,7 @@ def take_docbook(root: etree._Element, book: Book) -> None:
                 book.subtitle = book.subtitle or text
             elif "author" in words and name(each) in HEADINGS:
                 book.authors += [person for person in people(text) if person not in book.authors]
-            elif words & {"pubdate", "copyright"} and (year := DATE.search(text)):
+            elif words & {"pubdate", "copyright"} and (year := YEAR.search(text)):
                 book.year = book.year or int(year[1])
         remove(element)
         return
@@ -93,7 +93,7 @@ def take_classed(
             book.subtitle = text
         elif "author" in words:
             book.authors += [each for each in people(text) if each not in book.authors]
-        elif "date" in words and (year := DATE.search(text)):
+        elif "date" in words and (year := YEAR.search(text)):
             book.year = book.year or int(year[1])
         else:
             continue
@@ -135,7 +135,7 @@ def _take_stated(top: list[etree._Element], book: Book) -> None:
         values = [
             (each[1].lower(), text[each.end() : end].strip(" ;,.")) for each, end in zip(found, ends, strict=True)
         ]
-        years = [(key, year) for key, value in values if (year := DATE.search(value))]
+        years = [(key, year) for key, value in values if (year := YEAR.search(value))]
         for wanted in YEARS_FROM:
             book.year = book.year or next((int(year[1]) for key, year in years if key.startswith(wanted)), None)
         named = next((value for key, value in values if key.startswith("translat")), "")
@@ -154,7 +154,7 @@ def _take_meta_lines(top: list[etree._Element], book: Book) -> None:
         if not book.authors:
             book.authors = _authors_in(element, text)
         years = [each.get("datetime") or "" for each in element.iter() if name(each) == "time"]
-        if year := next((year for each in [*years, text] if (year := DATE.search(each))), None):
+        if year := next((year for each in [*years, text] if (year := YEAR.search(each))), None):
             book.year = book.year or int(year[1])
         remove(element)
 
