@@ -7,19 +7,8 @@ from django.utils import timezone
 from groups.forms import GroupForm
 from groups.models import Group, Invitation, Membership
 from notices.sweeping import sweep
-from tests.factories import (
-    make_answer,
-    make_group,
-    make_guide,
-    make_reading,
-    make_thread,
-    make_user,
-    membership,
-)
-
-
-def html_of(response):
-    return response.content.decode()
+from tests.factories import make_answer, make_group, make_guide, make_reading, make_thread, make_user, membership
+from tests.groups.pages import html_of
 
 
 class TestGroupNew:
@@ -98,6 +87,8 @@ class TestGroupDetail:
 
 
 PAGES = ["", "settings/", "members/", "leave/", "invitations/", "readings/new/"]
+
+
 FOR_FACILITATORS = ["settings/", "invitations/", "readings/new/"]
 
 
@@ -179,98 +170,6 @@ class TestGroupEdit:
         assert client.post(reading.section_url(section) + "progress/", {"state": "read"}).status_code == 403
         as_user(facilitator).post(f"/groups/{group.slug}/archive/", {"open": "1"})
         assert as_user(member).post(reading.section_url(section) + "progress/", {"state": "read"}).status_code == 302
-
-
-class TestMembers:
-    def url(self, group, user, act):
-        return f"/groups/{group.slug}/members/{membership(group, user).pk}/{act}/"
-
-    def test_the_role_is_handed_over(self, as_user, group, member, facilitator):
-        as_user(facilitator).post(self.url(group, member, "role"), {"role": "facilitator"})
-        assert membership(group, member).is_facilitator
-
-    def test_a_change_of_role_is_said(self, as_user, group, member, facilitator):
-        client = as_user(facilitator)
-        for role in ("facilitator", "member"):
-            response = client.post(self.url(group, member, "role"), {"role": role}, follow=True)
-            assert f"{member.name} is now a {role}." in html_of(response)
-
-    def test_the_only_facilitator_is_not_offered_what_would_be_refused(self, as_user, group, member, facilitator):
-        client = as_user(facilitator)
-        offers = ["Make a member", '<button class="button is-danger"']
-        pages = [f"/groups/{group.slug}/{page}/" for page in ("members", "leave")]
-        assert not any(offer in html_of(client.get(page)) for offer, page in zip(offers, pages, strict=True))
-        membership(group, member).change_role("facilitator")
-        assert all(offer in html_of(client.get(page)) for offer, page in zip(offers, pages, strict=True))
-
-    def test_who_is_alone_is_told_how_to_end_it(self, as_user, stranger):
-        alone = make_group(stranger)
-        html = html_of(as_user(stranger).get(f"/groups/{alone.slug}/leave/"))
-        assert "Nobody else is in the group." in html
-        assert f"/groups/{alone.slug}/settings/" in html
-
-    def test_the_last_facilitator_stays_one(self, as_user, group, facilitator):
-        client = as_user(facilitator)
-        client.post(self.url(group, facilitator, "role"), {"role": "member"})
-        assert membership(group, facilitator).is_facilitator
-        response = client.post(f"/groups/{group.slug}/leave/")
-        assert response.status_code == 422
-        assert "You are its only facilitator." in html_of(response)
-        assert membership(group, facilitator).is_active
-
-    def test_a_removal_keeps_its_reason(self, as_user, group, member, facilitator):
-        client = as_user(facilitator)
-        assert client.post(self.url(group, member, "remove"), {"reason": ""}).status_code == 422
-        client.post(self.url(group, member, "remove"), {"reason": "Advertising"})
-        gone = membership(group, member)
-        assert not gone.is_active
-        assert gone.removed_reason == "Advertising"
-        assert "Advertising" in html_of(client.get(f"/groups/{group.slug}/members/"))
-
-    @pytest.mark.parametrize("act", ["role", "remove"])
-    def test_members_change_nobody(self, as_user, group, member, newcomer, act):
-        response = as_user(member).post(self.url(group, newcomer, act), {"role": "facilitator", "reason": "x"})
-        assert response.status_code == 403
-        assert membership(group, newcomer).role == "member"
-        assert membership(group, newcomer).is_active
-
-    def test_members_of_another_group_are_out_of_reach(self, as_user, group, facilitator, stranger):
-        other = make_group(stranger, make_user("Other"))
-        pk = other.memberships.last().pk
-        client = as_user(facilitator)
-        assert client.post(f"/groups/{group.slug}/members/{pk}/role/", {"role": "facilitator"}).status_code == 404
-
-    def test_why_somebody_was_removed_is_not_told_to_members(self, as_user, group, member, newcomer, facilitator):
-        membership(group, newcomer).remove(membership(group, facilitator), "Advertising")
-        assert "Advertising" not in html_of(as_user(member).get(f"/groups/{group.slug}/members/"))
-
-    def test_leaving_asks_first(self, as_user, group, member):
-        client = as_user(member)
-        assert "Leave the group" in html_of(client.get(f"/groups/{group.slug}/leave/"))
-        assert membership(group, member).is_active
-        client.post(f"/groups/{group.slug}/leave/")
-        assert not membership(group, member).is_active
-
-    def test_progress_can_be_kept_to_oneself(self, as_user, group, member):
-        client = as_user(member)
-        client.post(f"/groups/{group.slug}/progress/", {"hidden": "yes"})
-        assert membership(group, member).hides_progress
-        client.post(f"/groups/{group.slug}/progress/", {"hidden": "no"})
-        assert not membership(group, member).hides_progress
-
-
-class TestListed:
-    def test_only_groups_that_chose_so_can_be_found(self, client, facilitator):
-        make_group(facilitator, name="Shy readers")
-        make_group(facilitator, name="Open readers", openness="listed")
-        html = html_of(client.get("/groups/listed/"))
-        assert "Open readers" in html
-        assert "Shy readers" not in html
-        assert facilitator.name not in html
-
-    def test_being_listed_lets_nobody_in(self, as_user, facilitator, stranger):
-        group = make_group(facilitator, name="Open readers", openness="listed")
-        assert as_user(stranger).get(group.get_absolute_url()).status_code == 404
 
 
 class TestCost:

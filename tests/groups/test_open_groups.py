@@ -1,26 +1,10 @@
-"""Groups that are listed or public: what anybody may find and read of them, and nothing else."""
-
-import datetime
+"""Groups that are public: what anybody may read of them, and nothing else."""
 
 import pytest
-from django.utils import timezone
 
 from groups.models import Answer, Opening
-from tests.factories import (
-    make_answer,
-    make_group,
-    make_guide,
-    make_meeting,
-    make_question,
-    make_reading,
-    make_thread,
-    make_user,
-    membership,
-)
-
-
-def html_of(response):
-    return response.content.decode()
+from tests.factories import make_answer, make_guide, make_meeting, make_question, make_thread, make_user, membership
+from tests.groups.pages import html_of
 
 
 def open_up(group, *names, **fields):
@@ -41,71 +25,6 @@ def places(reading, section):
     """Addresses for anybody: the group, the reading, the section."""
     door = f"/groups/listed/{reading.group.slug}/"
     return [door, f"{door}{reading.slug}/", f"{door}{reading.slug}/{section.slug}/"]
-
-
-class TestGroupList:
-    def test_shows_what_may_be_known_and_nothing_else(self, client, reading, section, member):
-        group = reading.group
-        group.openness, group.about, group.language = "listed", "We like long books", "pt"
-        group.save()
-        for days in (7, 21, 35):
-            make_meeting(reading, section, days=days, place="Kitchen table", link="https://video.example/")
-        html = html_of(client.get("/groups/listed/"))
-        for words in (
-            group.name,
-            "We like long books",
-            "3 members",
-            "every second week",
-            "Portuguese",
-            reading.guide.title,
-        ):
-            assert words in html
-        for words in (member.name, "Kitchen table", "video.example", f"{timezone.now() + datetime.timedelta(7):%B}"):
-            assert words not in html
-        assert 'name="robots" content="noindex"' in html
-
-    def test_private_full_and_closed_groups_are_not_in_it(self, client, group):
-        def is_found(**fields):
-            for name, value in {"openness": "listed", "takes_members": True, "archived_at": None, **fields}.items():
-                setattr(group, name, value)
-            group.save()
-            return group.name in html_of(client.get("/groups/listed/"))
-
-        assert is_found()
-        assert not is_found(openness="private")
-        assert not is_found(takes_members=False)
-        assert not is_found(archived_at=timezone.now())
-
-    def test_a_guide_for_one_group_only_is_not_named(self, client, group, organizer):
-        guide = make_guide(by=organizer, title="Written for us", audience="groups")
-        make_reading(group, guide)
-        group.openness = "listed"
-        group.save()
-        html = html_of(client.get(f"/groups/listed/{group.slug}/"))
-        assert group.name in html
-        assert "Written for us" not in html
-        assert guide.text.title not in html
-
-    def test_by_language(self, client, group):
-        group.openness, group.language = "listed", "pt"
-        group.save()
-        assert group.name in html_of(client.get("/groups/listed/?language=pt"))
-        assert group.name not in html_of(client.get("/groups/listed/?language=de"))
-
-    def test_only_languages_that_there_are_groups_in_are_offered(self, client, group, facilitator):
-        group.openness, group.language = "listed", "pt"
-        group.save()
-        assert "<select" not in html_of(client.get("/groups/listed/"))
-        make_group(facilitator, openness="listed", language="cy")
-        html = html_of(client.get("/groups/listed/"))
-        assert ("Welsh" in html, "Portuguese" in html, "German" in html) == (True, True, False)
-
-    def test_costs_the_same_for_two_groups_and_thirty(self, db, client, django_assert_max_num_queries):
-        guide = make_guide()
-        for _ in range(30):
-            make_reading(make_group(make_user(), openness="listed"), guide)
-        with django_assert_max_num_queries(8):
-            client.get("/groups/listed/")
 
 
 class TestOpenSection:

@@ -1,11 +1,11 @@
-"""What the page of a section shows, to whom, and at what cost."""
+"""What the page of a section shows, and to whom."""
 
 import datetime
 
 import pytest
 from django.utils import timezone
 
-from groups.models import Answer, Draft, Opening, Progress
+from groups.models import Draft, Progress
 from tests.factories import (
     make_answer,
     make_chapter,
@@ -15,10 +15,9 @@ from tests.factories import (
     make_question,
     make_reading,
     make_section,
-    make_user,
     membership,
 )
-from tests.groups.section import act, page
+from tests.groups.section import page
 from texts.shelf import hold_edition
 
 
@@ -248,70 +247,6 @@ def test_pages_are_those_of_the_edition_the_member_holds(as_user, reading, secti
     assert "Pocket print" not in page(as_user(newcomer), reading, section)
 
 
-class TestClosed:
-    """What others said waits, whatever one has said oneself: nothing on the page speaks as if nobody had answered."""
-
-    @pytest.mark.parametrize("edits", [False, True], ids=["passed", "edits"])
-    def test_it_is_not_said_that_nobody_answered(self, as_user, reading, question, member, newcomer, edits):
-        question.reveal = "at_meeting"
-        question.save()
-        make_answer(reading, question, newcomer, "What he thinks")
-        client = as_user(member)
-        act(client, reading, question, *(["share"] if edits else ["pass"]), body="Mine")
-        html = page(client, reading, question.section, f"?edit={question.pk}" if edits else "")
-        asked = html.partition(f'id="q{question.pk}"')[2].partition('class="question"')[0]
-        assert "1 other has answered. The answers open at the meeting." in asked
-        assert "Nobody has answered yet." not in asked
-        assert "You are the first to answer" not in asked
-
-
-class TestCost:
-    def fill(self, members, sections):
-        facilitator = make_user()
-        guide = make_guide(sections=sections, questions=3)
-        group = make_group(facilitator, *[make_user() for _ in range(members - 1)])
-        reading = make_reading(group, guide)
-        section = guide.sections.first()
-        make_question(section, 9, choices=["A", "B"])
-        make_meeting(reading, section)
-        for one in group.memberships.all():
-            Progress.finish(reading, section, one)
-            for question in section.questions.all():
-                Answer.share(reading, question, one, "Words", list(question.choices.all())[:1])
-        return facilitator, reading, section
-
-    def queries(self, client, django_assert_max_num_queries, members, sections):
-        user, reading, section = self.fill(members, sections)
-        client.force_login(user)
-        with django_assert_max_num_queries(32) as seen:
-            assert client.get(reading.section_url(section)).status_code == 200
-        return len(seen)
-
-    def test_a_large_group_in_a_long_book_costs_what_a_small_one_does(self, client, django_assert_max_num_queries, db):
-        small = self.queries(client, django_assert_max_num_queries, 3, 5)
-        large = self.queries(client, django_assert_max_num_queries, 40, 60)
-        assert small == large
-
-    def test_chapters_that_questions_and_passages_point_to_are_not_fetched_one_by_one_nor_whole(
-        self, client, django_assert_max_num_queries, db
-    ):
-        user, reading, section = self.fill(3, 3)
-        client.force_login(user)
-        costs = []
-        for count in (2, 12):
-            for number in range(count):
-                chapter = make_chapter(reading.guide.text, 100 * count + number, paragraphs=9)
-                make_question(section, 20 * count + number, chapter=chapter, first_paragraph=3)
-                section.passages.create(quotation="So.", chapter=chapter, first_paragraph=2)
-            with django_assert_max_num_queries(34) as seen:
-                html = client.get(reading.section_url(section)).content.decode()
-            assert f"{chapter.get_absolute_url()}#p3" in html
-            assert f"{chapter.get_absolute_url()}#p2" in html
-            assert not any('"texts_chapter"."html"' in query["sql"] for query in seen.captured_queries)
-            costs.append(len(seen))
-        assert costs[0] == costs[1]
-
-
 def test_dates_are_said_in_the_readers_own_time(as_user, reading, section, member):
     member.time_zone = "Asia/Tokyo"
     member.save()
@@ -335,40 +270,3 @@ def test_a_section_may_be_named_like_a_page_of_ours(as_user, reading, section, m
     section.slug = slug
     section.save()
     assert section.title in page(as_user(member), reading, section).split("<h1 ")[1]
-
-
-class TestParagraphsNamedInAnAnswer:
-    def said(self, as_user, reading, section, question, member, words):
-        make_answer(reading, question, member, words)
-        html = page(as_user(member), reading, section)
-        return html.split('class="voice-said">')[1].split("small-actions")[0]
-
-    def test_lead_to_the_text(self, as_user, reading, section, question, member):
-        html = self.said(as_user, reading, section, question, member, "See ¶2, not ¶9 and not `¶1`.")
-        address = section.chapters.get().get_absolute_url()
-        assert f'<a href="{address}#p2">¶2</a>, not ¶9 and not <code>¶1</code>' in html
-
-    def test_of_the_questions_own_chapter_where_there_are_several(self, as_user, reading, section, question, member):
-        other = make_chapter(reading.guide.text, 7)
-        section.chapters.add(other)
-        question.chapter = other
-        question.save()
-        html = self.said(as_user, reading, section, question, member, "See ¶2.")
-        assert f'<a href="{other.get_absolute_url()}#p2">¶2</a>' in html
-
-    def test_without_knowing_the_chapter_nothing_is_made_of_it(self, as_user, reading, section, question, member):
-        section.chapters.add(make_chapter(reading.guide.text, 7))
-        assert "See ¶2." in self.said(as_user, reading, section, question, member, "See ¶2.")
-
-
-class TestTheGuidesAnswer:
-    @pytest.mark.parametrize("rule", ["at_meeting", "by_facilitator"])
-    def test_waits_until_the_others_answers_are_open(self, as_user, reading, section, member, rule):
-        question = make_question(section, 9, reveal=rule, model_answer="What the guide says")
-        make_answer(reading, question, member)
-        assert "What the guide says" not in page(as_user(member), reading, section)
-        if rule == "at_meeting":
-            make_meeting(reading, section, days=-0.01)
-        else:
-            Opening.objects.create(reading=reading, question=question)
-        assert "What the guide says" in page(as_user(member), reading, section)

@@ -1,0 +1,10 @@
+"""What the tests of an evening’s sheet have in common."""
+
+
+def sheet_url(reading, section, page=""):
+    return f"{reading.section_url(section)}meeting/{page}"
+
+
+def html_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
