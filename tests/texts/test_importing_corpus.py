@@ -5,98 +5,12 @@ import time
 import pytest
 
 from tests.texts.books import needs_corpus, read
+from tests.texts.corpus import BOOKS
 from texts.blocks import Figure, Heading, List, Note, Verse, note_keys, walk
 from texts.importing import Cut
 from texts.writers import from_markdown, plain_text, to_html, to_markdown
 
 pytestmark = needs_corpus
-BOOKS = {
-    "epub/se-frankenstein.epub": ("Frankenstein", ["Mary Shelley"], 32, "Introduction", "Chapter XXIV"),
-    "epub/se-souls-of-black-folk.epub": (
-        "The Souls of Black Folk",
-        ["W. E. B. Du Bois"],
-        17,
-        "Dedication",
-        "The Afterthought",
-    ),
-    "epub/se-communist-manifesto.epub": (
-        "The Communist Manifesto",
-        ["Karl Marx", "Friedrich Engels"],
-        6,
-        "Preface",
-        "Position of the Communists in Relation to the Various Existing Opposition Parties",
-    ),
-    "epub/se-tale-of-two-cities.epub": (
-        "A Tale of Two Cities",
-        ["Charles Dickens"],
-        46,
-        "Preface",
-        "The Footsteps Die Out Forever",
-    ),
-    "epub/idpf-childrens-literature.epub": (
-        "Children's Literature",
-        ["Charles Madison Curry", "Erle Elsworth Clippinger"],
-        17,
-        "BIBLIOGRAPHY",
-        "THE KING OF THE GOLDEN RIVER OR THE BLACK BROTHERS",
-    ),
-    "epub/idpf-hebrew-israelsailing.epub": (
-        "מפליגים בישראל",
-        ["אורי עידן"],
-        10,
-        "הפלגת קצרה עם רונית",
-        "חוזרים להרצליה",
-    ),
-    "epub/idpf-arabic-regime-anticancer.epub": (
-        "Le Vrai Régime anti-cancer",
-        ["Pr David Khayat", "Nathalie Hutter-Lardeau"],
-        1,
-        "ما هو السرطان؟",
-        "ما هو السرطان؟",
-    ),
-    "epub/pandoc-obs-story-1.epub": ("Open Bible Stories", [], 8, "Introduction", "Conclusion"),
-    "plain/pg61-communist-manifesto.txt": (
-        "The Communist Manifesto",
-        ["Karl Marx", "Friedrich Engels"],
-        5,
-        "Opening",
-        "POSITION OF THE COMMUNISTS IN RELATION TO THE VARIOUS EXISTING OPPOSITION PARTIES",
-    ),
-    "plain/pg19942-candide-latin1.txt": ("Candide", ["Voltaire"], 31, "INTRODUCTION", "THE CONCLUSION."),
-    "plain/pg11-alice-utf8-bom.txt": (
-        "Alice’s Adventures in Wonderland",
-        ["Lewis Carroll"],
-        12,
-        "Down the Rabbit-Hole",
-        "Alice’s Evidence",
-    ),
-    "html/pg3261-news-from-nowhere.htm": (
-        "News from Nowhere",
-        ["William Morris"],
-        32,
-        "DISCUSSION AND BED",
-        "THE FEAST’S BEGINNING—THE END",
-    ),
-    "html/pg2130-utopia.htm": ("Utopia", ["Thomas More"], 10, "INTRODUCTION", "OF THE RELIGIONS OF THE UTOPIANS"),
-    "html/wikipedia-mozilla-article.html": ("Mozilla", [], 9, "Opening", "External links"),
-    "markdown/conquest-of-bread.md": ("The Conquest of Bread", ["Peter Kropotkin"], 17, "OUR RICHES", "AGRICULTURE"),
-    "markdown/civil-disobedience.md": (
-        "Civil Disobedience",
-        ["Henry David Thoreau"],
-        1,
-        "Civil Disobedience",
-        "Civil Disobedience",
-    ),
-    "markdown/mdbook-rust-api-guidelines.zip": ("Rust API Guidelines", [], 12, "About", "External links"),
-    "markdown/open-bible-stories-50-files.zip": (
-        "unfoldingWord® Open Bible Stories",
-        ["unfoldingWord"],
-        51,
-        "The Creation",
-        "Get Involved!",
-    ),
-    "nonlatin/analects-zh.txt": ("论语", [], 20, "学而篇", "尧曰篇"),
-}
 
 
 @pytest.fixture(scope="module")
