@@ -21,6 +21,7 @@ from tests.access import (
     OWNER,
     SIGNED_IN,
 )
+from tests.matrix.every_route import ROUTES
 from tests.matrix.knocking import (
     FORBIDDEN,
     HIDDEN,
@@ -35,7 +36,6 @@ from tests.matrix.knocking import (
     words_of,
 )
 from tests.matrix.knocking import outcome as outcome_of
-from tests.matrix.routes import ROUTES
 from tests.matrix.staging import built, world  # noqa: F401
 
 IN_GROUP = ("fellow", "member", "facilitator")
@@ -103,8 +103,8 @@ class TestTheTable:
 
     def test_knows_how_to_ask_every_route(self):
         unknown = OWN - set(ROUTES)
-        assert not unknown, f"Say in tests/matrix/routes.py what is sent to {sorted(unknown)}."
-        assert not set(ROUTES) - OWN, "tests/matrix/routes.py asks for routes that are not there."
+        assert not unknown, f"Say in tests/matrix/routes_*.py what is sent to {sorted(unknown)}."
+        assert not set(ROUTES) - OWN, "tests/matrix/routes_*.py ask for routes that are not there."
 
     def test_gives_a_reason_for_each(self):
         assert all(audience in LET and why for audience, why in ACCESS.values())

@@ -9,8 +9,8 @@ from django.utils import timezone
 from groups.models import Group, Invitation, Membership
 from tests.access import ACCESS
 from tests.matrix import routes
+from tests.matrix.every_route import ROUTES
 from tests.matrix.knocking import FORBIDDEN, HIDDEN, LET_IN, Ask, Undone, changed, knock, outcome, words_of
-from tests.matrix.routes import ROUTES
 from tests.matrix.staging import built, world  # noqa: F401
 from tests.matrix.things import admin_add, admin_change, admin_delete
 from tests.test_access import LET

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from guides.models import Guide
 from tests import factories
-from tests.guides.test_admin import words_of
+from tests.guides.desk import words_of
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "# Walden\n\n## Economy\n\n1. What does it cost to live?\n\n## Solitude\n\n1. Who is alone?\n"

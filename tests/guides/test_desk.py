@@ -13,19 +13,9 @@ from guides.documents import publish_due
 from guides.models import Guide, Passage, Question, Review
 from notices.tasks import publish_guides
 from tests import factories
-from tests.guides.test_admin import change_url, form_data, new_row, row_of, words_of
+from tests.guides.desk import change_url, form_data, new_row, row_of, words_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(as_user, organizer):
-    return as_user(organizer)
-
-
-@pytest.fixture
-def other(db):
-    return factories.make_user("Oscar Other", is_staff=True)
 
 
 @pytest.fixture

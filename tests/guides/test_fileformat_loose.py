@@ -1,17 +1,9 @@
 """Guides that were not written for us are read sensibly, or the reading says what it did not find."""
 
-import time
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from guides.fileformat.document import FormatError
-from guides.fileformat.loose import read_loose
-from guides.fileformat.parse import parse
 from guides.fileformat.reading import as_json, questions_from_text, read_guide
-from guides.fileformat.write import write
-from tests.guides.test_fileformat_roundtrip import NASTY
 
 
 def guide(source, filename="guide.md"):
@@ -181,30 +173,6 @@ class TestWarnings:
         assert (document.title, document.text.title, document.extra) == ("Emma: a guide", "Emma", {})
 
 
-class TestPastedText:
-    @pytest.mark.parametrize(
-        "source",
-        [
-            "1. What is it?\n2. Say why.\n",
-            "* What is it?\n* Say why.\n",
-            "  1. What is it?\n  2. Say why.\n",
-            "# Guide\n## Chapter 1\n1. What is it?\n## Chapter 2\n1. Say why.\n",
-        ],
-    )
-    def test_lists_and_documents_give_their_questions(self, source):
-        assert [question.prompt for question in questions_from_text(source)] == ["What is it?", "Say why."]
-
-    def test_lines_that_ask_are_questions(self):
-        assert [question.prompt for question in questions_from_text("Who?\nWhy?\n\nHow?\n")] == ["Who?", "Why?", "How?"]
-
-    def test_settings_and_blocks_of_our_format_are_understood(self):
-        (question,) = questions_from_text("1. Who?\n\n   {optional, 5 minutes}\n\n   ::: hint\n   Walton.\n   :::\n")
-        assert (question.is_core, question.minutes, question.hint) == (False, 5, "Walton.")
-
-    def test_nothing_gives_nothing(self):
-        assert questions_from_text("") == questions_from_text("\n\n") == []
-
-
 class TestFiles:
     def test_our_own_format_is_read_strictly(self):
         with pytest.raises(FormatError):
@@ -231,37 +199,6 @@ class TestFiles:
             ("One", "interpretive", []),
             ("Two", "choice", ["a", "b"]),
         ]
-
-
-def test_an_empty_box_below_a_line_is_nothing():
-    (question,) = read_loose("1. Why?\n\nSome words\n::: answer\n:::\n", "x.md").document.sections[0].questions
-    assert question.prompt == "Why?"
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from([*NASTY, "Why?", "1. Why?", "## Questions", "A: so", "\n"]), max_size=25))
-def test_whatever_is_read_can_be_written_and_read_back(pieces):
-    document = read_loose("\n".join(pieces), "x.md").document
-    assert parse(write(document)).document == document
-
-
-LINES = ["# a?", "1. a?", "- a", "::: a", "```x", "<!--", "**a:** b", "[a](", "| a |", "a) b", "> a", "<details>"]
-LONG = [" ", "[", "(", "*", "?", "{", "`", "# ", "|-", '"', "a ", "<!--", "!["]
-
-
-@pytest.mark.parametrize("line", LINES)
-def test_files_of_many_lines_are_read_in_bounded_time(line):
-    started = time.process_time()
-    read_loose(f"{line}\n" * 40_000)
-    assert time.process_time() - started < 10
-
-
-@pytest.mark.parametrize("start", ["", "# ", "1. ", "**a** ", "[a]: ", "| a\n|-"], ids=repr)
-def test_lines_of_great_length_are_read_in_bounded_time(start):
-    started = time.monotonic()
-    for piece in LONG:
-        read_loose(f"{start}{piece * 50_000}x\n")
-    assert time.monotonic() - started < 10
 
 
 class TestShapesThatPeopleWrite:

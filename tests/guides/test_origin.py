@@ -24,11 +24,6 @@ def origin(organizer):
 
 
 @pytest.fixture
-def other(db):
-    return factories.make_user("Oscar Other", is_staff=True)
-
-
-@pytest.fixture
 def copy(origin, other):
     return fork(origin, other)
 

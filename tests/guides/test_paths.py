@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from guides.models import ReadingPath
 from tests import factories
-from tests.guides.test_admin import change_url, form_data, new_row, words_of
+from tests.guides.desk import change_url, form_data, new_row, words_of
 
 pytestmark = pytest.mark.django_db
 

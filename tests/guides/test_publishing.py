@@ -18,11 +18,6 @@ def act(name, guide):
     return reverse(f"admin:guides_guide_{name}", args=[guide.pk])
 
 
-@pytest.fixture
-def desk(as_user, organizer):
-    return as_user(organizer)
-
-
 class TestPublish:
     def test_asks_first_and_then_puts_it_into_the_library_with_its_note(self, desk, client, draft, organizer):
         assert desk.get(act("publish", draft)).status_code == 200

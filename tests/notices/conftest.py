@@ -7,6 +7,7 @@ from notices.bundling import bundle
 from notices.looking import look
 from notices.models import Mail, Notice, Preference
 from notices.sending import send
+from tests.notices.stage import Stage
 
 
 @pytest.fixture
@@ -22,6 +23,16 @@ def wants(reading):
         Preference.objects.update_or_create(user=user, reading=reading, defaults={"rhythm": rhythm, **fields})
 
     return set_rhythm
+
+
+@pytest.fixture
+def stage(reading, newcomer, member, facilitator):
+    reading.group.memberships.update(joined_at=timezone.now() - datetime.timedelta(days=30))
+    look()
+    Notice.objects.all().delete()
+    for user, rhythm in ((newcomer, "daily"), (member, "never"), (facilitator, "never")):
+        Preference.objects.create(user=user, reading=reading, rhythm=rhythm, week_letter=False)
+    return Stage(reading, newcomer, member, facilitator)
 
 
 def told(user):

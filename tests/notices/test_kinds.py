@@ -11,30 +11,15 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from discussions.models import Report
-from groups.models import Answer, Invitation, JoinRequest, Opening, Progress
+from groups.models import Answer, JoinRequest, Opening, Progress
 from notices.bundling import bundle, last_stroke
 from notices.looking import look
 from notices.models import Mail, Notice, Preference
 from notices.sending import send
-from notices.week import write_letters
 from tests.factories import make_answer, make_meeting, make_question, make_thread, make_user, membership
 from tests.matrix.knocking import Undone
 from tests.notices.conftest import told
-
-
-class Stage:
-    """A group, somebody who is told, and somebody who does things."""
-
-    def __init__(self, reading, told_one, doer, facilitator):
-        self.reading, self.group = reading, reading.group
-        self.told_one, self.doer, self.facilitator = told_one, doer, facilitator
-
-    def member(self, user):
-        return membership(self.group, user)
-
-    @property
-    def question(self):
-        return self.reading.guide.sections.first().questions.first()
+from tests.notices.stage import mails_to, post_out
 
 
 def mention(stage):
@@ -108,16 +93,6 @@ MINUTE = datetime.timedelta(minutes=1)
 UTC = zoneinfo.ZoneInfo("UTC")
 
 
-@pytest.fixture
-def stage(reading, newcomer, member, facilitator):
-    reading.group.memberships.update(joined_at=timezone.now() - datetime.timedelta(days=30))
-    look()
-    Notice.objects.all().delete()
-    for user, rhythm in ((newcomer, "daily"), (member, "never"), (facilitator, "never")):
-        Preference.objects.create(user=user, reading=reading, rhythm=rhythm, week_letter=False)
-    return Stage(reading, newcomer, member, facilitator)
-
-
 def happens(kind, stage):
     """The thing happens and is found; nothing of what led to it is left to be told."""
     later = kind(stage)
@@ -133,22 +108,10 @@ def next_stroke(rhythm):
     return last_stroke(rhythm, next(hour for hour in hours if last_stroke(rhythm, hour, UTC) > now), UTC)
 
 
-def post_out(now=None):
-    bundle(now)
-    write_letters(now)
-    for pk in Mail.objects.filter(sent_at=None, dropped_at=None).order_by("pk").values_list("pk", flat=True):
-        send(pk)
-    return len(outbox.outbox)
-
-
 def mailed_before_and_after(rhythm):
     """How many mails a minute before its hour, a minute after, and after that."""
     due = next_stroke(rhythm)
     return [post_out(due - MINUTE), post_out(due + MINUTE), post_out(due + 2 * MINUTE)]
-
-
-def mails_to(user):
-    return [mail for mail in outbox.outbox if mail.to == [user.email]]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -247,104 +210,6 @@ class TestTheTimeInAMail:
         post_out()
         starts = stage.reading.meetings.get().starts_at.astimezone(zoneinfo.ZoneInfo("Pacific/Auckland"))
         assert f"{starts:%H:%M}" in mails_to(stage.told_one)[0].subject
-
-
-class TestRequests:
-    @pytest.mark.parametrize(("act", "words"), [("accept", "You are now a member"), ("decline", "has answered")])
-    def test_the_answer_is_told_to_who_asked_at_once(self, act, words, stage, stranger, as_user):
-        asked = JoinRequest.objects.create(group=stage.group, user=stranger)
-        getattr(asked, act)(stage.member(stage.facilitator))
-        look()
-        post_out()
-        (mail,) = mails_to(stranger)
-        assert words in mail.subject
-        assert words in as_user(stranger).get("/notices/").text
-
-    def test_facilitators_alone_hear_of_a_request(self, stage, stranger):
-        JoinRequest.objects.create(group=stage.group, user=stranger)
-        look()
-        post_out()
-        assert [mail.to for mail in outbox.outbox] == [[stage.facilitator.email]]
-        assert "Sam Stranger asks to join" in outbox.outbox[0].subject
-
-    def test_another_facilitator_was_quicker(self, stage, stranger):
-        asked = JoinRequest.objects.create(group=stage.group, user=stranger)
-        look()
-        bundle()
-        asked.accept(stage.member(stage.facilitator))
-        send(Mail.objects.get().pk)
-        assert mails_to(stage.facilitator) == []
-
-    def test_one_click_ends_them_for_that_group(self, stage, stranger, client):
-        JoinRequest.objects.create(group=stage.group, user=stranger)
-        look()
-        post_out()
-        header = mails_to(stage.facilitator)[0].message()["List-Unsubscribe"].strip("<>")
-        assert client.post(header.removeprefix("http://localhost:8000")).status_code == 200
-        assert not Preference.of(stage.facilitator, stage.group).wants_mail
-        assert Preference.objects.filter(user=stage.facilitator).count() == 2
-
-
-class TestInvitations:
-    @pytest.fixture
-    def invite(self, stage):
-        return lambda email: Invitation.make(stage.member(stage.facilitator), email=email)
-
-    def test_an_address_without_an_account_gets_one_mail_with_the_link(self, invite, stage, client):
-        _invitation, token = invite("new@example.org")
-        look()
-        post_out()
-        look()
-        post_out()
-        (mail,) = [mail for mail in outbox.outbox if mail.to == ["new@example.org"]]
-        assert f"/join/{token}/" in mail.body
-        assert client.get(f"/join/{token}/").status_code == 200
-        assert "unsubscribe" not in mail.message().as_string().lower()
-
-    def test_who_has_an_account_finds_it_among_their_notices_too(self, invite, stranger, as_user):
-        invite(stranger.email.upper())
-        look()
-        post_out()
-        (mail,) = mails_to_any(stranger)
-        page = as_user(stranger).get("/notices/")
-        assert "Ruth Facilitator invites you" in page.text
-        assert as_user(stranger).get(page.context["rows"][0].url).status_code == 200
-
-    @pytest.mark.parametrize("end", ["revoked", "expired", "archived"])
-    def test_one_that_ended_is_not_mailed(self, end, invite, stage):
-        invitation, _token = invite("new@example.org")
-        look()
-        if end == "revoked":
-            invitation.revoke()
-        elif end == "archived":
-            stage.group.archive()
-        else:
-            Invitation.objects.update(expires_at=timezone.now())
-        send(Mail.objects.get().pk)
-        assert outbox.outbox == []
-
-    def test_a_link_for_many_is_mailed_to_nobody(self, stage):
-        Invitation.make(stage.member(stage.facilitator))
-        look()
-        post_out()
-        assert outbox.outbox == []
-
-    def test_nobody_has_a_crowd_written_to(self, invite):
-        for number in range(30):
-            invite(f"n{number}@example.org")
-        look()
-        assert Mail.objects.count() == 20
-
-    def test_the_token_is_kept_nowhere(self, invite):
-        from django.core import serializers
-
-        invitation, token = invite("new@example.org")
-        look()
-        assert token not in serializers.serialize("json", [invitation, Mail.objects.get()])
-
-
-def mails_to_any(user):
-    return [mail for mail in outbox.outbox if mail.to[0].lower() == user.email.lower()]
 
 
 def test_who_is_told_of_an_act_learns_which_of_their_threads_it_was(as_user, reading, member, facilitator, looked):
