@@ -6,7 +6,7 @@ import sys
 
 import environ
 
-bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("THREADS", "4"))  # each has a database connection: settings.DATABASES
@@ -15,8 +15,7 @@ max_requests_jitter = 200
 keepalive = 5
 graceful_timeout = 20
 preload_app = False
-accesslog = os.environ.get("ACCESS_LOG") or None
-loglevel = os.environ.get("SERVER_LOG_LEVEL", "warning")
+loglevel = "warning"
 control_socket_disable = True
 _cluster = _worker = None
 

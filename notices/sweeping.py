@@ -13,6 +13,7 @@ from accounts.models import User
 from discussions.models import WorkExport
 from groups.models import Group, Invitation, JoinRequest, Membership
 from notices.models import CalendarToken, Mail, Notice
+from texts.models import ImportJob
 
 INVITATIONS = datetime.timedelta(days=90)
 NOTICES = datetime.timedelta(days=365)
@@ -34,6 +35,7 @@ def sweep(now: datetime.datetime | None = None) -> dict[str, int]:
         "groups": Group.objects.due_for_deletion(now),
         "requests to join": JoinRequest.objects.ended().filter(asked_at__lt=old),
         "books of groups": WorkExport.objects.old(now),
+        "files nobody made a text of": ImportJob.objects.old(now),
         "calendar addresses": CalendarToken.objects.filter(revoked_at__lt=old),
         "lists of devices": UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")),
         "sign-ups nobody confirmed": _never_confirmed(now - SIGN_UPS),

@@ -163,7 +163,7 @@ SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 EMAIL_TIMEOUT = 20
 REPLY_ADDRESS = env("REPLY_ADDRESS", default="")  # replies to notices come back to reply+…@ this domain, if it is set
-EMAIL_FILE_PATH = env("MAIL_DIR", default=str(BASE_DIR / ".local" / "mail"))
+EMAIL_FILE_PATH = str(BASE_DIR / ".local" / "mail")
 if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 else:

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -265,7 +264,7 @@ class TestOnADay:
         page = words_of(desk.get(change_url(draft)))
         assert "and could not." in page
         Question.objects.filter(position=3).delete()
-        call_command("guide_publish_due", verbosity=0)
+        publish_due()
         assert Guide.objects.published().count() == 2
 
 

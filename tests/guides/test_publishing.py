@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from guides.documents import publish_due
 from guides.fileformat.parse import parse
 from guides.models import Guide
 from tests import factories
@@ -96,5 +96,5 @@ class TestOnADay:
         later = factories.make_guide(organizer, published=False)
         Guide.objects.filter(pk=draft.pk).update(publish_on=timezone.now() - datetime.timedelta(minutes=1))
         Guide.objects.filter(pk=later.pk).update(publish_on=timezone.now() + datetime.timedelta(days=1))
-        call_command("guide_publish_due", verbosity=0)
+        publish_due()
         assert list(Guide.objects.published()) == [draft]

@@ -11,6 +11,7 @@ from groups.models import Invitation
 from notices.looking import look
 from notices.models import CalendarToken, Notice
 from tests.factories import make_thread, make_user, membership
+from texts.models import ImportJob
 
 DAY = datetime.timedelta(days=1)
 
@@ -48,6 +49,12 @@ class TestSweep:
         kept += [signs_up("Made by the host", 15, is_staff=True)]
         call_command("sweep", verbosity=0)
         assert set(User.objects.all()) == set(kept)
+
+    def test_files_of_which_nobody_made_a_text_within_a_week_go(self, organizer):
+        old, new = [ImportJob.objects.create(created_by=organizer, filename="x.txt", data=b"x") for _ in range(2)]
+        ImportJob.objects.filter(pk=old.pk).update(created_at=timezone.now() - 8 * DAY)
+        call_command("sweep", verbosity=0)
+        assert list(ImportJob.objects.all()) == [new]
 
     def test_twice_is_once(self, db):
         call_command("sweep", verbosity=0)

@@ -1,13 +1,11 @@
-"""manage.py text_import and texts_sweep."""
+"""manage.py text_import."""
 
-import datetime
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
-from texts.models import ImportJob, Text
+from texts.models import Text
 
 pytestmark = pytest.mark.django_db
 MARKDOWN = "# The Sea\n\n## One\n\nFirst words.\n\n## Two\n\nMore words here.\n"
@@ -71,11 +69,3 @@ class TestTextImport:
             (tmp_path / f"{number:02}.md").write_text(f"# Chapter {number}\n\nWords of {number}.\n")
         call_command("text_import", "--dry-run", "--json", str(tmp_path))
         assert len(json.loads(capsys.readouterr().out)["chapters"]) == 2
-
-
-class TestTextsSweep:
-    def test_what_was_not_saved_within_a_week_goes(self, organizer):
-        old, new = [ImportJob.objects.create(created_by=organizer, filename="x.txt", data=b"x") for _ in range(2)]
-        ImportJob.objects.filter(pk=old.pk).update(created_at=timezone.now() - datetime.timedelta(days=8))
-        call_command("texts_sweep")
-        assert list(ImportJob.objects.all()) == [new]

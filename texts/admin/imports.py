@@ -53,7 +53,6 @@ def urls(site: AdminSite) -> list[URLPattern]:
 def import_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """With `?text=ID` the file goes over an earlier text."""
     text = _text_over(request)
-    ImportJob.objects.old().delete()
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         job = _begin(request, form.cleaned_data["file"], text)

@@ -27,8 +27,8 @@ class ImportJobQuerySet(models.QuerySet):
         """Without the file and what was read from it, which may be tens of megabytes."""
         return self.defer("data", "parsed")
 
-    def old(self):
-        return self.filter(created_at__lt=timezone.now() - KEPT)
+    def old(self, now: datetime.datetime):
+        return self.filter(created_at__lt=now - KEPT)
 
 
 class ImportJob(models.Model):
