@@ -55,6 +55,17 @@ def test_sections_in_files_of_their_own_stay_in_a_chapter_that_says_it_is_one():
     assert "Inside" in plain_text(book.chapters[0].blocks)
 
 
+def test_sections_of_a_preface_in_files_of_their_own_do_not_make_it_a_part():
+    files = {"p.html": page(f"<h1>Preface</h1>{prose()}"), "q.html": page(f"<h2>Thanks</h2>{prose()}")}
+    files |= {"a.html": page(f"<h1>1. One</h1>{prose()}"), "b.html": page(f"<h1>2. Two</h1>{prose()}")}
+    toc = [("Preface", "p.html", [("Thanks", "q.html")]), ("1. One", "a.html"), ("2. Two", "b.html")]
+    assert labels(read_book(epub(files, toc=toc), "x.epub")) == [
+        ("", "", "Preface"),
+        ("", "1", "One"),
+        ("", "2", "Two"),
+    ]
+
+
 def test_a_chapter_over_several_files_is_one_chapter():
     files = {
         "a1.html": page(f"<h2>One</h2>{prose()}"),

@@ -48,6 +48,37 @@ class TestTitlesThatAreParagraphs:
         assert known(book) == chapters(*numbers)
         assert "Chapter" not in text_of(book)
 
+    @pytest.mark.parametrize("entry", ["Chapter {}", "{}", "{}."])
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "<h2>Chapter {}</h2><h3>{}</h3>",
+            "<h1>Chapter {}</h1><h1>{}</h1>",
+            "<h1>Chapter {}</h1><p>{}</p>",
+            "<p>Chapter {}</p><p>{}</p>",
+            "<h2>Chapter {}<br/>{}</h2>",
+            "<h2>{}: {}</h2>",
+        ],
+    )
+    def test_the_entry_says_the_number_only(self, entry, heading):
+        def body(at, name):
+            return heading.format(at + 1, name) + prose()
+
+        book = self.made(body, lambda at, name: (entry.format(at + 1), f"{at}.html"))
+        assert known(book) == chapters("1", "2", "3")
+
+    def test_the_number_touches_the_title(self):
+        def body(at, name):
+            return f"<h1><span>{at + 1}</span><span>{name}</span></h1>{prose()}"
+
+        assert known(self.made(body, lambda at, name: (f"{at + 1}. {name}", f"{at}.html"))) == chapters("1", "2", "3")
+
+    def test_an_entry_that_says_the_number_only_does_not_make_a_title_of_the_first_section(self):
+        body = "<h1>Chapter {0}</h1><h2>Early</h2>{1}<h2>Late</h2>{1}"
+        files = {f"{at}.html": page(body.format(at, prose())) for at in (1, 2)}
+        book = read_book(epub(files, toc=[(f"Chapter {at}", f"{at}.html") for at in (1, 2)]), "x.epub")
+        assert known(book) == [("", "1", "Chapter 1"), ("", "2", "Chapter 2")]
+
     def test_a_line_of_the_text_that_only_begins_like_the_title_stays(self):
         body = "".join(f'<p id="t{at}">{name} was shut.</p>{prose()}' for at, name in enumerate(NAMES))
         toc = [(name, f"b.html#t{at}") for at, name in enumerate(NAMES)]

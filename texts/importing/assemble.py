@@ -188,7 +188,9 @@ def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, st
     if not mark.label:
         return _from_headings(mark, heads)
     match = _printed_at(heads, mark.label)
-    split = mark.split or (heads[match].heading_split() if match is not None else split_heading(mark.label))
+    listed = split_heading(mark.label)
+    split = mark.split or (heads[match].heading_split() if match is not None else listed)
+    split = split if split.number else listed
     number = split.number
     if match is None:
         letters = plain_letters(mark.label)
@@ -202,9 +204,10 @@ def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, st
     ):
         number = heads[match - 1].heading_split().number or heads[match - 1].text
     rest = heads[match + 1 :]
-    if mark.from_heading and split.number and same(split.title, mark.label) and _is_rest_of_title(rest, deeper):
+    if split.number and _is_bare(split, heads[match].text) and _is_rest_of_title(heads[match], rest, deeper):
         return number, rest[0].text, f"{mark.label}: {rest[0].text}", rest[1:]
-    return number, _in_small_letters(split.title, mark.label), mark.label, rest
+    title = listed.title if _is_bare(split, heads[match].text) else _in_small_letters(split.title, mark.label)
+    return number, title, mark.label, rest
 
 
 def _in_small_letters(title: str, label: str) -> str:
@@ -218,19 +221,27 @@ def _printed_at(heads: list[Item], label: str) -> int | None:
     “1. The Gate”, “A. The Gate” “Appendix A. The Gate”.
     """
     equal = [same(head.text, label) for head in heads]
-    alike = [_is_alike(head.heading_split(), split_heading(label)) for head in heads]
+    alike = [_is_alike(head.heading_split(), split_heading(label), label) for head in heads]
     more = [same("".join(head.text.split(None, 1)[1:]), label) for head in heads]
     return next((at for found in (equal, alike, more) for at, fits in enumerate(found) if fits), None)
 
 
-def _is_alike(printed: Split, listed: Split) -> bool:
+def _is_alike(printed: Split, listed: Split, label: str) -> bool:
     agrees = not listed.number or number_value(printed.number) == number_value(listed.number)
-    return bool(printed.number) and agrees and same(printed.title, listed.title)
+    bare = bool(listed.number) and _is_bare(listed, label)
+    return bool(printed.number) and agrees and (bare or same(printed.title, listed.title))
 
 
-def _is_rest_of_title(rest: list[Item], deeper: Counter[int]) -> bool:
-    """“In which he sets out” below “Chapter I”: the only heading of its level in the chapter."""
-    return bool(rest) and deeper[rest[0].level] == 1 and not is_bare(rest[0].text) and not is_label_word(rest[0].text)
+def _is_bare(split: Split, text: str) -> bool:
+    """“Chapter I”, “1.”: a number without a title."""
+    return bool(split.number) and (same(split.title, text) or same(split.title, split.number))
+
+
+def _is_rest_of_title(head: Item, rest: list[Item], deeper: Counter[int]) -> bool:
+    """“In which he sets out” below “Chapter I”: the only other heading of its level in the chapter."""
+    if not rest or deeper[rest[0].level] != 1 + (rest[0].level == head.level):
+        return False
+    return not is_bare(rest[0].text) and not is_label_word(rest[0].text)
 
 
 def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:
@@ -239,7 +250,7 @@ def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[I
         return "", OPENING, "", []
     first = heads[0]
     split = mark.split or first.heading_split()
-    bare = bool(split.number) and same(split.title, first.text)
+    bare = _is_bare(split, first.text)
     if len(heads) > 1 and (bare or first.level > heads[1].level) and len(first.text) <= LONGEST_NUMBER:
         title = heads[1].text
         return split.number or first.text, title, f"{first.text}: {title}", heads[2:]

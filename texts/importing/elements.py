@@ -105,6 +105,7 @@ DROPPED_CLASSES = {
     "margin-note",
     "marginnote",
     "linenum",
+    "lnum",
     "lineno",
     "mw-editsection",
     "editsection",
@@ -135,7 +136,7 @@ DROPPED_CLASSES = {
 VERSE = re.compile(
     r"^(?:verse|poem|poems|poetry|poetry-container|stanza|lg|linegroup|song|hymn|lyrics|sonnet|versed?)$"
 )
-LINE = re.compile(r"^(?:line|l|verse|i\d{1,2}|indent\d{0,2}|vi\d|v\d|il\d|line\d?)$")
+LINE = re.compile(r"^(?:line|ln|l|verse|i\d{1,2}|indent\d{0,2}|vi\d|v\d|il\d|line\d?)$")
 INDENT = re.compile(r"^(?:i|indent|in|vi|il|line-indent-)(\d{1,2})$")
 NOTE_TYPES = {"footnote", "endnote", "rearnote", "note"}
 NOTE_LIST_TYPES = {"footnotes", "endnotes", "rearnotes"}

@@ -9,13 +9,15 @@ MOST = 0.8
 
 
 def with_promoted_headings(items: list[Item]) -> list[Item]:
-    return _with_titles_in_capitals(_with_headings(items))
+    return with_titles_below_numbers(_with_headings(items))
 
 
-def _with_titles_in_capitals(items: list[Item]) -> list[Item]:
-    """“CHAPTER I.” as a heading and “THE GATE.” as a paragraph below it, in nearly all chapters, are one heading."""
+def with_titles_below_numbers(items: list[Item]) -> list[Item]:
+    """“CHAPTER I.” as a heading and “THE GATE.” or “The Gate” as a paragraph below it, in nearly all chapters, are one
+    heading.
+    """
     bare = [at for at, item in enumerate(items) if item.is_heading and _is_bare_label(item)]
-    titles = [at + 1 for at in bare if at + 1 < len(items) and _is_title_in_capitals(items[at + 1])]
+    titles = [at + 1 for at in bare if _is_title_line(items[at + 1 : at + 3])]
     if len(titles) >= 2 and len(titles) >= MOST * len(bare):
         for at in titles:
             promote(items[at], items[at - 1].level + 1)
@@ -27,9 +29,13 @@ def _is_bare_label(item: Item) -> bool:
     return (split.kind in ("chapter", "number") and same(split.title, item.text)) or is_bare(item.text)
 
 
-def _is_title_in_capitals(item: Item) -> bool:
-    fits = isinstance(item.block, Paragraph) and 2 < len(item.text) <= HEADING_LENGTH and not note_keys([item.block])
-    return fits and item.text.isupper()
+def _is_title_line(below: list[Item]) -> bool:
+    """In capitals, or without a point at its end and above something longer."""
+    line = below[0] if below and isinstance(below[0].block, Paragraph) else None
+    if not line or not 2 < len(line.text) <= HEADING_LENGTH or note_keys([line.block]):
+        return False
+    longer = len(below) > 1 and not below[1].is_heading and len(below[1].text) > len(line.text)
+    return line.text.isupper() or (line.text[0].isupper() and line.text[-1].isalnum() and longer)
 
 
 def _with_headings(items: list[Item]) -> list[Item]:

@@ -117,11 +117,16 @@ class Outline:
         kinds = self.kinds(node)
         if top and self.stands_for_all(node, siblings, kinds):
             return "through"
-        if "chapter" in kinds and not kinds & PART_TYPES:
+        if ("chapter" in kinds or self.is_named_apart(node)) and not kinds & PART_TYPES:
             return "chapter"
         if kinds & PART_TYPES or is_part_like(node.label):
             return "part"
         return self.kind_by_children(node, siblings)
+
+    def is_named_apart(self, node: Node) -> bool:
+        """A preface with sections, but not the appendices over several of them."""
+        named = [split_heading(each.label).kind == "named" for each in (node, *node.children)]
+        return named[0] and not all(named[1:])
 
     def kind_by_children(self, node: Node, siblings: list[Node]) -> str:
         children_like = sum(is_chapter_like(child.label) for child in node.children)

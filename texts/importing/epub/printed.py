@@ -24,7 +24,7 @@ def with_printed_headings(items: list[Item], marks: list[Mark]) -> None:
 def _print(items: list[Item], mark: Mark, floor: int) -> None:
     at = mark.own or mark.at
     lines = _lines_below(items, at)
-    title = next((place for place in lines if _says_title(items[place].text, mark.label)), None)
+    title = next((place for place in lines if _says_title(items[place], mark.label)), None)
     if title is None:
         return
     first = at
@@ -54,8 +54,10 @@ def _is_line(item: Item) -> bool:
     return isinstance(item.block, Paragraph | Heading) and 0 < len(item.text) <= LONGEST_LINE
 
 
-def _says_title(text: str, label: str) -> bool:
-    return same(text, label) or same(text, split_heading(label).title)
+def _says_title(item: Item, label: str) -> bool:
+    """The label, its title, or, where it is “1” and no more, “Chapter One”."""
+    said = same(item.text, label) or same(item.text, split_heading(label).title)
+    return said or (_is_number(label) and _is_number_of(item, label))
 
 
 def _is_number(text: str) -> bool:
