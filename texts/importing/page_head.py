@@ -16,9 +16,9 @@ DATES = (
     *("dcterms.created", "article:published_time", "parsely-pub-date", "datepublished", "pubdate", "publish-date"),
     "date",
 )  # fmt: skip
-AUTHORS = (
-    "dc.creator", "dcterms.creator", "citation_author", "author", "article:author", "parsely-author", "byl",
-)  # fmt: skip
+AUTHORS = ("dc.creator", "dcterms.creator", "citation_author")
+BYLINES = ("article:author", "author", "parsely-author", "byl")
+"""Sites put their own name here too; what they say about the article as data is surer."""
 ARTICLES = re.compile(r"(?:article|posting|report|book|creativework|chapter|webpage)$", re.IGNORECASE)
 MAKERS = re.compile(r"mediawiki|libreoffice|openoffice|odf2xhtml|microsoft word", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
@@ -49,8 +49,15 @@ class _Head:
         return next((value for value in values if value), "")
 
     def authors(self) -> list[str]:
-        named = [name for value in self.all(*AUTHORS) if not value.startswith("http") for name in people(value)]
-        return list(dict.fromkeys(named or [each for data in self.data[:1] for each in _persons(data.get("author"))]))
+        stated = [each for data in self.data[:1] for each in _persons(data.get("author"))]
+        return list(dict.fromkeys(self.named(AUTHORS) or stated or self.named(BYLINES)))
+
+    def named(self, keys: tuple[str, ...]) -> list[str]:
+        """The first that has a name, not the address of a profile."""
+        found = (
+            [name for value in self.all(key) if not value.startswith("http") for name in people(value)] for key in keys
+        )
+        return next(filter(None, found), [])
 
     def is_made_over(self) -> bool:
         """A wiki or an office program says when the page was made, which is not when the text was."""

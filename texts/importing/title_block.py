@@ -83,7 +83,7 @@ def take_classed(
     root: etree._Element, book: Book, own: frozenset[str] = frozenset({"subtitle", "msosubtitle"})
 ) -> None:
     """Lines whose class says what they are; `own` are the classes that are enough on a paragraph too."""
-    for element in [each for each in root.iter() if name(each) in TITLE_LINES]:
+    for element in [each for each in _top(root, most=4) if name(each) in TITLE_LINES]:
         text, words = tidy_text(element), classes(element)
         enough = own if name(element) in ("p", "div") else own | {"author", "date"}
         in_block = any(around.get("id") == TITLE_BLOCK for around in element.iterancestors())

@@ -1,0 +1,64 @@
+# ruff: noqa: E501 (markup reads better on one line)
+"""Saved pages of magazines and papers: the text is found, and what stands around it is left out."""
+
+from tests.texts.books import PROSE, html, prose, text_of, titles
+from texts.importing import read_book
+
+LINKS = "".join(
+    f"<li><a href='https://example.org/{at}'>Seven ovens that nobody can afford, part {at}</a></li>" for at in range(9)
+)
+TEASER = "<div class='x7'><h3><a href='/o'>The oven of the year and what it costs</a></h3><p>It is hot.</p></div>"
+
+
+def page(inner, around=LINKS):
+    return html(
+        f"<div id='wrap'><div class='a1'><ul>{around}</ul></div><div class='b2'><h1>On Bread</h1><div class='c3'>{inner}</div>"
+        f"{TEASER}{TEASER}</div><div class='d4'><p>Read on: <a href='/more'>Everything about ovens and their makers</a></p></div></div>"
+    )
+
+
+def test_what_is_mostly_links_beside_the_prose_goes_whatever_it_is_called():
+    book = read_book(page(f"{prose()}<h2>Flour</h2>{prose()}"), "x.html")
+    assert titles(book) == ["Opening", "Flour"]
+    assert "oven" not in text_of(book)
+
+
+def test_links_among_the_prose_stay():
+    inner = f"{prose(5)}<p>See <a href='https://example.org/mill'>the mill</a>.</p><p>The flour stays.</p>"
+    assert all(word in text_of(read_book(page(inner), "x.html")) for word in ("the mill", "The flour stays."))
+
+
+def test_notes_that_are_only_addresses_stay_with_the_text():
+    text = f"<div><p>Word<sup id='r1'><a href='#n1'>1</a></sup> more.</p>{prose()}</div>"
+    notes = (
+        "<div><p id='n1'><a href='#r1'>1</a> <a href='https://example.org/mill'>https://example.org/mill</a></p></div>"
+    )
+    (chapter,) = read_book(html(f"<div>{LINKS}</div>{text}{notes}"), "x.html").chapters
+    assert chapter.notes == 1
+
+
+def test_parts_for_those_who_pay_are_text():
+    inner = "".join(f"<div class='chunk paywall'><p>The {at} begins.</p>{prose()}</div>" for at in range(4))
+    text = text_of(read_book(page(f"<article>{inner}</article>"), "x.html"))
+    assert all(f"The {at} begins." in text for at in range(4))
+
+
+def test_of_several_articles_none_is_lost():
+    book = read_book(
+        html(
+            "".join(f"<article><h2>{name}</h2>{prose(size)}</article>" for name, size in (("Flour", 6), ("Water", 4)))
+        ),
+        "x.html",
+    )
+    assert titles(book) == ["Flour", "Water"]
+
+
+def test_a_subtitle_further_down_belongs_to_something_else():
+    inner = f"<p>{PROSE} {PROSE}</p><h3>Weather</h3><p class='subtitle'>Rain today</p>"
+    assert read_book(page(inner), "x.html").subtitle == ""
+
+
+def test_the_site_is_not_the_author_where_the_page_knows_a_person():
+    head = "<meta name='author' content='The Daily Loaf'>"
+    head += '<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@type":"Person","name":"Jane Roe"}]}</script>'
+    assert read_book(html(f"<h1>On Bread</h1>{prose()}", head), "x.html").authors == ["Jane Roe"]
