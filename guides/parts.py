@@ -33,15 +33,15 @@ class Part:
 def opening(guide: Guide) -> list[Part]:
     return _filled(
         Part("why", *((_("Why read it"), guide.why_html) if guide.why else (_("About this guide"), _blurb(guide)))),
-        Part("author", _("About the author"), guide.about_author_html),
         Part("whom", _("Who it is for"), guide.audience_note_html),
-        Part("use", _("How to use this guide"), guide.how_to_use_html),
-        Part("preparatory", _("Before you begin"), guide.preparatory_html),
     )
 
 
-def reference(guide: Guide) -> list[Part]:
+def preparation(guide: Guide) -> list[Part]:
     return _filled(
+        Part("use", _("How to use this guide"), guide.how_to_use_html),
+        Part("preparatory", _("Before you begin"), guide.preparatory_html),
+        Part("author", _("About the author"), guide.about_author_html),
         Part("terms", _("Key terms"), notes=list(guide.terms.filter(section=None))),
         Part("people", _("People"), notes=list(guide.people.filter(section=None))),
         Part("dates", _("Dates"), notes=list(guide.events.all()), is_dated=True),

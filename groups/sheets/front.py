@@ -1,5 +1,8 @@
 from dataclasses import dataclass
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from guides.models import Guide, Passage, Question
 from guides.topics import topics
 
@@ -12,27 +15,33 @@ class Front:
     has_more: bool
     topics: list  # tags with `guide_count`
     question: Question | None  # a real one, for the leaf
-    passage: Passage | None
+    passage: Passage | None  # that it is about
 
 
 def front() -> Front:
-    """Seven queries, however many guides there are."""
+    """At most eight queries, however many guides there are."""
     published = Guide.objects.published()
     guides = list(published.for_catalogue()[: SHOWN + 1])
-    passage = _passage(published)
-    return Front(guides[:SHOWN], len(guides) > SHOWN, topics(), _question(published, passage), passage)
+    question = _question(published)
+    return Front(guides[:SHOWN], len(guides) > SHOWN, topics(), question, _passage(question) if question else None)
 
 
-def _passage(published) -> Passage | None:
-    """A short passage that one of the questions is about."""
-    passages = Passage.objects.filter(section__guide__in=published.order_by(), first_paragraph__isnull=False)
-    return passages.select_related("section__guide__text").order_by("section__guide", "section__position", "pk").first()
-
-
-def _question(published, passage: Passage | None) -> Question | None:
-    questions = (
-        Question.objects.current().filter(section__guide__in=published.order_by()).exclude(kind__in=["choice", "poll"])
+def _question(published) -> Question | None:
+    """One that is open to interpretation, of a passage that the guide quotes; else any that is answered in words."""
+    in_words = Question.objects.current().filter(section__guide__in=published.order_by(), choices=None)
+    in_words = in_words.select_related("section__guide__text").order_by(
+        "section__guide", "section__position", "position"
     )
-    if passage:
-        questions = questions.filter(section=passage.section)
-    return questions.select_related("section__guide__text").order_by("section__position", "position").first()
+    span = F("first_paragraph"), Coalesce("last_paragraph", "first_paragraph")
+    of_a_passage = in_words.filter(
+        kind="interpretive", section__passages__chapter=F("chapter"), section__passages__first_paragraph__range=span
+    )
+    return of_a_passage.first() or in_words.first()
+
+
+def _passage(question: Question) -> Passage | None:
+    if not question.first_paragraph:
+        return None
+    last = question.last_paragraph or question.first_paragraph
+    span = question.first_paragraph, last
+    return question.section.passages.filter(chapter=question.chapter_id, first_paragraph__range=span).first()

@@ -65,7 +65,7 @@ def _contents() -> list[Node]:
 
 
 def _front(guide: Guide) -> list[Node]:
-    shown = in_parts([*parts.opening(guide), *parts.reference(guide)], 2)
+    shown = in_parts([*parts.opening(guide), *parts.preparation(guide)], 2)
     return [typst.new_page(), typst.heading(1, _("This guide")), *shown] if shown else []
 
 

@@ -10,9 +10,17 @@ from texts.paper import usual_size
 
 register = template.Library()
 for part_of in (
-    parts.opening, parts.reference, parts.closing, parts.before_questions, parts.before_handout, parts.after_questions,
-    parts.beside_question, parts.remark, parts.how_asked, parts.what_to_read,
-):  # fmt: skip
+    parts.opening,
+    parts.preparation,
+    parts.closing,
+    parts.before_questions,
+    parts.before_handout,
+    parts.after_questions,
+    parts.beside_question,
+    parts.remark,
+    parts.how_asked,
+    parts.what_to_read,
+):
     register.filter(part_of)
 
 _PARAGRAPH = re.compile(r"\s*<p[^>]*>(.*?)</p>\s*", re.DOTALL)

@@ -6,7 +6,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from groups.models import Progress
-from tests.factories import make_answer, make_group, make_guide, make_meeting, make_reading, make_user, membership
+from tests.factories import (
+    make_answer,
+    make_group,
+    make_guide,
+    make_meeting,
+    make_question,
+    make_reading,
+    make_user,
+    membership,
+)
 
 
 def html_of(response):
@@ -23,6 +32,16 @@ class TestFrontPage:
 
     def test_a_real_question_stands_on_the_leaf(self, client, guide):
         assert guide.sections.first().questions.first().prompt in html_of(client.get("/"))
+
+    def test_best_one_of_a_passage_that_it_is_about(self, client, guide):
+        section, chapter = guide.sections.last(), guide.text.chapters.first()
+        section.passages.create(quotation="Words of another place", chapter=chapter, first_paragraph=9)
+        section.passages.create(quotation="The words themselves", chapter=chapter, first_paragraph=3)
+        make_question(section, 7, prompt="What do they mean?", chapter=chapter, first_paragraph=2, last_paragraph=4)
+        html = html_of(client.get("/"))
+        assert "What do they mean?" in html
+        assert "The words themselves" in html
+        assert "Words of another place" not in html
 
     @pytest.mark.parametrize("kind", [{"published": False}, {"audience": "groups"}])
     def test_what_is_not_for_everybody_is_not_on_it(self, client, organizer, kind):
