@@ -146,7 +146,7 @@ def save_book(book: Book, by, text: Text | None = None) -> Text:
             for image in book.images.values()
         ],
         ignore_conflicts=True,
-        batch_size=AT_ONCE,
+        batch_size=1,
     )
     if book.cover and not text.cover_id:
         set_cover(text, book.cover)

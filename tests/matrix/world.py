@@ -33,6 +33,7 @@ from tests.factories import (
     membership,
 )
 from texts.jobs.child import read
+from texts.jobs.packing import pack
 from texts.models import Edition, ImportJob, Picture
 
 PRIVATE, ELSEWHERE = "zq", "zx"
@@ -114,8 +115,8 @@ def _library(world) -> None:
 def _import(by, filename: str) -> ImportJob:
     data = b"# Zqtitle\n\nCHAPTER 1\n\nzqwords once.\n\nCHAPTER 2\n\nAnd again."
     cut = {"how": "automatic", "level": 0, "pattern": ""}
-    head, parsed = read({"filename": filename, "cut": cut, "encoding": "utf-8"}, data)
-    done = {"outline": head["outline"], "parsed": parsed, "finished_at": timezone.now()}
+    head, book = read({"filename": filename, "cut": cut, "encoding": "utf-8"}, data)
+    done = {"outline": head["outline"], "parsed": pack(book), "finished_at": timezone.now()}
     return ImportJob.objects.create(created_by=by, filename=filename, data=data, **done)
 
 

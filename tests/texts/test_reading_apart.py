@@ -3,11 +3,15 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.texts.desk import MARKDOWN
+from texts.blocks import Figure, Image
+from texts.importing import Book
+from texts.importing.book import Chapter
 from texts.jobs import running
 from texts.jobs.child import read
 from texts.jobs.packing import pack, unpack
@@ -25,9 +29,9 @@ def wait_for(job: ImportJob) -> None:
         time.sleep(0.2)
 
 
-def process(code: str) -> subprocess.Popen:
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return subprocess.Popen([sys.executable, "-c", code], **pipes)
+def process(code: str, given) -> subprocess.Popen:
+    pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", code], stdin=given, **pipes)
 
 
 class TestReadingApart:
@@ -42,11 +46,12 @@ class TestReadingApart:
         assert "broke off" in job.error
         assert not job.is_ready
 
-    def test_the_process_has_limits_and_neither_settings_nor_database(self, organizer, monkeypatch):
+    def test_the_process_has_limits_and_neither_settings_nor_database(self, tmp_path, monkeypatch):
         monkeypatch.setenv("SECRET_KEY", "not for strangers")
-        child = running._spawn()
+        given = (tmp_path / "given").open("wb+")
+        child = running._spawn(given)
         environment = Path(f"/proc/{child.pid}/environ").read_text()
-        child.communicate(b"{}", timeout=20)
+        child.communicate(timeout=20)
         assert "not for strangers" not in environment
         assert "DATABASE_URL" not in environment
 
@@ -65,7 +70,7 @@ class TestReadingApart:
         """However long it takes, and whatever its exit."""
         code = "import sys, time; sys.stdin.read(); time.sleep(.3); sys.stderr.write('KeyError: surprise'); print('{}')"
         monkeypatch.setattr("texts.jobs.running.AT_ONCE", seconds)
-        monkeypatch.setattr("texts.jobs.running._spawn", lambda: process(code))
+        monkeypatch.setattr("texts.jobs.running._spawn", lambda given: process(code, given))
         job = self.make(organizer)
         running.start(job)
         wait_for(job)
@@ -88,13 +93,25 @@ class TestReadingApart:
         assert page.index('value="koi8-r" selected') < page.index('value="utf-8"') < page.index('name="how"')
 
     def test_a_book_survives_the_way(self):
-        head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
-        book = unpack(packed)
-        assert pack(book) == packed
-        assert [c["first_words"] for c in head["outline"]["chapters"]][2] == "The end."
+        report, book = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
+        assert unpack(pack(book)) == book
+        assert [c["first_words"] for c in report["outline"]["chapters"]][2] == "The end."
+
+    def test_the_file_and_the_book_are_left_in_the_database_until_they_are_asked_for(self, organizer):
+        job = self.make(organizer)
+        running.start(job)
+        found = ImportJob.objects.get()
+        assert found.get_deferred_fields() == {"data", "parsed"}
+        assert found.load("data") == MARKDOWN
+        assert found.book.title == "The Sea"
+        assert found.get_deferred_fields() == {"data", "parsed"}
+
+    def test_pictures_and_cover_survive_the_way(self):
+        picture = Image("a.jpg", b"\xff\xd8 not really", 3, 2)
+        book = Book(chapters=[Chapter("I", (Figure(picture, "A boat"),))], cover=replace(picture, name="c.jpg"))
+        assert unpack(pack(book)) == book
 
     def test_blocks_that_do_not_belong_are_dropped(self):
-        _head, packed = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
-        book = unpack(packed)
+        _report, book = read({"filename": "sea.md", "cut": {}, "encoding": ""}, MARKDOWN)
         last = revised(book, [Decision(taken=False), Decision(taken=False), Decision(title="3", dropped={0})]).chapters
         assert [chapter.blocks for chapter in last] == [()]

@@ -60,7 +60,7 @@ def import_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
             return redirect(job)
         form.add_error("file", job.error)
         job.delete()
-    waiting = ImportJob.objects.visible_to(request.user).light().select_related("text", "created_by")
+    waiting = ImportJob.objects.visible_to(request.user).select_related("text", "created_by")
     context = {"form": form, "text": text, "waiting": waiting}
     return page(request, site, "import_new", status=422 if form.errors else 200, **context)
 
@@ -73,7 +73,9 @@ def _text_over(request: HttpRequest) -> Text | None:
 def _begin(request: HttpRequest, file, text: Text | None) -> ImportJob:
     name = file.name[:255]
     by: Any = request.user
-    job = ImportJob.objects.create(created_by=by, text=text, filename=name, data=file.read())
+    with transaction.atomic():
+        job = ImportJob.objects.create(created_by=by, text=text, filename=name)
+        job.store("data", file.read())
     running.start(job)
     return job
 

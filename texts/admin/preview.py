@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -113,8 +114,10 @@ def _split(request: HttpRequest, job: ImportJob, book, place: int, chosen: set[i
     others = [{"part": first["part"]} if "part" in first else {} for _piece in range(1, count)]
     rows = [*rows[:place], first, *others, *rows[place + 1 :]]
     job.draft = (job.draft or {"title_page": {}}) | {"rows": rows}
-    job.outline, job.parsed = outline(book), pack(book)
-    job.save(update_fields=["draft", "outline", "parsed"])
+    job.outline = outline(book)
+    with transaction.atomic():
+        job.store("parsed", pack(book))
+        job.save(update_fields=["draft", "outline"])
     messages.success(request, ngettext("Split into %d chapter.", "Split into %d chapters.", count) % count)
     return redirect(f"{job.get_absolute_url()}#c{place}")
 

@@ -6,6 +6,11 @@ import json
 import resource
 import sys
 
+from texts.importing import Book, Cut, EncodingUnknown, ImportRefused, read_book
+from texts.importing.sentences import gettext_noop, say
+from texts.jobs import packing
+from texts.writers import plain_text
+
 MEMORY_BYTES = 1_000_000_000
 CPU_SECONDS = 60
 FIRST = 160
@@ -16,30 +21,26 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     order = json.loads(sys.stdin.buffer.readline())
-    head, body = read(order, sys.stdin.buffer.read())
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
+    report, book = read(order, sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(report).encode() + b"\n")
+    if book:
+        packing.write(book, sys.stdout.buffer)
 
 
-def read(order: dict, data: bytes) -> tuple[dict, bytes]:
-    from texts.importing import Cut, EncodingUnknown, ImportRefused, read_book
-    from texts.importing.sentences import gettext_noop, say
-    from texts.jobs.packing import pack
-
+def read(order: dict, data: bytes) -> tuple[dict, Book | None]:
     try:
         book = read_book(data, order["filename"], cut=Cut(**order["cut"]), encoding=order["encoding"] or None)
-        return {"outline": outline(book)}, pack(book)
+        return {"outline": outline(book)}, book
     except EncodingUnknown as unknown:
-        return {"error": unknown.message.pair, "guesses": unknown.guesses}, b""
+        return {"error": unknown.message.pair, "guesses": unknown.guesses}, None
     except ImportRefused as refused:
-        return {"error": refused.message.pair}, b""
+        return {"error": refused.message.pair}, None
     except MemoryError:
-        return {"error": say(gettext_noop("The file needs more memory than reading may take.")).pair}, b""
+        return {"error": say(gettext_noop("The file needs more memory than reading may take.")).pair}, None
 
 
-def outline(book) -> dict:
+def outline(book: Book) -> dict:
     """What the preview shows; what the importer said is in pairs, for texts.jobs.speaking."""
-    from texts.writers import plain_text
-
     report = book.as_json() | {"has_cover": book.cover is not None}
     report |= {"notices": [each.pair for each in book.notices], "lost": [each.pair for each in book.lost]}
     for entry, chapter in zip(report["chapters"], book.chapters, strict=True):

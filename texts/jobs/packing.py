@@ -1,8 +1,15 @@
-"""A book as bytes and back. Blocks travel as Markdown, which keeps them without loss; pictures in base 64."""
+"""A book as bytes and back. Blocks travel as Markdown, which keeps them without loss; pictures in base 64.
+
+Each line is a JSON value, because a large book in one piece would be held several times over: what is said of the
+book, the pictures, then the chapters.
+"""
 
 import json
-import zlib
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from gzip import GzipFile
+from io import BytesIO
+from typing import IO
 
 from texts.blocks import Image
 from texts.importing import Book
@@ -16,31 +23,44 @@ OF_CHAPTER = ["title", "number", "part", "printed", "suspects"]
 
 
 def pack(book: Book) -> bytes:
-    parcel = {
-        "book": {name: getattr(book, name) for name in PLAIN},
-        "said": {name: [sentence.pair for sentence in getattr(book, name)] for name in SAID},
-        "chapters": [
-            {**{name: getattr(chapter, name) for name in OF_CHAPTER}, "source": to_markdown(chapter.blocks)}
-            for chapter in book.chapters
-        ],
-        "images": {name: _packed(image) for name, image in book.images.items()},
-        "cover": [book.cover.name, *_packed(book.cover)] if book.cover else None,
-    }
-    return zlib.compress(json.dumps(parcel).encode(), 3)
+    packed = BytesIO()
+    write(book, packed)
+    return packed.getvalue()
+
+
+def write(book: Book, stream: IO[bytes]) -> None:
+    with GzipFile("", "wb", 3, stream, mtime=0) as packed:
+        for line in _lines(book):
+            packed.write(json.dumps(line).encode() + b"\n")
+
+
+def _lines(book: Book) -> Iterator:
+    yield {name: getattr(book, name) for name in PLAIN}
+    yield {name: [sentence.pair for sentence in getattr(book, name)] for name in SAID}
+    images = list(book.images.values())
+    yield len(images)
+    yield from map(_packed, images)
+    yield _packed(book.cover) if book.cover else None
+    for chapter in book.chapters:
+        yield {name: getattr(chapter, name) for name in OF_CHAPTER} | {"source": to_markdown(chapter.blocks)}
 
 
 def unpack(data: bytes) -> Book:
-    parcel = json.loads(zlib.decompress(data))
-    images = {name: _unpacked(name, *rest) for name, rest in parcel["images"].items()}
-    cover = _unpacked(*parcel["cover"]) if parcel["cover"] else None
-    chapters = [Chapter(blocks=from_markdown(entry.pop("source"), images), **entry) for entry in parcel["chapters"]]
-    said = {name: [from_pair(pair) for pair in pairs] for name, pairs in parcel["said"].items()}
-    return Book(chapters=chapters, cover=cover, **parcel["book"] | said)
+    lines = map(json.loads, GzipFile(fileobj=BytesIO(data)))
+    book = Book(**next(lines))
+    said = next(lines)
+    book.notices, book.lost = ([from_pair(pair) for pair in said[name]] for name in SAID)
+    images = {image.name: image for image in (_unpacked(next(lines)) for _image in range(next(lines)))}
+    cover = next(lines)
+    book.cover = _unpacked(cover) if cover else None
+    book.chapters = [Chapter(blocks=from_markdown(line.pop("source"), images), **line) for line in lines]
+    return book
 
 
 def _packed(image: Image) -> list:
-    return [b64encode(image.data).decode(), image.width, image.height]
+    return [image.name, b64encode(image.data).decode(), image.width, image.height]
 
 
-def _unpacked(name: str, code: str, width: int, height: int) -> Image:
+def _unpacked(line: list) -> Image:
+    name, code, width, height = line
     return Image(name, b64decode(code), width, height)

@@ -3,7 +3,9 @@ import logging
 import os
 import subprocess
 import sys
+from tempfile import TemporaryFile
 from threading import Thread
+from typing import IO
 
 from django.conf import settings
 from django.db import connection
@@ -26,14 +28,16 @@ def start(job: ImportJob, title_page: dict | None = None) -> None:
     reading goes on behind, and its outcome is in the row when it is done. `title_page` is what was written already.
     """
     job.started_at, job.finished_at = timezone.now(), None
-    job.error, job.guesses, job.outline, job.parsed = "", [], None, None
+    job.error, job.guesses, job.outline = "", [], None
     job.draft = {"title_page": title_page, "rows": []} if title_page else None
-    job.save(update_fields=[field.name for field in job._meta.concrete_fields if field.name not in ("id", "data")])
-    child = _spawn()
-    order = {"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}
-    given = json.dumps(order).encode() + b"\n" + bytes(job.data)
+    job.save(update_fields=[field.name for field in job._meta.concrete_fields if field.name not in ("id", *job.LARGE)])
+    with TemporaryFile() as given:
+        given.write(json.dumps({"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}).encode() + b"\n")
+        given.write(job.load("data"))
+        given.seek(0)
+        child = _spawn(given)
     try:
-        out, errors = child.communicate(given, timeout=AT_ONCE)
+        out, errors = child.communicate(timeout=AT_ONCE)
     except subprocess.TimeoutExpired:
         Thread(target=_finish, args=(job.pk, child, get_language()), daemon=True).start()
     else:
@@ -45,14 +49,14 @@ def _cut(job: ImportJob) -> dict:
     return {"how": job.how, "level": job.level, "pattern": job.pattern}
 
 
-def _spawn() -> subprocess.Popen:
+def _spawn(given: IO[bytes]) -> subprocess.Popen:
     """Of the environment only what Python needs to start."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
     return subprocess.Popen(
         [sys.executable, "-m", "texts.jobs.child"],
         cwd=settings.BASE_DIR,
         env={**kept, "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.PIPE,
+        stdin=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -67,7 +71,7 @@ def _finish(pk: int, child: subprocess.Popen, language: str | None) -> None:
             child.kill()
             out, errors = child.communicate()
         _log(pk, errors)
-        job = ImportJob.objects.light().filter(pk=pk).first()
+        job = ImportJob.objects.filter(pk=pk).first()
         if job:
             with override(language):
                 record(job, child.returncode, out)
@@ -83,15 +87,16 @@ def _log(pk: int, errors: bytes) -> None:
 
 def record(job: ImportJob, code: int, out: bytes) -> None:
     """What the process left: a book, a reason why not, or nothing if it was stopped."""
-    line, _newline, packed = out.partition(b"\n")
-    report = json.loads(line) if code == 0 and line else {}
+    end = out.find(b"\n")
+    report = json.loads(out[:end]) if code == 0 and end > 0 else {}
     said = spoken(report["error"]) if "error" in report else ""
     job.error = (said if report else _stopped(code))[:1000]
     job.guesses = report.get("guesses", [])
     job.outline = report.get("outline")
-    job.parsed = packed if job.outline else None
     job.finished_at = timezone.now()
-    job.save(update_fields=["error", "guesses", "outline", "parsed", "finished_at"])
+    if job.outline:
+        job.store("parsed", memoryview(out)[end + 1 :])
+    job.save(update_fields=["error", "guesses", "outline", "finished_at"])
 
 
 def _stopped(code: int) -> str:
