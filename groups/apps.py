@@ -8,7 +8,10 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self) -> None:
-        from groups.models import Group
+        from groups.models import BroughtPassage, Group, Unclear
         from guides.queries import GIVEN
+        from texts.citations import Citing, register
 
+        register(Citing(Unclear, first="paragraph", last="", carry=Unclear.follow))
+        register(Citing(BroughtPassage, name=lambda _passage: str(_("a passage that a member brings"))))
         GIVEN.append(lambda user: Q(pk__in=Group.objects.of(user).values("guides")))

@@ -7,7 +7,6 @@ saves the file.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,19 +16,15 @@ from django.utils.translation import gettext as _
 
 from texts.fields import MarkdownField
 from texts.importing.book import Book
-from texts.matching import alike, runs
 from texts.models import Chapter
-from texts.writers import from_markdown
-from texts.writers.plain import numbered_paragraphs
-
-ENOUGH = 0.5
-PIECE = 8
+from texts.paragraphs import Places
 
 
 @dataclass(frozen=True)
 class Citing:
     """Rows of `model` cite paragraphs `first` to `last` of `chapter`. `name` says to organizers which row it is; those
-    without it move silently. `touch` is given the ids of rows that have moved.
+    without it move silently. `carry` moves rows itself: it is given chapter and paragraph (or None) by id. `touch` is
+    given the ids of rows that have moved.
     """
 
     model: type[Model]
@@ -37,28 +32,45 @@ class Citing:
     first: str = "first_paragraph"
     last: str = "last_paragraph"
     name: Callable[[Any], str] | None = None
+    carry: Callable[[dict[int, tuple[Chapter, int | None]]], object] | None = None
     touch: Callable[[list[int]], object] | None = None
 
     @property
     def is_optional(self) -> bool:
         return self.model._meta.get_field(self.first).null
 
+    @property
+    def cites_several(self) -> bool:
+        return bool(self.model._meta.get_field(self.chapter).many_to_many)
+
+    @property
+    def has_paragraph(self) -> dict[str, int]:
+        return {f"{self.first}__gt": 0}
+
 
 @dataclass(frozen=True)
 class Move:
-    """Where a row finds its words again: in the book's chapter `at`; `first` is None if they are nowhere."""
+    """Where a row finds its words again: in the book's chapters `ats`, which are several only for rows that cite
+    several; `first` is None if they are nowhere.
+    """
 
     citing: Citing
     pk: int
-    before: int
-    at: int
+    before: int | None
+    ats: tuple[int, ...]
     first: int | None
     last: int | None
     name: str = ""
 
+    @property
+    def is_lost(self) -> bool:
+        return bool(self.before and not self.first)
+
     def __str__(self) -> str:
-        if self.first is None:
+        if self.is_lost:
             return f"{self.name} (¶{self.before})"
+        if self.before == self.first:
+            return _("%(name)s: which chapters it reads") % {"name": self.name}
         return _("%(name)s: from ¶%(before)d to ¶%(after)d") % {
             "name": self.name, "before": self.before, "after": self.first
         }  # fmt: skip
@@ -73,80 +85,80 @@ def register(citing: Citing) -> None:
 
 
 class Plan:
-    """Which paragraph of the earlier chapters is which in the book. `matches` are chapters by their place in it."""
+    """What becomes of everything that cites chapters of a text, when the book is saved over it."""
 
     def __init__(self, book: Book, matches: dict[int, Chapter], changed: Iterable[Chapter]) -> None:
-        self.book = book
-        self.places = {chapter.pk: at for at, chapter in matches.items()}
-        self.changed = {chapter.pk: chapter for chapter in changed}
-        self.sources = {chapter.pk: chapter.source for chapter in changed}
-        self.found: dict[int, dict[int, int]] = {}
-        self.elsewhere: dict[str, tuple[int, int]] | None = None
+        self.places = Places(book, matches, changed)
+        self.changed = self.places.changed
         self.moves = [move for citing in KINDS for move in self._moves(citing)] if self.changed else []
 
     @property
-    def followed(self) -> list[Move]:
-        return [move for move in self.moves if move.name and move.first]
+    def followed(self) -> list[str]:
+        return list(dict.fromkeys(str(move) for move in self.moves if move.name and not move.is_lost))
 
     @property
-    def lost(self) -> list[Move]:
-        return [move for move in self.moves if move.name and not move.first]
-
-    def place(self, chapter: int, number: int) -> tuple[int, int] | None:
-        """Chapter of the book and paragraph, or None."""
-        at = self.places[chapter]
-        if chapter not in self.found:
-            self.found[chapter] = paired(self._old(chapter), numbered_paragraphs(self.book.chapters[at].blocks))
-        here = self.found[chapter].get(number)
-        return (at, here) if here else self._elsewhere(chapter, number)
-
-    def _old(self, chapter: int) -> list[str]:
-        return numbered_paragraphs(from_markdown(self.sources[chapter]))
-
-    def _elsewhere(self, chapter: int, number: int) -> tuple[int, int] | None:
-        if self.elsewhere is None:
-            kept = {at for pk, at in self.places.items() if pk not in self.changed}
-            self.elsewhere = {}
-            for at, other in enumerate(self.book.chapters):
-                for place, words in enumerate(numbered_paragraphs(other.blocks) if at not in kept else [], 1):
-                    self.elsewhere.setdefault(letters(words), (at, place))
-        old = self._old(chapter)
-        return self.elsewhere.get(letters(old[number - 1])) if 0 < number <= len(old) else None
+    def lost(self) -> list[str]:
+        return list(dict.fromkeys(str(move) for move in self.moves if move.name and move.is_lost))
 
     def _moves(self, citing: Citing) -> Iterable[Move]:
-        cited = {f"{citing.chapter}__in": list(self.changed), f"{citing.first}__gt": 0}
-        rows = citing.model._base_manager.filter(**cited)
-        fields = ["pk", citing.chapter, citing.first, *([citing.last] if citing.last else [])]
-        names = {row.pk: citing.name(row) for row in rows} if citing.name else {}
-        for pk, chapter, first, *rest in rows.values_list(*fields):
-            move = self._move(citing, pk, chapter, first, next(iter(rest), None), names.get(pk, ""))
-            if (move.at, move.first, move.last) != (self.places[chapter], first, next(iter(rest), None)):
-                yield move
+        rows = citing.model._base_manager.filter(**{f"{citing.chapter}__in": list(self.changed)}).distinct()
+        rows = rows.prefetch_related(citing.chapter) if citing.cites_several else rows.filter(**citing.has_paragraph)
+        for row in rows:
+            cited = list(getattr(row, citing.chapter).all()) if citing.cites_several else []
+            ids = [chapter.pk for chapter in cited] or [getattr(row, f"{citing.chapter}_id")]
+            span = getattr(row, citing.first), getattr(row, citing.last) if citing.last else None
+            ats, now = self._now(citing, ids, *span)
+            if (ats, now) != ([self.places.chapters[pk] for pk in ids if pk in self.changed], span):
+                name = citing.name(row) if citing.name else ""
+                yield Move(citing, row.pk, span[0], tuple(ats), now[0], now[1], name)
 
-    def _move(self, citing: Citing, pk: int, chapter: int, first: int, last: int | None, name: str) -> Move:
-        found = [place for number in range(first, (last or first) + 1) if (place := self.place(chapter, number))]
-        if not found:
-            return Move(citing, pk, first, self.places[chapter], None, None, name)
-        at = found[0][0]
-        numbers = [number for where, number in found if where == at]
-        return Move(citing, pk, first, at, min(numbers), max(numbers) if last else None, name)
+    def _now(
+        self, citing: Citing, ids: list[int], first: int | None, last: int | None
+    ) -> tuple[list[int], tuple[int | None, int | None]]:
+        """A span of several chapters begins in the first and ends in the last."""
+        here = [pk for pk in ids if pk in self.changed]
+        own = [self.places.chapters[pk] for pk in here]
+        if first and len(ids) == 1:
+            found = self.places.find_all(ids[0], first, last or first)
+            found = sorted(place for place in found if citing.cites_several or place[0] == found[0][0])
+            ats = list(dict.fromkeys(at for at, _number in found)) or own
+            now = (found[0][1] if found else None, found[-1][1] if found and last else None)
+        else:
+            ats = own + [at for pk in here for at in self.places.cut_off.get(pk, [])]
+            now = (self._end(ids[0], first), self._end(ids[-1], last))
+        runs_forwards = not (now[0] and now[1]) or now[0] <= now[1]
+        return ats, now if runs_forwards else (now[0], None)
+
+    def _end(self, chapter: int, number: int | None) -> int | None:
+        if not number or chapter not in self.changed:
+            return number
+        found = self.places.find(chapter, number)
+        return found[1] if found else None
 
     def carry_out(self, chapters: dict[int, Chapter]) -> None:
         """`chapters` are the saved ones by their place in the book."""
-        for move in self.moves:
-            citing, chapter = move.citing, chapters[move.at]
-            values: dict[str, Any] = {citing.first: move.first or (None if citing.is_optional else 0)}
-            values |= {citing.last: move.last} if citing.last else {}
-            rows = citing.model._base_manager.filter(pk=move.pk)
-            if citing.model._meta.get_field(citing.chapter).many_to_many:
-                getattr(rows.get(), citing.chapter).set([chapter])
-            else:
-                values[citing.chapter] = chapter
-            rows.update(**values)
         for citing in KINDS:
-            if citing.touch and (moved := [move.pk for move in self.moves if move.citing is citing]):
-                citing.touch(moved)
+            moves = [move for move in self.moves if move.citing is citing]
+            if citing.carry and moves:
+                citing.carry({move.pk: (chapters[move.ats[0]], move.first) for move in moves})
+            else:
+                for move in moves:
+                    self._carry(move, [chapters[at] for at in move.ats])
+            if citing.touch and moves:
+                citing.touch([move.pk for move in moves])
         self._relink(chapters)
+
+    def _carry(self, move: Move, chapters: list[Chapter]) -> None:
+        citing = move.citing
+        values: dict[str, Any] = {citing.first: move.first or (None if citing.is_optional else 0)}
+        values |= {citing.last: move.last} if citing.last else {}
+        rows = citing.model._base_manager.filter(pk=move.pk)
+        if citing.cites_several:
+            cited = getattr(rows.get(), citing.chapter)
+            cited.set([*cited.exclude(pk__in=self.changed), *chapters])
+        else:
+            values[citing.chapter] = chapters[0]
+        rows.update(**values)
 
     def _relink(self, chapters: dict[int, Chapter]) -> None:
         """Links to a paragraph, in whatever people wrote in Markdown."""
@@ -168,8 +180,20 @@ class Plan:
         pk = next((pk for pk, chapter in self.changed.items() if chapter.slug == unquote(link[1])), None)
         if pk is None:
             return link[0]
-        place = self.place(pk, int(link[2]))
+        place = self.places.find(pk, int(link[2]))
         return f"{chapters[place[0]].get_absolute_url()}#p{place[1]}" if place else link[0].partition("#")[0]
+
+
+def _carry(move: Move, chapter: Chapter) -> None:
+    citing = move.citing
+    values: dict[str, Any] = {citing.first: move.first or (None if citing.is_optional else 0)}
+    values |= {citing.last: move.last} if citing.last else {}
+    rows = citing.model._base_manager.filter(pk=move.pk)
+    if citing.model._meta.get_field(citing.chapter).many_to_many:
+        getattr(rows.get(), citing.chapter).set([chapter])
+    else:
+        values[citing.chapter] = chapter
+    rows.update(**values)
 
 
 def _any(conditions: list[Q]) -> Q:
@@ -185,41 +209,3 @@ def _written() -> dict[type[Model], list[str]]:
         for model in apps.get_models()
     }
     return {model: fields for model, fields in found.items() if fields}
-
-
-def letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def paired(old: list[str], new: list[str]) -> dict[int, int]:
-    """Numbers of old paragraphs to numbers of new ones, from 1: those that say the same in the same order, then,
-    between them, those that have most of their words in common.
-    """
-    one, other = [letters(text) for text in old], [letters(text) for text in new]
-    found: dict[int, int] = {}
-    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found |= {a + step + 1: c + step + 1 for step in range(b - a)}
-        elif kind == "replace":
-            found |= _alike(old, new, range(a, b), range(c, d))
-    where = {text: at + 1 for at, text in enumerate(other) if text}
-    return {at + 1: where[text] for at, text in enumerate(one) if text in where} | found
-
-
-def _alike(old: list[str], new: list[str], olds: range, news: range) -> dict[int, int]:
-    these = {at: runs(new[at]) for at in news}
-    found = {}
-    for at in olds:
-        mine = runs(old[at])
-        best = max(these, key=lambda other: _common(mine, these[other]))
-        if _common(mine, these[best]) >= ENOUGH:
-            found[at + 1] = best + 1
-    return found
-
-
-def _common(mine: set, other: set) -> float:
-    """As much as the two are alike, or as the shorter is part of the longer."""
-    if not mine or not other:
-        return 0.0
-    shared = len(mine & other)
-    return max(alike(mine, other), shared / len(mine), shared / len(other) if len(other) >= PIECE else 0.0)

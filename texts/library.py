@@ -1,22 +1,19 @@
 """Bringing words onto the shelf: a chapter's text, a whole book, and a corrected book over an earlier one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import ManyToOneRel
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from texts.blocks import Block, Image
-from texts.citations import Plan
+from texts.comparing import Heading, attached, compared, matched, planned
 from texts.covers import set_cover
 from texts.importing.book import Book
 from texts.importing.book import Chapter as BookChapter
 from texts.languages import known
-from texts.matching import match
-from texts.models import Author, Chapter, Picture, ReadingPlace, Text
+from texts.models import Author, Chapter, Picture, Text
 from texts.naming import address, sort_name
 from texts.writers import Labels, count_paragraphs, from_markdown, plain_text, to_html, to_markdown, words
 
@@ -53,83 +50,6 @@ def images_of(text: Text) -> Mapping[str, Image]:
         picture.name: Image(picture.name, bytes(picture.data), picture.width, picture.height)
         for picture in text.pictures.all()
     }
-
-
-@dataclass
-class Changes:
-    """What saving a book over a text will do. `left` are chapters that are no longer in the file but stay, because
-    people or guides hang on them.
-    """
-
-    new: list[BookChapter] = field(default_factory=list)
-    kept: list[Chapter] = field(default_factory=list)
-    changed: list[Chapter] = field(default_factory=list)
-    gone: list[Chapter] = field(default_factory=list)
-    left: list[Chapter] = field(default_factory=list)
-
-
-def changes(book: Book, text: Text) -> tuple[Changes, Plan]:
-    """And what becomes of citations."""
-    old = list(text.chapters.all())
-    matches = _matches(book, old)
-    outcome = _compare(book, old, matches, attached(old))
-    return outcome, _plan(text, book, matches, outcome)
-
-
-def _plan(text: Text, book: Book, matches: dict[int, Chapter], outcome: Changes) -> Plan:
-    for chapter in outcome.changed:
-        chapter.text = text
-    return Plan(book, matches, outcome.changed)
-
-
-def _matches(book: Book, old: list[Chapter]) -> dict[int, Chapter]:
-    headings = [_Heading(chapter) for chapter in book.chapters]
-    found = match(old, headings, lambda chapter: chapter.plain, lambda heading: plain_text(heading.chapter.blocks))
-    return {at: old[place] for at, place in found.items()}
-
-
-class _Heading:
-    """A chapter of a book with part, number and title as they will be stored."""
-
-    def __init__(self, chapter: BookChapter) -> None:
-        self.chapter = chapter
-        self.part = chapter.part[:300]
-        self.number = chapter.separate_number[:40]
-        self.title = chapter.title[:500]
-
-
-def _compare(book: Book, old: list[Chapter], matches: dict[int, Chapter], held: set[int]) -> Changes:
-    outcome = Changes()
-    for at, chapter in enumerate(book.chapters):
-        if at not in matches:
-            outcome.new.append(chapter)
-        elif is_same(matches[at], chapter):
-            outcome.kept.append(matches[at])
-        else:
-            outcome.changed.append(matches[at])
-    found = {chapter.pk for chapter in matches.values()}
-    for chapter in old:
-        if chapter.pk not in found:
-            (outcome.left if chapter.pk in held else outcome.gone).append(chapter)
-    return outcome
-
-
-def is_same(stored: Chapter, chapter: BookChapter) -> bool:
-    heading = _Heading(chapter)
-    same_heading = (stored.part, stored.number, stored.title) == (heading.part, heading.number, heading.title)
-    return same_heading and stored.source.strip() == to_markdown(chapter.blocks).strip()
-
-
-def attached(chapters: Iterable[Chapter]) -> set[int]:
-    """Ids of chapters that something hangs on, in this room or in one above; where readers left off does not count."""
-    ids = [chapter.pk for chapter in chapters]
-    held: set[int] = set()
-    for relation in Chapter._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel) and relation.related_model is not ReadingPlace:
-            column = relation.field.name
-            rows = relation.field.model._base_manager.filter(**{f"{column}__in": ids})
-            held.update(rows.values_list(f"{column}_id", flat=True))
-    return held
 
 
 @transaction.atomic
@@ -211,9 +131,9 @@ def author_named(name: str) -> Author:
 
 def _save_chapters(text: Text, book: Book) -> None:
     old = list(text.chapters.select_for_update().all())
-    matches = _matches(book, old)
-    outcome = _compare(book, old, matches, attached(old))
-    plan = _plan(text, book, matches, outcome)
+    matches = matched(book, old)
+    outcome = compared(book, old, matches, attached(old))
+    plan = planned(text, book, matches, outcome)
     Chapter.objects.filter(pk__in=[chapter.pk for chapter in outcome.gone]).delete()
     unchanged = {chapter.pk for chapter in outcome.kept}
     stays = {chapter.slug for chapter in old} - {chapter.slug for chapter in outcome.gone}
@@ -249,10 +169,8 @@ def _chapter_for(text: Text, position: int, given: BookChapter, taken: set[str])
 
 
 def _written(chapter: Chapter, given: BookChapter) -> Chapter:
-    heading = _Heading(given)
+    heading = Heading(given)
     chapter.part, chapter.number, chapter.title = heading.part, heading.number, heading.title
-    if not chapter.number and not chapter.title:
-        chapter.title = _("Without a title")
     chapter.source = to_markdown(given.blocks).strip()
     fill(chapter, given.blocks)
     return chapter

@@ -1,6 +1,7 @@
 """Which chapter of a text is which in a corrected file."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
@@ -8,6 +9,8 @@ from texts.importing.titles import number_value, split_heading
 
 ALIKE = 0.5
 RUN = 4
+SHARED_BY_AT_MOST = 8
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Heading(Protocol):
@@ -17,15 +20,43 @@ class Heading(Protocol):
 
 
 def match(old: Sequence[Heading], new: Sequence[Heading], old_words: Callable, new_words: Callable) -> dict[int, int]:
-    """Positions in `new` to positions in `old`: by part, number and title; by number and title; by title; by
-    “Chapter IV”, whether that is the number or the title, or written “Chapter 4”; by what the chapters say. Those that
-    say the same under the same heading are paired in their order.
+    """Positions in `new` to positions in `old`: by the paragraphs, so that whatever hangs on a chapter stays with its
+    words when numbers shift or titles change places; by part, number and title; by number and title; by title; by
+    “Chapter IV”, whether that is the number or the title, or written “Chapter 4”; by what is left of the words. Those
+    that say the same under the same heading are paired in their order.
     """
     found: dict[int, int] = {}
+    _pair_by_paragraphs(old, new, old_words, new_words, found)
     for key in (_whole, _number_and_title, _title, _label, _bare_number):
         _pair(old, new, key, found)
     _pair_by_words(old, new, old_words, new_words, found)
     return found
+
+
+def _pair_by_paragraphs(old, new, old_words: Callable, new_words: Callable, found: dict[int, int]) -> None:
+    before = [_paragraphs(old_words(chapter)) for chapter in old]
+    holding = defaultdict(list)
+    for at, paragraphs in enumerate(before):
+        for paragraph in paragraphs:
+            holding[paragraph].append(at)
+    pairs = []
+    for at, chapter in enumerate(new):
+        now = _paragraphs(new_words(chapter))
+        where = [holding[each] for each in now if each in holding and len(holding[each]) <= SHARED_BY_AT_MOST]
+        for other, shared in Counter(place for places in where for place in places).items():
+            is_renamed = _whole(chapter) != _whole(old[other])
+            share = shared / (len(now | before[other]) if is_renamed else min(len(now), len(before[other])))
+            if share >= ALIKE:
+                pairs.append((-share, is_renamed, at, other))
+    taken: set[int] = set()
+    for *_order, at, other in sorted(pairs):
+        if at not in found and other not in taken:
+            found[at] = other
+            taken.add(other)
+
+
+def _paragraphs(text: str) -> set[int]:
+    return {hash(letters) for line in text.splitlines() if (letters := NO_LETTERS.sub("", line.casefold()))}
 
 
 def _letters(text: str) -> str:

@@ -63,6 +63,18 @@ class Unclear(models.Model):
         )
         return mark
 
+    @classmethod
+    def follow(cls, places: dict[int, tuple]) -> None:
+        """Marks by id, each to a chapter and a paragraph in it; where that is gone, to the section as a whole. Those
+        of one member that meet at one place become one.
+        """
+        marks = list(cls.objects.filter(pk__in=places))
+        cls.objects.filter(pk__in=places).delete()
+        for mark in marks:
+            chapter, mark.paragraph = places[mark.pk]
+            mark.chapter = chapter if mark.paragraph else None
+        cls.objects.bulk_create(marks, ignore_conflicts=True)
+
     @property
     def where(self) -> str:
         """Chapter and paragraph in short, “IV, ¶3”; nothing for a question or a section."""

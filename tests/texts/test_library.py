@@ -3,26 +3,16 @@
 import pytest
 
 from tests import factories
+from tests.texts.shelf import book, found
 from texts.blocks import Image
-from texts.citations import paired
-from texts.importing import Book
+from texts.comparing import changes
 from texts.importing.book import Chapter as Found
-from texts.library import changes, save_book, set_body
+from texts.library import save_book, set_body
 from texts.matching import match
-from texts.models import Author, Chapter, ReadingPlace, Text
+from texts.models import Author, Chapter, Text
 from texts.naming import address, sort_name
-from texts.writers import from_markdown
 
 pytestmark = pytest.mark.django_db
-
-
-def found(title: str, words: str = "", number: str = "", part: str = "") -> Found:
-    return Found(title=title, number=number, part=part, blocks=from_markdown(words or f"What {title} says."))
-
-
-def book(*chapters: Found, **fields) -> Book:
-    fields.setdefault("title", "The Sea")
-    return Book(authors=["Ann Author"], language="en-GB", chapters=list(chapters), **fields)
 
 
 def labels(outcome) -> dict[str, list[str]]:
@@ -98,12 +88,13 @@ class TestSaveBook:
             save_book(book(*[found(f"Chapter {n}") for n in range(45)]), None)
 
 
+LONG_TWO = "Long words about the sea and nothing else at all."
+
+
 class TestAgainWithoutLoss:
     @pytest.fixture
     def text(self):
-        return save_book(
-            book(found("One"), found("Two", "Long words about the sea and nothing else at all."), found("Three")), None
-        )
+        return save_book(book(found("One"), found("Two", LONG_TWO), found("Three")), None)
 
     def test_a_corrected_file_keeps_ids_and_addresses(self, text):
         before = {chapter.title: (chapter.pk, chapter.slug) for chapter in text.chapters.all()}
@@ -118,7 +109,7 @@ class TestAgainWithoutLoss:
     def test_a_renamed_chapter_is_known_by_its_words(self, text):
         pk = text.chapters.get(title="Two").pk
         save_book(
-            book(found("One"), found("The Sea", "Long words about the sea and nothing else at all."), found("Three")),
+            book(found("One"), found("The Sea", LONG_TWO), found("Three")),
             None,
             text,
         )
@@ -126,8 +117,10 @@ class TestAgainWithoutLoss:
 
     def test_what_will_change_is_said_first_and_is_what_happens(self, text):
         corrected = book(found("One"), found("Two", "Corrected."), found("Four"))
-        told = labels(changes(corrected, text)[0])
-        assert told == {"new": ["Four"], "kept": ["One"], "changed": ["Two"], "gone": ["Three"], "left": []}
+        told = {what: labels for what, labels in labels(changes(corrected, text)[0]).items() if labels}
+        assert told == {
+            "new": ["Four"], "kept": ["One"], "changed": ["Two"], "reworded": ["Two"], "gone": ["Three"]
+        }  # fmt: skip
         assert text.chapters.count() == 3
         save_book(corrected, None, text)
         assert [chapter.title for chapter in text.chapters.all()] == ["One", "Two", "Four"]
@@ -139,6 +132,31 @@ class TestAgainWithoutLoss:
         assert labels(changes(corrected, text)[0])["left"] == ["Three"]
         save_book(corrected, None, text)
         assert [chapter.title for chapter in text.chapters.all()] == ["One", "Three"]
+
+    def test_chapters_that_only_have_numbers_stay_with_their_words(self):
+        """A chapter put in before them would otherwise take the address, the guide and the talk of another."""
+        words = [f"Chapter of {thing}.\n\nWith another paragraph about {thing}." for thing in ("sea", "fog", "ice")]
+        text = save_book(book(*[found(f"Chapter {n}", w) for n, w in enumerate(words, 1)]), None)
+        before = {chapter.source: chapter.pk for chapter in text.chapters.all()}
+        words.insert(1, "Newly written.\n\nNobody has read it.")
+        corrected = book(*[found(f"Chapter {n}", w) for n, w in enumerate(words, 1)])
+        told = labels(changes(corrected, text)[0])
+        assert told["renamed"] == ["“Chapter 2” becomes “Chapter 3”", "“Chapter 3” becomes “Chapter 4”"]
+        assert (told["new"], told["reworded"], told["moved"]) == (["Chapter 2"], [], [])
+        save_book(corrected, None, text)
+        after = {chapter.source: chapter.pk for chapter in text.chapters.all()}
+        assert before.items() < after.items()
+
+    def test_a_chapter_into_which_the_next_was_joined_is_still_itself(self):
+        parts = ["Short one.\n\nIt ends.", "Long two.\n\nGoes on.\n\nAnd on.\n\nAnd on it goes.\n\nIt ends too."]
+        text = save_book(book(found("One", parts[0]), found("Two", parts[1])), None)
+        joined = changes(book(found("One", "\n\n".join(parts))), text)[0]
+        assert [chapter.title for chapter in joined.reworded] == ["One"]
+        assert [chapter.title for chapter in joined.gone] == ["Two"]
+
+    def test_another_order_is_said(self, text):
+        told = labels(changes(book(found("Two", LONG_TWO), found("Three"), found("One")), text)[0])
+        assert (told["moved"], told["changed"], len(told["kept"])) == (["One"], [], 3)
 
     def test_a_title_page_that_was_corrected_by_hand_stays(self, text):
         Text.objects.filter(pk=text.pk).update(title="My own title", subtitle="mine")
@@ -201,89 +219,3 @@ def test_a_novel_is_saved_within_five_seconds(corpus):
         "letter-i",
         "chapter-xxiv",
     ]
-
-
-OLD = "First thought.\n\nThe second thought, which is longer and has many words.\n\nYes.\n\nA third thought."
-NEW = (
-    "A preface that was missing.\n\nFirst thought.\n\nThe second thought, which is longer and has many more words."
-    "\n\nYes.\n\nSomething else."
-)
-LONG = (
-    "The road that led down to the harbour was already white with frost that year. "
-    "Nobody in the house had slept, and nobody said so, for the lamp was lit again."
-)
-
-
-class TestCitations:
-    """Guides, groups and readers point at numbered paragraphs; a corrected file moves the numbers."""
-
-    @pytest.fixture
-    def text(self):
-        return save_book(book(found("One", OLD), found("Two", "Other words.")), None)
-
-    @pytest.fixture
-    def section(self, text):
-        return factories.make_guide(text=text, sections=1, published=False).sections.get()
-
-    def test_they_follow_their_words_and_what_is_lost_is_said_before(self, text, section, member):
-        one = text.chapters.get(title="One")
-        ask = {"section": section, "chapter": one}
-        moved = factories.make_question(**ask, position=11, first_paragraph=1)
-        span = factories.make_question(**ask, position=12, first_paragraph=2, last_paragraph=4)
-        lost = factories.make_question(**ask, position=13, prompt="About the third?", first_paragraph=4)
-        passage = section.passages.create(quotation="Yes.", chapter=one, first_paragraph=3)
-        place = ReadingPlace.objects.create(user=member, text=text, chapter=one, paragraph=3)
-        version = section.version
-        corrected = book(found("One", NEW), found("Two", "Other words."))
-        _outcome, plan = changes(corrected, text)
-        assert [str(move) for move in plan.lost] == ["question “About the third?” (¶4)"]
-        assert f"question “{moved.prompt}”: from ¶1 to ¶2" in [str(move) for move in plan.followed]
-        save_book(corrected, None, text)
-        for row in (moved, span, lost, passage, place, section):
-            row.refresh_from_db()
-        assert (moved.first_paragraph, span.first_paragraph, span.last_paragraph) == (2, 3, 4)
-        assert (lost.chapter, lost.first_paragraph) == (one, None)
-        assert (passage.first_paragraph, place.paragraph) == (4, 4)
-        assert section.version > version
-
-    def test_they_follow_into_the_chapter_that_has_the_words_now(self, text, section):
-        one = text.chapters.get(title="One")
-        question = factories.make_question(section=section, position=11, chapter=one, first_paragraph=4)
-        section.chapters.set([one])
-        section.first_paragraph = 4
-        section.save()
-        head, tail = OLD.rsplit("\n\n", 1)
-        save_book(book(found("One", head), found("One and a half", tail), found("Two", "Other words.")), None, text)
-        question.refresh_from_db()
-        section.refresh_from_db()
-        new = text.chapters.get(title="One and a half")
-        assert (question.chapter, question.first_paragraph) == (new, 1)
-        assert (section.chapters.get(), section.first_paragraph) == (new, 1)
-
-    def test_links_in_what_people_wrote_follow_too(self, text, section):
-        address = text.chapters.get(title="One").get_absolute_url()
-        section.before = f"Look [here](https://read.example{address}#p1) and [there]({address}#p4)."
-        section.save()
-        save_book(book(found("One", NEW), found("Two", "Other words.")), None, text)
-        section.refresh_from_db()
-        assert section.before == f"Look [here](https://read.example{address}#p2) and [there]({address})."
-        assert f'href="https://read.example{address}#p2"' in section.before_html
-
-    def test_a_file_that_says_the_same_moves_nothing(self, text, section):
-        one = text.chapters.get(title="One")
-        factories.make_question(section=section, position=11, chapter=one, first_paragraph=4)
-        assert changes(book(found("One", OLD), found("Two", "Other words.")), text)[1].moves == []
-
-    @pytest.mark.parametrize(
-        ("old", "new", "expected"),
-        [
-            ("Alpha beta gamma delta.|Yes.", "Yes.|Alpha beta gamma delta.", {1: 2, 2: 1}),
-            (LONG, LONG.replace(". ", ".|"), {1: 1}),
-            (LONG.replace(". ", ".|"), LONG, {1: 1, 2: 1}),
-            (f"{LONG}|Next.", f"{LONG} Corrected.|Next.", {1: 1, 2: 2}),
-            ("Nothing of this is left.", "Here are words that never stood there.", {}),
-        ],
-        ids=["changed places", "one became two", "two became one", "corrected", "gone"],
-    )
-    def test_paragraphs_find_each_other(self, old, new, expected):
-        assert paired(old.split("|"), new.split("|")) == expected

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from texts.admin.forms import ChapterRow, CutForm, TitlePageForm, chapter_rows, title_page_of
+from texts.comparing import changes
 from texts.importing import Book
 from texts.jobs.child import outline
 from texts.jobs.packing import pack
 from texts.jobs.revising import revised
 from texts.jobs.speaking import spoken
 from texts.jobs.splitting import beginnings, split
-from texts.library import changes
 from texts.models import ImportJob, Text
 
 SHOWN = 500
