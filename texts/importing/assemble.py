@@ -147,14 +147,16 @@ def _is_worth_reading(blocks: tuple[Block, ...], mark: Mark) -> bool:
 
 
 def _without_note_items(body: list[Item]) -> list[Item]:
-    """Without the notes, which go with their references, and a heading over nothing but notes."""
-    kept: list[Item] = []
-    for at, item in enumerate(body):
-        after = body[at + 1].block if at + 1 < len(body) else None
-        over_notes = item.is_heading and is_notes(item.text) and (after is None or isinstance(after, Note))
-        if not isinstance(item.block, Note) and not over_notes:
-            kept.append(item)
-    return kept
+    """Without the notes, which go with their references, and headings over nothing but notes."""
+    text = [item for item in body if not isinstance(item.block, Note)]
+    if len(text) < len(body) and all(item.is_heading for item in text):
+        return []
+    return [
+        item
+        for item, below in zip(body, [*body, None][1:], strict=True)
+        if not isinstance(item.block, Note)
+        if not (item.is_heading and is_notes(item.text) and (below is None or isinstance(below.block, Note)))
+    ]
 
 
 def _without_printed(body: list[Item], printed: str) -> list[Item]:

@@ -18,7 +18,13 @@ BYLINE = re.compile(
 )
 LABELLED = re.compile(r"^(?:作者|著者)\s*[：:]\s*(?P<names>.{1,40})$")
 SIGNED = re.compile(r"^(?:[\[（(〔]\w{1,4}[\]）)〕]\s*)?(?P<names>\S{2,12})\s+[著撰作]$")
-TRANSLATED = re.compile(r"^\W*(?:translated|rendered)\b.*?\bby\s+(?P<names>.{2,80})$", re.IGNORECASE)
+TRANSLATED = re.compile(
+    r"^\W*(?:(?:translated|rendered)\b.*?\bby|tradui(?:t|te)\b.*?\bpar|"
+    r"(?:übersetzt|ins deutsche|aus dem \w+)\b.*?\bvon|"
+    r"(?:traduzione|tradotto|traducción|traducid[oa]|tradução|traduzid[oa])\b.*?\b(?:de|di|da|por))\s+"
+    r"(?P<names>(?-i:[^\W\d_a-z]).{1,80})$",
+    re.IGNORECASE,
+)
 NO_NAME = re.compile(
     r"\b(?:an?|the|for|to|in|of|on|and|with|from|edition|volume|vol|book|part|chapter|poems?|stories|story|tales?|essays?|"
     r"letters?|plays?|novels?|works|writings|speech(?:es)?|songs?|history|version|translation|draft|press|college|"

@@ -84,15 +84,19 @@ def internal_link(target: str, content: Content) -> Link:
     return Link(INTERNAL + target, content)
 
 
-def internal_targets(block: Block) -> list[str]:
-    """Where the block, or a block in it, points inside the document."""
+def internal_links(block: Block) -> list[Link]:
+    """The links of the block, or of a block in it, to places inside the document."""
     return [
-        each.href.removeprefix(INTERNAL)
+        each
         for inner in walk((block,))
         for content in contents(inner)
         for each in walk_inline(content)
         if isinstance(each, Link) and each.href.startswith(INTERNAL)
     ]
+
+
+def internal_targets(block: Block) -> list[str]:
+    return [link.href.removeprefix(INTERNAL) for link in internal_links(block)]
 
 
 def map_inline(block: Block, change) -> Block:

@@ -12,6 +12,7 @@ from texts.writers import plain_text
 from texts.writers.plain import count_words
 
 SHORT_OPENING = 12
+LONGEST_IMPRINT = 500
 TITLE_CHAPTERS = 3
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
@@ -21,14 +22,18 @@ CREDITS = re.compile(
     r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
     re.IGNORECASE,
 )
+RIGHTS = re.compile(r"all rights reserved|\bISBN\b|(?:©|copyright)\W*(?:1[5-9]|20)\d\d|licen[cs]e notes", re.IGNORECASE)
 CAST = re.compile(
     r"^(?:dramatis person(?:ae|æ)|(?:the )?(?:persons|characters|people) (?:of|in) the (?:play|drama|comedy|tragedy)|"
     r"persons represented|cast of characters|characters|personen|personnages|personaggi|personajes|"
     r"действующие лица)[\s:.]*$",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(
+    r"(?:first |originally |was )published(?: in| by)?\b[^\d\n]{0,60}\b(1[4-9]\d\d|20\d\d)\b", re.IGNORECASE
+)
 YEAR = re.compile(
-    r"(?:first published|copyright|©|written)\D{0,60}\b(1[4-9]\d\d|20\d\d)\b|"
+    r"(?:copyright|©|written)\D{0,60}\b(1[4-9]\d\d|20\d\d)\b|"
     r"^\W*(?:[^\W\d_]+[.,]* ){0,3}(1[4-9]\d\d|20\d\d)\W*$|\[(1[4-9]\d\d|20\d\d)\]$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -36,8 +41,11 @@ YEAR = re.compile(
 
 def is_title_page(blocks: list[Block]) -> bool:
     """What stands before the first chapter is text only if there is a sentence or two, or a poem, in it."""
-    prose = [inline_text(block.content) for block in blocks if isinstance(block, Paragraph) and not _is_display(block)]
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    prose = [inline_text(block.content) for block in paragraphs if not _is_display(block)]
     found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
+    if found < LONGEST_IMPRINT and any(RIGHTS.search(inline_text(block.content)) for block in paragraphs):
+        return True
     return found < SHORT_OPENING and not any(isinstance(block, Verse) and _is_poem(block) for block in blocks)
 
 
@@ -82,16 +90,20 @@ def _is_display(paragraph: Paragraph) -> bool:
 
 def say_left_out(book: Book, body: list[Item]) -> None:
     lines = plain_text([item.block for item in body])
-    text = " ".join(lines.split())
-    if year := YEAR.search(lines):
-        book.year = book.year or int(year[1] or year[2] or year[3])
+    read_title_page(book, lines)
+    if text := " ".join(lines.split()):
+        book.notices.append(say(gettext_noop("Left out before the first chapter: “%(lines)s”"), lines=text[:160]))
+
+
+def read_title_page(book: Book, lines: str) -> None:
+    """Year, authors and translators, where they are not known."""
+    if year := PUBLISHED.search(lines) or YEAR.search(lines):
+        book.year = book.year or int(next(filter(None, year.groups())))
     book.authors = book.authors or next(filter(None, map(authors_in, lines.split("\n"))), [])
     first = lines.split("\n")[0]
     if not book.authors and is_name(first):
         book.authors = named(first)
     book.translators = book.translators or next(filter(None, map(translators_in, lines.split("\n"))), [])
-    if text:
-        book.notices.append(say(gettext_noop("Left out before the first chapter: “%(lines)s”"), lines=text[:160]))
 
 
 def leave_apparatus_out(book: Book) -> None:

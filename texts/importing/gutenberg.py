@@ -28,6 +28,7 @@ NAMED = re.compile(
     re.I | re.S,
 )
 DEGREE = re.compile(r"(?:[js]r|esq|ph\.? ?d|m\.? ?[ad]|b\.? ?a|d\.? ?d|ll\.? ?d)\.?", re.IGNORECASE)
+LAST_POINT = re.compile(r"(?<!\.[A-Z])(?<!\b[JS]r)(?<!\bEsq)[ .]*$")
 SUBTITLE_BELOW = 60
 SCAN = 400
 
@@ -110,12 +111,12 @@ def _take(book: Book, name: str, value: str) -> None:
 
 def people(value: str) -> list[str]:
     """Names from a line such as “Karl Marx and Friedrich Engels” or “A; B”."""
-    value = re.sub(r"\s*\(.*?\)|\[.*?\]", "", value).strip(" .")
+    value = LAST_POINT.sub("", re.sub(r"\s*\(.*?\)|\[.*?\]", "", value).strip(), count=1)
     if ";" in value or re.search(r"\s+(?:and|&|und|et|y)\s+", value):
         parts = re.split(r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y)\s+|,\s+(?=[A-Z][\w.]*\s+[A-Z])", value)
     else:
         parts = [value]
-    names = [_name_in_order(part.strip(" ,.;")) for part in parts]
+    names = [_name_in_order(LAST_POINT.sub("", part.strip(" ,;"), count=1)) for part in parts]
     return [each for each in dict.fromkeys(names) if each]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, Text, inline_text, note_keys
-from texts.importing.flow import INTERNAL, Item, internal_targets, map_inline, rekeyed
+from texts.importing.flow import INTERNAL, NOTE_MARK, Item, internal_links, internal_targets, map_inline, rekeyed
 from texts.importing.titles import is_notes
 
 BACK = re.compile(r"^[\[(]?(?:[\d*†‡§¶↑↩︎^⏎←]{1,5}|[a-z]|back|return|voltar|zurück|retour)[\])]?\.?$", re.IGNORECASE)
@@ -17,37 +17,50 @@ MARKER_LENGTH = 14
 def resolve_notes(items: list[Item]) -> list[Item]:
     """Items in which notes are Note blocks under the key `file#id` and references point to them.
 
-    A note is an element that says so (epub:type, role, class), or a paragraph that begins with a link to the very
-    place that links to it.
+    A note is an element that says so (epub:type, role, class), a paragraph that begins with a link to the very place
+    that links to it, or one below a heading such as “Notes” to which the text links.
     """
     items = _paragraph_notes(items)
     keys = {each: item.block.key for item in items if isinstance(item.block, Note) for each in item.ids}
-    return [replace(item, block=_without_brackets(_linked(item.block, keys))) for item in items]
+    marks: dict[str, str] = {}
+    homes: dict[str, set[str]] = {}
+    for item in items:
+        for link in [] if isinstance(item.block, Note) else internal_links(item.block):
+            if key := keys.get(link.href.removeprefix(INTERNAL)):
+                marks.setdefault(key, inline_text(link.content).strip())
+                homes.setdefault(key, set()).update(item.ids)
+    return [replace(item, block=_without_own_mark(_linked(item.block, keys, homes), marks)) for item in items]
 
 
-def _without_brackets(block: Block) -> Block:
-    """A note without the brackets that stood around its way back."""
+def _without_own_mark(block: Block, marks: dict[str, str]) -> Block:
+    """A note without its number, and without the brackets that stood around its way back."""
     first = block.blocks[0] if isinstance(block, Note) and block.blocks else None
     if not isinstance(block, Note) or not isinstance(first, Paragraph):
         return block
+    if len(block.blocks) > 1 and NOTE_MARK.match(inline_text(first.content).strip()):
+        return replace(block, blocks=block.blocks[1:])
     texts = list(takewhile(lambda inline: isinstance(inline, Text), first.content))
     left = EMPTY_BRACKETS.sub("", inline_text(tuple(texts)), count=1)
+    mark = marks.get(block.key, "").strip("[]().")
+    if mark and not mark.isalpha():
+        left = re.sub(rf"^\s*[\[(]?{re.escape(mark)}(?!\d)[\])]?[.:]?\s*", "", left, count=1)
     content = (Text(left), *first.content[len(texts) :])
     return replace(block, blocks=(Paragraph(content), *block.blocks[1:]))
 
 
-def _linked(block: Block, keys: dict[str, str]) -> Block:
+def _linked(block: Block, keys: dict[str, str], homes: dict[str, set[str]]) -> Block:
     if not internal_targets(block):
         return block
 
     def change(link: Link) -> Iterable[Inline]:
-        target = link.href.removeprefix(INTERNAL)
+        target, text = link.href.removeprefix(INTERNAL), inline_text(link.content).strip()
         if target == link.href:
             return (link,)
-        if isinstance(block, Note) and BACK.match(inline_text(link.content).strip()):
-            return ()
+        if isinstance(block, Note):
+            goes_back = target in homes.get(block.key, ()) and len(text) <= MARKER_LENGTH
+            return () if goes_back or BACK.match(text) else link.content
         key = keys.get(target)
-        return (NoteRef(key),) if key and not isinstance(block, Note) else link.content
+        return (NoteRef(key),) if key else link.content
 
     return map_inline(block, change)
 
@@ -55,13 +68,28 @@ def _linked(block: Block, keys: dict[str, str]) -> Block:
 def _paragraph_notes(items: list[Item]) -> list[Item]:
     targets = [internal_targets(item.block) for item in items]
     where = {each: at for at, item in enumerate(items) for each in item.ids}
+    below = _below_notes(items)
     starts: dict[int, str] = {}
     for at, item in enumerate(items):
         for target in targets[at]:
             to = where.get(target, at)
-            if to != at and to not in starts and _is_note_for(items[to], targets[to], item):
+            new = to != at and to not in starts and isinstance(items[to].block, Paragraph)
+            if new and ((below[to] and not below[at]) or _is_note_for(items[to], targets[to], item)):
                 starts[to] = target
-    return _gather(items, starts) if starts else items
+    return _gather(items, starts, below) if starts else items
+
+
+def _below_notes(items: list[Item]) -> list[bool]:
+    """Which stand below a heading such as “Notes”, or below a deeper one in the same file."""
+    found: list[bool] = []
+    over: Item | None = None
+    for item in items:
+        if item.is_heading and is_notes(item.text):
+            over = item
+        elif over and (item.file != over.file or (item.is_heading and item.level <= over.level)):
+            over = None
+        found.append(over is not None)
+    return found
 
 
 def _is_note_for(note: Item, note_targets: list[str], reference: Item) -> bool:
@@ -81,19 +109,19 @@ def _begins_with_link(content: Content) -> bool:
     return False
 
 
-def _gather(items: list[Item], starts: dict[int, str]) -> list[Item]:
+def _gather(items: list[Item], starts: dict[int, str], below: list[bool]) -> list[Item]:
     """Each note takes the paragraphs after it along, if it stands under a heading of its own kind."""
     done: list[Item] = []
-    under_notes = False
     for at, item in enumerate(items):
-        if item.is_heading:
-            under_notes = is_notes(item.text)
         if at in starts and isinstance(item.block, Paragraph):
-            block = Paragraph(_without_marker(item.block.content))
-            done.append(replace(item, block=Note(starts[at], (block,)), ids=[starts[at], *item.ids]))
-        elif under_notes and done and isinstance(done[-1].block, Note) and isinstance(item.block, Paragraph):
+            content = (
+                _without_marker(item.block.content) if _begins_with_link(item.block.content) else item.block.content
+            )
+            note = Note(starts[at], (Paragraph(content),))
+            done.append(replace(item, block=note, ids=[starts[at], *item.ids]))
+        elif below[at] and done and isinstance(done[-1].block, Note) and isinstance(item.block, Paragraph):
             note = done[-1].block
-            done[-1] = replace(done[-1], block=Note(note.key, (*note.blocks, item.block)))
+            done[-1] = replace(done[-1], block=replace(note, blocks=(*note.blocks, item.block)))
         else:
             done.append(item)
     return done

@@ -104,11 +104,18 @@ FRONT_MATTER = re.compile(
     r"(?:the )?full project gutenberg.*|(?:project )?gutenberg licen[cs]e|"
     r"(?:original )?transcriber[’']?s?[’']? notes?.{0,24}|advertisements|by the same author|du même auteur|"
     r"(?:other )?(?:books|works) by .{2,40}|"
+    r"à propos de cette édition électronique|"
     r"couverture|page de titre|page de copyright|titelseite|titelblatt|umschlag|impressum|portada|portadilla|"
     r"página de título|copertina|frontespizio|titelpagina|colofon|обложка|титульный лист|שער|זכויות יוצרים|כריכה|"
     r"封面|版权页|扉页|الغلاف|حقوق النشر)$",
     re.IGNORECASE,
 )
+SAYS_NOTHING = re.compile(
+    r"^(?:front ?matter|back ?matter|end ?matter|body ?matter|start(?: reading)?|beginning|begin reading|"
+    r"text|main|untitled|unknown|unbenannt|section ?\d+|[\w -]+\.x?html?|\w+_split_\d+|index_\d+|\W*)$",
+    re.IGNORECASE,
+)
+"""Labels that programs write, which are no titles."""
 INDEX = re.compile(
     r"^(?:(?:general |analytical )?index(?: of .{2,30})?|(?:namen?|sach|stich ?wort|personen)?register|"
     r"index (?:alphabétique|des .{2,20})|índice (?:alfabético|onomástico|analítico)|indice (?:dei nomi|analitico)|"
@@ -196,6 +203,10 @@ def is_contents(text: str) -> bool:
 
 def is_front_matter(text: str) -> bool:
     return bool(FRONT_MATTER.match(" ".join(text.split()).strip(" .:")))
+
+
+def says_nothing(label: str) -> bool:
+    return bool(SAYS_NOTHING.match(label.strip()))
 
 
 def is_label_word(text: str) -> bool:

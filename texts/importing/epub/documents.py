@@ -10,6 +10,7 @@ from texts.importing.book import Book, ImportRefused
 from texts.importing.epub.contents import Contents, Node
 from texts.importing.epub.package import Package
 from texts.importing.flow import Item
+from texts.importing.front_matter import CREDITS, read_title_page
 from texts.importing.gutenberg import read_boilerplate
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.markup import name, parse_xhtml, tidy_text, types
@@ -54,8 +55,9 @@ class Documents:
         """What title pages say."""
         for idref, linear in package.spine:
             self.add(idref, linear)
-        for each in ("subtitle", "authors", "year"):
+        for each in ("subtitle", "authors", "translators", "year"):
             setattr(book, each, getattr(book, each) or getattr(self.said, each))
+        book.authors = [each for each in book.authors if each not in book.translators] or book.authors
         if self.drawings:
             book.notices.append(
                 say(gettext_noop("Drawings left out: %(count)s. SVG is not taken over."), count=self.drawings)
@@ -94,6 +96,8 @@ class Documents:
         inside = self.items[document.start : document.end]
         document.words = sum(count_words(item.text) for item in inside if not item.is_heading)
         document.is_text = linear and self._is_text(document)
+        if not document.is_text:
+            read_title_page(self.said, "\n".join(item.text for item in inside or HtmlFlow(entry.path).read(root)))
         self.documents.append(document)
 
     def _is_markup(self, media_type: str, path: str) -> bool:
@@ -165,7 +169,8 @@ class Documents:
         label = next((node.label for node in _all(self.contents.nodes) if node.file == document.path), "")
         heading = next((item.text for item in items if item.is_heading), "")
         named = is_front_matter(label) or is_contents(label) or is_contents(heading) or is_front_matter(heading)
-        if document.words < HINTED_WORDS and (named or FILE_HINT.search(document.path)):
+        credits = not label and not heading and any(CREDITS.search(item.text) for item in items)
+        if document.words < HINTED_WORDS and (named or credits or FILE_HINT.search(document.path)):
             return False
         return not (is_contents(label) or is_contents(heading))
 

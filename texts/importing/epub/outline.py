@@ -8,7 +8,16 @@ from texts.importing.book import Book
 from texts.importing.epub.contents import Node
 from texts.importing.epub.documents import PART_TYPES, Document, Documents
 from texts.importing.flow import NOTE_MARK
-from texts.importing.titles import is_chapter_like, is_contents, is_front_matter, is_part_like, same, split_heading
+from texts.importing.front_matter import say_left_out
+from texts.importing.titles import (
+    is_chapter_like,
+    is_contents,
+    is_front_matter,
+    is_part_like,
+    same,
+    says_nothing,
+    split_heading,
+)
 from texts.writers.plain import count_words
 
 OWN_TEXT = 50
@@ -85,7 +94,11 @@ class Outline:
         start = self.pending if self.pending is not None and self.pending <= at else at
         self.pending = None
         is_title = not self.marks and same(node.label, self.book.title)
-        self.marks.append(Mark(start, node.label, part, own=at, opening=is_title))
+        self.marks.append(Mark(start, self.label(node, at), part, own=at, opening=is_title))
+
+    def label(self, node: Node, at: int) -> str:
+        """Nothing if the heading says more."""
+        return "" if says_nothing(node.label) and self.items[at].is_heading else node.label
 
     def begin_part(self, node: Node, part: str) -> None:
         at = self.position(node)
@@ -106,7 +119,7 @@ class Outline:
         """An entry that only stands for the whole: its children take its place."""
         at = self.position(node)
         if at is not None and self.own_words(node) >= OWN_TEXT:
-            self.marks.append(Mark(at, node.label, part))
+            self.marks.append(Mark(at, self.label(node, at), part))
         self.visit(node.children, part, top=True)
 
     def kind(self, node: Node, siblings: list[Node], top: bool) -> str:
@@ -115,7 +128,7 @@ class Outline:
         if not node.target:
             return "part"
         kinds = self.kinds(node)
-        if top and self.stands_for_all(node, siblings, kinds):
+        if says_nothing(node.label) or (top and self.stands_for_all(node, siblings, kinds)):
             return "through"
         if ("chapter" in kinds or self.is_named_apart(node)) and not kinds & PART_TYPES:
             return "chapter"
@@ -241,8 +254,12 @@ class Outline:
         return min((head.level for head in heads if head.is_heading), default=0)
 
     def opening_in_first_document(self) -> None:
-        if self.marks and self.marks[0].at > 0 and self.words[self.marks[0].at] >= OWN_TEXT:
+        """What stands before the first entry; a few words are those of a title page."""
+        first = self.marks[0].at if self.marks else 0
+        if self.words[first] >= OWN_TEXT:
             self.marks.insert(0, Mark(0, opening=True))
+        elif self.words[first]:
+            say_left_out(self.book, self.items[:first])
 
 
 def _every(nodes: list[Node]) -> list[Node]:

@@ -20,6 +20,7 @@ PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 YEAR = re.compile(r"(-?\d{1,4})(?:-01-01T00:00:00.*|[^T]*)$")
 UNKNOWN_YEAR = 101
+LONGEST_SEQUENCE = 6
 FIRST_E_TEXT = 1971
 
 
@@ -222,7 +223,8 @@ class _Metadata:
 
     def people(self) -> tuple[list[str], list[str]]:
         authors, translators = [], []
-        for element in [*self.elements_named("creator"), *self.elements_named("contributor")]:
+        creators = sorted(self.elements_named("creator"), key=self.place)
+        for element in [*creators, *self.elements_named("contributor")]:
             roles = set(self.refinement(element, "role"))
             roles |= {str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
             if roles & {"trl", "translator"}:
@@ -234,6 +236,11 @@ class _Metadata:
             authors = [each for each in named if each not in translators]
         known = (name for name in authors if name.lower() != "unknown")
         return list(dict.fromkeys(known)), list(dict.fromkeys(translators))
+
+    def place(self, element: etree._Element) -> int:
+        """Where a name is to be shown; those that do not say it come last, as they stand."""
+        said = next(iter(self.refinement(element, "display-seq")), "")
+        return int(said) if said.isdecimal() and len(said) < LONGEST_SEQUENCE else 10**LONGEST_SEQUENCE
 
     def year(self) -> int | None:
         """The year of the work if an event says so; a date of the file with hour and minute is not one."""

@@ -15,6 +15,7 @@ from texts.importing.gutenberg import without_licence
 from texts.importing.headings import cut_by_headings
 from texts.importing.promoted import with_promoted_headings, with_titles_below_numbers
 from texts.importing.sentences import Sentence, gettext_noop, say
+from texts.importing.titles import says_nothing
 
 LABEL_ONLY = 2
 
@@ -60,7 +61,7 @@ def _marks(book: Book, documents: Documents, contents: Contents, cut: Cut) -> li
     marks = Outline(book, documents, contents.nodes).read() if contents.nodes else []
     with_printed_headings(documents.items, marks)
     with_titles_below_numbers(documents.items)
-    listed = [mark for mark in marks if mark.label]
+    listed = [mark for mark in marks if mark.label and not says_nothing(mark.label)]
     if len(listed) >= LABEL_ONLY or _is_only_chapter(documents, listed):
         return marks
     return _by_document(book, documents)

@@ -1,0 +1,120 @@
+# ruff: noqa: E501 (markup reads better on one line)
+"""EPUBs as publishers and their programs make them: title pages, imprints, notes, labels that say nothing."""
+
+import pytest
+
+from tests.texts.books import epub, page, prose, text_of, titles
+from tests.texts.books import labels as known
+from tests.texts.makers import METADATA, NAMES, chapters
+from texts.importing import read_book
+from texts.writers import plain_text
+
+FILES = {f"{at}.html": page(f"<h1>{name}</h1>{prose()}") for at, name in enumerate(NAMES)}
+TOC = [(name, f"{at}.html") for at, name in enumerate(NAMES)]
+LICENCE = "<p>This ebook is licensed for your personal enjoyment only. It may not be re-sold or given away.</p>"
+
+
+def made(before=None, after=None, toc=TOC, metadata=METADATA):
+    return read_book(epub((before or {}) | FILES | (after or {}), toc=toc, metadata=metadata), "x.epub")
+
+
+class TestTitlePages:
+    @pytest.mark.parametrize(
+        ("body", "year"),
+        [
+            ("<section epub:type='titlepage'><h1>The Low Road</h1><p>London, 1888</p></section>", 1888),
+            (
+                "<section epub:type='colophon'><p>The Low Road<br/>was published in 1811 by<br/>Jane Roe.</p></section>",
+                1811,
+            ),
+            ("<p>Copyright © 2014 Jane Roe</p><p>First published 1954</p>", 1954),
+            ("<p>The Low Road</p><p>(1882)</p>", 1882),
+        ],
+    )
+    def test_they_are_left_out_but_tell_the_year(self, body, year):
+        book = made({"t.html": page(body)})
+        assert (book.year, titles(book)) == (year, NAMES)
+
+    @pytest.mark.parametrize(
+        "line", ["Translated from the French by Ann Lee", "Traduit par Ann Lee", "Aus dem Englischen von Ann Lee"]
+    )
+    def test_they_tell_the_translator_whom_the_metadata_calls_an_author(self, line):
+        title = {"t.html": page(f"<section epub:type='titlepage'><p>{line}</p></section>")}
+        book = made(title, metadata=METADATA + "<dc:creator>Ann Lee</dc:creator>")
+        assert (book.authors, book.translators) == (["Jane Roe"], ["Ann Lee"])
+
+    def test_an_imprint_with_a_licence_in_sentences_is_no_opening(self):
+        book = made({"t.html": page(f"<p>Copyright 2014 Jane Roe</p>{LICENCE * 9}")})
+        assert titles(book) == NAMES
+        assert any("Copyright 2014" in notice for notice in book.notices)
+
+    def test_a_page_of_rights_between_the_chapters_goes(self):
+        book = made(after={"c.html": page("<p>Copyright: free everywhere.</p><p>This book is brought to you.</p>")})
+        assert "brought to you" not in text_of(book)
+
+
+class TestLabels:
+    def test_labels_that_say_nothing_give_way_to_the_headings(self):
+        toc = [("Front Matter", "0.html"), ("Start", "1.html"), ("The Mill", "2.html"), ("Back Matter", "i.html")]
+        book = made(after={"i.html": page("<h1>Index</h1><p>Dam, 3, 4, 5</p>")}, toc=[*toc, ("Notes", "0.html")])
+        assert titles(book) == NAMES
+
+    def test_names_of_files_are_no_list_of_contents(self):
+        assert titles(made(toc=[(f"{at}.html", f"{at}.html") for at in range(3)])) == NAMES
+
+
+class TestNotes:
+    def test_notes_below_their_heading_are_known_by_the_links_to_them(self):
+        texts = {
+            f"{at}.html": page(
+                f"<h1>{name}</h1><p>Word<a href='n.html#n{at}' id='r{at}'><sup>[{at}]</sup></a>.</p>{prose()}"
+            )
+            for at, name in enumerate(NAMES, start=1)
+        }
+        notes = "".join(
+            f"<h2>{name}</h2><div id='n{at}'><p>{at}</p><p>Note {name}. <a href='{at}.html#r{at}'>go back</a></p></div>"
+            for at, name in enumerate(NAMES, start=1)
+        )
+        toc = [(name, f"{at}.html") for at, name in enumerate(NAMES, start=1)]
+        book = read_book(
+            epub(
+                texts | {"n.html": page(f"<h1>Notes</h1>{notes}")}, toc=[*toc, ("Notes", "n.html")], metadata=METADATA
+            ),
+            "x.epub",
+        )
+        assert known(book) == chapters("", "", "")
+        assert [each.notes for each in book.chapters] == [1, 1, 1]
+        assert plain_text(book.chapters[1].blocks[-1:]).endswith("Note The Ford.")
+        assert "go back" not in text_of(book)
+
+    def test_a_note_does_not_say_its_number_again(self):
+        one = f"<h1>One</h1><p>Word<a epub:type='noteref' href='#n1'>12</a>.</p>{prose()}"
+        note = '<aside epub:type="footnote" id="n1"><p><span>12</span>It is true.</p></aside>'
+        book = read_book(epub({"a.html": page(one + note)}, metadata=METADATA), "x.epub")
+        assert plain_text(book.chapters[0].blocks[-1:]) == "It is true."
+
+
+class TestPeople:
+    def test_authors_come_in_the_order_in_which_they_are_to_be_shown(self):
+        seq = '<meta refines="#{}" property="display-seq">{}</meta>'
+        people = '<dc:creator id="a">Ann Lee</dc:creator><dc:creator id="b">Jane Roe</dc:creator>'
+        title = "<dc:title>The Low Road</dc:title><dc:language>en</dc:language>"
+        assert made(metadata=title + people + seq.format("a", 2) + seq.format("b", 1)).authors == [
+            "Jane Roe",
+            "Ann Lee",
+        ]
+        assert made(metadata=title + people).authors == ["Ann Lee", "Jane Roe"]
+
+    def test_a_degree_keeps_its_point(self):
+        title = "<dc:title>The Low Road</dc:title><dc:language>en</dc:language><dc:creator>Jane Roe, M.D.</dc:creator>"
+        assert made(metadata=title).authors == ["Jane Roe, M.D."]
+
+
+def test_numbers_and_lines_of_a_poem():
+    line = "<div class='ln'>{} the silver light<span class='lnum'>{}</span></div>"
+    poem = "".join(
+        f"<div class='linegroup'>{line.format('April', 10)}{line.format('Winter', '')}</div>" for _ in range(3)
+    )
+    book = read_book(epub({"a.html": page(f"<h1>One</h1>{poem}")}, metadata=METADATA), "x.epub")
+    assert [len(block.lines) for block in book.chapters[0].blocks] == [2, 2, 2]
+    assert "10" not in text_of(book)
