@@ -121,6 +121,7 @@ def main(books: int) -> int:
 
 
 def run(books: int, folder: str) -> int:
+    Path(folder).mkdir(exist_ok=True)
     Path(folder).chmod(0o755)
     cluster = Cluster(folder, durable=False).start()
     os.environ["DATABASE_URL"] = cluster.url

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from guides.glossary import of_section
 from guides.models import Guide, Passage, Person, Question, Section, Term
 from guides.models.notes import Note
+from texts.shelf import spans
 
 ON_A_HANDOUT = {"before", "ideas", "private"}
 
@@ -106,10 +107,11 @@ def how_asked(question: Question) -> str:
 
 
 def what_to_read(section: Section) -> str:
-    """Expects chapters prefetched."""
+    """With the pages in every edition. Expects chapters prefetched, with these pages."""
     pages = _("pp. %(pages)s") % {"pages": section.pages} if section.pages else ""
     time = _("about %(time)s") % {"time": section.time_line} if section.time_line else ""
-    return " · ".join(filter(None, [section.reading_line, pages, time]))
+    editions = map(str, spans(list(section.chapters.all())))
+    return " · ".join(filter(None, [section.reading_line, pages, *editions, time]))
 
 
 def _blurb(guide: Guide) -> str:

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from accounts.models import User
 from accounts.naming import site_name
 from groups.models import Meeting, Membership, Reading
 from guides.models import Section
-from texts.models import Chapter
+from texts.models import Chapter, PageRange
+from texts.shelf import held_pages, span
 
 REMINDER = datetime.timedelta(days=1)
 YEAR = KEPT_FOR = datetime.timedelta(days=365)
@@ -30,7 +32,8 @@ def meetings_of(readings) -> list[Meeting]:
     )
 
 
-def calendar_of(meetings: list[Meeting], name: str) -> bytes:
+def calendar_of(meetings: list[Meeting], name: str, reader: User) -> bytes:
+    held = held_pages(reader)
     calendar = Calendar()
     calendar.add("prodid", f"-//{site_name()}//reading groups//EN")
     calendar.add("version", "2.0")
@@ -39,13 +42,13 @@ def calendar_of(meetings: list[Meeting], name: str) -> bytes:
     calendar.add("x-published-ttl", LOOK_AGAIN)
     calendar.add("refresh-interval", datetime.timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for meeting in meetings:
-        calendar.add_component(entry_of(meeting))
+        calendar.add_component(entry_of(meeting, held))
     days = [meeting.starts_at.date() for meeting in meetings] or [timezone.now().date()]
     calendar.add_missing_timezones(min(days) - YEAR, max(days) + YEAR)
     return calendar.to_ical()
 
 
-def entry_of(meeting: Meeting) -> Event:
+def entry_of(meeting: Meeting, held: dict[int, PageRange]) -> Event:
     reading, zone = meeting.reading, meeting.reading.group.zone
     entry = Event()
     entry.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}")
@@ -54,7 +57,7 @@ def entry_of(meeting: Meeting) -> Event:
     entry.add("dtstart", meeting.starts_at.astimezone(zone))
     entry.add("dtend", meeting.ends_at.astimezone(zone))
     entry.add("summary", summary_of(meeting))
-    entry.add("description", description_of(meeting))
+    entry.add("description", description_of(meeting, held))
     entry.add("url", settings.SITE_URL + reading.get_absolute_url())
     if meeting.place or meeting.link:
         entry.add("location", meeting.place or meeting.link)
@@ -78,11 +81,12 @@ def summary_of(meeting: Meeting) -> str:
     return f"{title}: {titles}" if titles else title
 
 
-def description_of(meeting: Meeting) -> str:
-    """The group, what to read for it, and the way in."""
+def description_of(meeting: Meeting, held: dict[int, PageRange]) -> str:
+    """The group, what to read for it, in the reader’s edition too, and the way in."""
     lines = [meeting.reading.group.name]
     for section in meeting.sections.all():
-        what = [section.title, section.reading_line, section.time_line]
+        pages = span(held, list(section.chapters.all()))
+        what = [section.title, section.reading_line, str(pages or ""), section.time_line]
         lines.append(" · ".join(part for part in dict.fromkeys(what) if part))
         lines.append(settings.SITE_URL + meeting.reading.section_url(section))
     if meeting.link:
@@ -90,8 +94,8 @@ def description_of(meeting: Meeting) -> str:
     return "\n".join(lines)
 
 
-def calendar_response(meetings: list[Meeting], name: str, filename: str) -> HttpResponse:
-    response = HttpResponse(calendar_of(meetings, name), content_type="text/calendar; charset=utf-8")
+def calendar_response(meetings: list[Meeting], name: str, filename: str, reader: User) -> HttpResponse:
+    response = HttpResponse(calendar_of(meetings, name, reader), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

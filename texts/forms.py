@@ -1,7 +1,9 @@
 from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from texts.models import Edition, Text
+from texts.models import Edition, PageRange, Text
 
 
 class PlaceForm(forms.Form):
@@ -11,13 +13,19 @@ class PlaceForm(forms.Form):
     paragraph = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
+class EditionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj) -> str:
+        return str(obj) if obj.has_pages else gettext("%(edition)s (its pages are not known yet)") % {"edition": obj}
+
+
 class HeldEditionForm(forms.Form):
     """Which edition of a text a reader holds; none is an answer too."""
 
-    edition = forms.ModelChoiceField(
+    edition = EditionField(
         Edition.objects.none(), label=_("The edition I hold"), required=False, empty_label=_("None of these")
     )
 
     def __init__(self, text: Text, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = text.editions.all()  # type: ignore[attr-defined]
+        pages = PageRange.objects.filter(edition=OuterRef("pk"))
+        self.fields["edition"].queryset = text.editions.annotate(has_pages=Exists(pages))  # type: ignore[attr-defined]

@@ -103,13 +103,13 @@ def span(held: Mapping[int, PageRange], chapters: Sequence[Chapter]) -> PageRang
     return PageRange(edition=first.edition, first=first.first, last=last.last)
 
 
-def held_span(user, chapters: Sequence[Chapter]) -> PageRange | None:
-    """One query, or none without chapters."""
-    if not chapters:
-        return None
-    held = Edition.objects.filter(Exists(ReaderEdition.objects.filter(user=user.pk, edition=OuterRef("pk"))))
-    pages = PageRange.objects.filter(chapter__in=(chapters[0], chapters[-1]), edition__in=held).order_by()
-    return span({row.chapter_id: row for row in pages.select_related("edition")}, chapters)
+def spans(chapters: Sequence[Chapter]) -> list[PageRange]:
+    """Of every edition, for what many people read. Expects the page ranges fetched, with their editions."""
+    editions: dict[int, dict[int, PageRange]] = {}
+    for chapter in chapters:
+        for pages in chapter.page_ranges.all():
+            editions.setdefault(pages.edition_id, {})[chapter.pk] = pages
+    return [found for pages in editions.values() if (found := span(pages, chapters))]
 
 
 def edition_of(user, text: Text) -> Edition | None:

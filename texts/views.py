@@ -1,7 +1,9 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from texts import exporting, shelf
@@ -106,7 +108,10 @@ def edition_set(request: HttpRequest, text: str) -> HttpResponse:
     form = HeldEditionForm(found, request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
-    shelf.hold_edition(request.user, found, form.cleaned_data["edition"])
+    edition = form.cleaned_data["edition"]
+    shelf.hold_edition(request.user, found, edition)
+    said = _("From now on you get the pages of “%(edition)s”: here, in your groups, in letters and in your calendar.")
+    messages.success(request, said % {"edition": edition} if edition else _("You get no pages of an edition any more."))
     return redirect(found.get_absolute_url() + "#editions")
 
 

@@ -17,7 +17,6 @@ from groups.sheets.prepare import Sheet, prepare
 from groups.sheets.table import table
 from guides.glossary import Note, explain, notes_for, of_section
 from guides.models import Person, Question, Section, Term
-from texts.shelf import held_span
 
 ANSWERING = ("groups:answer_share", "groups:answer_draft", "groups:answer_pass")
 
@@ -101,7 +100,6 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "unclear_form": UnclearForm(chapters=list(section.chapters.all())),
         "table": table(membership, section, way, known),
         "passages": _passages(section),
-        "held": held_span(membership.user, list(section.chapters.all())),
     }
 
 

@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.urls import reverse
@@ -5,9 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.models.span import check_span
 from texts.fields import MarkdownField
+from texts.models import Chapter
 from texts.models.chapter import reading_minutes
 
 _COUNTED = {"Book", "Canto", "Chapter", "Essay", "Lecture", "Letter", "Part", "Scene", "Section"}
+
+
+_BARE = re.compile(r"[\d.]+|[ivxlcdm]+\.?", re.IGNORECASE)
+
+
+def _named(chapter: Chapter) -> str:
+    """“Chapter 5” for a chapter with a bare number: a 5 alone could be anything."""
+    if _BARE.fullmatch(chapter.number):
+        return str(_("Chapter %s")) % chapter.number.rstrip(".")
+    return chapter.number or chapter.title
 
 
 def _span(first: str, last: str) -> str:
@@ -95,7 +108,7 @@ class Section(models.Model):
         chapters = list(self.chapters.all())
         if not chapters:
             return ""
-        first, last = (chapter.number or chapter.title for chapter in (chapters[0], chapters[-1]))
+        first, last = _named(chapters[0]), _named(chapters[-1])
         line = first if len(chapters) == 1 else _span(first, last)
         if self.first_paragraph:
             span = (

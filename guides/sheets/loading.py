@@ -3,12 +3,13 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from guides.models import Guide, Passage, Question, Section
-from texts.models import Chapter
+from texts.models import Chapter, PageRange
 
 BODIES = ("chapter__source", "chapter__html", "chapter__plain")
+PAGES = Prefetch("page_ranges", PageRange.objects.select_related("edition").order_by("edition__year", "edition__name"))
 PASSAGES = Prefetch("passages", Passage.objects.select_related("chapter__text").defer(*BODIES))
 ON_PAPER = (
-    Prefetch("chapters", Chapter.objects.defer("source", "html", "plain")),
+    Prefetch("chapters", Chapter.objects.defer("source", "html", "plain").prefetch_related(PAGES)),
     Prefetch(
         "questions",
         Question.objects.current().select_related("chapter__text").defer(*BODIES).prefetch_related("choices"),

@@ -55,7 +55,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     if known is None or (known.reading_id and not readings):
         raise Http404
     name = known.reading.guide.title if known.reading else site_name()
-    return calendar_response(meetings_of(readings), name, "reading")
+    return calendar_response(meetings_of(readings), name, "reading", known.user)
 
 
 @require_safe
@@ -65,4 +65,4 @@ def meeting_calendar(request: HttpRequest, group: str, reading: str, pk: int) ->
     found = [meeting for meeting in meetings if meeting.pk == pk]
     if not found:
         raise Http404
-    return calendar_response(found, found[0].reading.guide.title, f"meeting-{pk}")
+    return calendar_response(found, found[0].reading.guide.title, f"meeting-{pk}", membership.user)

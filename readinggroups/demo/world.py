@@ -29,6 +29,7 @@ from groups.models import (
     Unclear,
 )
 from guides.models import Guide, Question, Section
+from texts.shelf import hold_edition
 
 PASSWORD = "reading together"  # noqa: S105 - told to everybody who starts the demo
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -136,6 +137,8 @@ class ReadingLoader:
             self.meeting(entry)
         for who, marks in (self.entry.get("progress") or {}).items():
             self.progress(self.members[who], marks)
+        for who, name in (self.entry.get("holds") or {}).items():
+            hold_edition(self.members[who].user, self.guide.text, self.guide.text.editions.get(name=name))
         for reference, entries in (self.entry.get("answers") or {}).items():
             for entry in entries:
                 self.answer(self.question(reference), **entry)

@@ -197,7 +197,8 @@ class TestWhatToRead:
         [
             ("Chapter VI", "Chapter VII", "Chapters VI to VII"),
             ("Letter 4", "Chapter II", "Letter 4 to Chapter II"),
-            ("3", "4", "3 to 4"),
+            ("3", "4", "Chapters 3 to 4"),
+            ("Prologue", "1", "Prologue to Chapter 1"),
         ],
     )
     def test_a_span_names_what_it_counts_once(self, first, last, line):

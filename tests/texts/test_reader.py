@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import factories
 from tests.texts.sea import sea
 from texts.models import Chapter, ReaderEdition, ReadingPlace
-from texts.shelf import held_span, hold_edition
+from texts.shelf import held_pages, hold_edition, span
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +118,17 @@ class TestEditionSet:
 
     def test_the_span_of_several_chapters_needs_pages_at_both_ends(self, member, text, editions):
         chapters = list(text.chapters.all())
-        assert held_span(member, chapters) is None
+        assert span(held_pages(member), chapters) is None
         hold_edition(member, text, editions[1])
-        span = held_span(member, chapters)
-        assert (span.edition, span.first, span.last) == (editions[1], 5, 64)
+        assert str(span(held_pages(member), chapters)) == "New print: pages 5 to 64"
         chapters[-1].page_ranges.all().delete()
-        assert held_span(member, chapters) is None
+        assert span(held_pages(member), chapters) is None
+
+    def test_the_choice_is_confirmed_and_says_which_editions_have_pages(self, as_user, member, text, editions):
+        text.editions.create(name="Unknown print")
+        reader = as_user(member)
+        page = reader.get(text.get_absolute_url()).content.decode()
+        assert ">Unknown print (its pages are not known yet)<" in page
+        assert ">New print<" in page
+        self.hold(reader, text, editions[1])
+        assert "you get the pages of “New print”" in reader.get(text.get_absolute_url()).content.decode()

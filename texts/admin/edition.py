@@ -1,46 +1,58 @@
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import OrganizerAdmin
-from texts.admin.inlines import HTTPS, OrganizerInline
-from texts.models import Chapter, Edition, PageRange
+from texts.admin.inlines import HTTPS
+from texts.admin.versions import SeenAdmin, SeenForm
+from texts.models import Edition
+from texts.page_lists import page_list, read_pages, set_pages
 
 
-class EditionPagesInline(OrganizerInline):
-    """Where the chapters stand in this edition."""
+class EditionForm(SeenForm):
+    beside: ClassVar = {"page_ranges": ["chapter", "first", "last"]}
+    pages = forms.CharField(
+        label=_("pages of the chapters"),
+        required=False,
+        widget=forms.Textarea(attrs={"dir": "auto", "class": "vLargeTextField"}),
+        help_text=_(
+            "One line for each chapter: its name, a colon, its first and last page. Or paste a column of first pages, "
+            "in the order of the chapters: each ends where the next one begins, and the last one needs both."
+        ),
+    )
 
-    model = PageRange
-    fields = ["chapter", "first", "last"]
-    extra = 3
+    def __init__(self, *args: Any, instance: Edition | None = None, **kwargs: Any):
+        listed = page_list(instance) if instance else ""
+        kwargs["initial"] = {"pages": listed} | (kwargs.get("initial") or {})
+        super().__init__(*args, instance=instance, **kwargs)
+        self.fields["pages"].widget.attrs["rows"] = min(40, max(6, listed.count("\n") + 2))
 
-    def get_formset(self, request, obj=None, **kwargs):
-        self.edition = obj
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """One list of chapters for all rows, without their bodies."""
-        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        text = self.edition.text_id if self.edition else None
-        chapters = Chapter.objects.filter(text=text).only("number", "title", "position", "text_id")
-        field.queryset = chapters
-        field.choices = [("", "---------"), *((chapter.pk, chapter.label) for chapter in chapters)]
-        return field
+    def clean_pages(self) -> dict[int, tuple[int, int]]:
+        return read_pages(self.instance, self.cleaned_data["pages"])
 
 
 @admin.register(Edition)
-class EditionAdmin(OrganizerAdmin):
-    """Reached from its text."""
+class EditionAdmin(SeenAdmin, OrganizerAdmin):
+    """Reached from its text: where the chapters stand in this edition."""
 
+    form = EditionForm
+    change_form_template = "admin/texts/change_form.html"
     list_display = ["name", "text", "year"]
     list_select_related = ["text"]
-    fields = ["text", "name", ("translator", "publisher"), ("year", "isbn"), "url"]
-    readonly_fields = ["text"]
+    fields = ["name", ("translator", "publisher"), ("year", "isbn"), "url", "pages", "seen"]
     formfield_overrides = HTTPS
-    inlines = [EditionPagesInline]
 
     def get_model_perms(self, request):
         return {}
 
     def has_add_permission(self, request, obj=None):
         return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("text")
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        set_pages(obj, form.cleaned_data["pages"])

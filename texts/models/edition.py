@@ -51,7 +51,14 @@ class PageRange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.first}–{self.last}"
+        return f"{self.edition}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """“page 7”, “pages 7 to 20”."""
+        if self.first == self.last:
+            return str(_("page %(page)d")) % {"page": self.first}
+        return str(_("pages %(first)d to %(last)d")) % {"first": self.first, "last": self.last}
 
     def clean(self) -> None:
         if self.edition_id and self.chapter_id and self.edition.text_id != self.chapter.text_id:

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from texts import shelf
+from texts.models import PageRange
 from texts.models.chapter import reading_minutes
 
 register = template.Library()
@@ -33,10 +34,21 @@ def pages_held(context, chapters, before: str = "") -> dict:
     """After the words `before`, on which pages these chapters stand in the edition that the reader holds. One query for
     all on a page. The reader is whoever looks; where nobody does, as in a mail, the `reader` of the context.
     """
+    return {"held": shelf.span(_held(context), list(chapters)), "before": before}
+
+
+@register.simple_tag(takes_context=True)
+def asks_edition(context, chapters) -> bool:
+    """Whether there are pages for these chapters, and the reader has not said which edition is theirs."""
+    wanted = {chapter.pk for chapter in chapters}
+    return not wanted & _held(context).keys() and PageRange.objects.filter(chapter__in=wanted).exists()
+
+
+def _held(context) -> dict[int, PageRange]:
     kept = context.render_context.dicts[0]
     if "held_pages" not in kept:
         kept["held_pages"] = shelf.held_pages(context.get("reader") or context.get("user"))
-    return {"held": shelf.span(kept["held_pages"], list(chapters)), "before": before}
+    return kept["held_pages"]
 
 
 @register.simple_tag
