@@ -1,5 +1,4 @@
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Count
@@ -7,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from guides.models import Guide, Section
-from guides.queries import GuideQuerySet
+from texts.forms import ANY, FilterForm
 from texts.languages import LANGUAGES
 from texts.models import Author
 
@@ -26,11 +25,10 @@ SESSIONS = [
     ("9-12", _("9 to 12 sittings"), 9, 12),
     ("13-", _("13 sittings and more"), 13, 10_000),
 ]
-ANY = ("", _("any"))
 
 
-class CatalogueForm(forms.Form):
-    """Filters of the library; what is not offered filters nothing."""
+class CatalogueForm(FilterForm):
+    """Filters of the library."""
 
     topic = forms.ModelChoiceField(
         Tag.objects.none(), label=_("Topic"), required=False, to_field_name="slug", empty_label=_("any")
@@ -58,25 +56,6 @@ class CatalogueForm(forms.Form):
         ).distinct()
         used = set(published.values_list("language", flat=True).order_by().distinct())
         fields["language"].choices = [ANY, *(pair for pair in LANGUAGES if pair[0] in used)]
-
-    def filtered(self, guides: GuideQuerySet) -> GuideQuerySet:
-        if not self.is_bound:
-            return guides
-        self.is_valid()
-        for name, value in self.cleaned_data.items():
-            if value:
-                guides = getattr(self, f"_by_{name}")(guides, value)
-        return guides
-
-    def query_string(self) -> str:
-        """The filters that are set, for the links to other pages."""
-        if not self.is_bound:
-            return ""
-        return urlencode({name: self[name].value() for name in self.fields if self[name].value()})
-
-    @property
-    def is_filtering(self) -> bool:
-        return bool(self.query_string())
 
     def _by_topic(self, guides, tag):
         return guides.filter(tags=tag)

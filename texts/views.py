@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -7,18 +8,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from texts import exporting, shelf
-from texts.forms import HeldEditionForm, PlaceForm
+from texts.forms import HeldEditionForm, PlaceForm, TextListForm
 from texts.models import Picture, ReadingPlace, Text
 from texts.passages import without_notes
 
+PER_PAGE = 30
 PICTURE_SECONDS = 365 * 24 * 3600
 
 
 @login_not_required
 @require_safe
 def text_list(request: HttpRequest) -> HttpResponse:
-    texts = Text.objects.visible_to(request.user).with_size().with_authors().with_cover().by_year()
-    return render(request, "texts/text_list.html", {"texts": texts})
+    visible = Text.objects.visible_to(request.user)
+    form = TextListForm(visible, request.GET or None)
+    found = form.filtered(visible.by_year()).with_size().with_authors().with_cover()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "texts/text_list.html", {"form": form, "page": page, "query": form.query_string()})
 
 
 @login_not_required
@@ -53,7 +58,7 @@ def chapter_detail(request: HttpRequest, text: str, chapter: str) -> HttpRespons
         "body": body,
         "notes": notes,
         "settings": settings,
-        "place": shelf.open_at(request.user, opened),
+        "place": shelf.open_at(request.user, opened) if opened.is_hosted else None,
         **shelf.surroundings(opened),
     }
     context["pages"] = shelf.pages_for(request.user).filter(chapter=opened)

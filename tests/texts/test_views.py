@@ -1,11 +1,15 @@
 """The pages of texts and chapters, for visitors, members and organizers."""
 
+import datetime
+import re
+
 import pytest
 from django.db import IntegrityError, connection
+from django.utils import timezone
 
 from tests import factories
 from tests.texts.sea import sea
-from texts.models import Chapter, ReaderEdition
+from texts.models import Author, Chapter, ReaderEdition, Text
 from texts.passages import split, top_level, without_notes
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,46 @@ class TestTextList:
         for _ in range(28):
             factories.make_text()
         assert cost(client, "/texts/", django_assert_max_num_queries) == few
+
+    def test_a_long_list_has_pages_that_keep_what_was_asked(self, client):
+        for number in range(35):
+            factories.make_text(f"Nr. {number:02}", language="en" if number else "de")
+        page = client.get("/texts/?order=title&language=en").content.decode()
+        assert "Nr. 01<" in page
+        assert "Nr. 31<" not in page
+        assert 'href="?language=en&amp;order=title&amp;page=2"' in page
+        assert "Nr. 31<" in client.get("/texts/?order=title&language=en&page=2").content.decode()
+
+    @pytest.mark.parametrize(
+        ("query", "titles"),
+        [
+            ("words=cafe", ["Le Café"]),
+            ("words=LE+caf", ["Le Café"]),
+            ("words=duarte", ["Abroad"]),
+            ("kind=letter", ["Abroad"]),
+            ("language=fr", ["Le Café"]),
+            ("kept=here", ["Le Café"]),
+            ("order=title", ["Abroad", "Le Café", "Zeal"]),
+            ("order=author", ["Zeal", "Abroad", "Le Café"]),
+            ("order=newest", ["Zeal", "Le Café", "Abroad"]),
+            ("kind=nonsense&order=nonsense&page=x", ["Le Café", "Abroad", "Zeal"]),
+            ("words=%00", ["Le Café", "Abroad", "Zeal"]),
+            ("words=nothing", []),
+        ],
+    )
+    def test_it_is_narrowed_down_and_put_in_order(self, client, query, titles):
+        for at, (title, author, fields) in enumerate(
+            [
+                ("Abroad", "Inês Duarte", {"kind": "letter", "written_from": 1900}),
+                ("Le Café", "Zoé Zola", {"language": "fr", "written_from": 1800}),
+                ("Zeal", "Ann Archer", {}),
+            ]
+        ):
+            text = factories.make_text(title, chapters=int(title == "Le Café"), **fields)
+            Text.objects.filter(pk=text.pk).update(published_at=timezone.now() - datetime.timedelta(days=9 - at))
+            Author.objects.filter(texts=text).update(name=author, sort_name=author.split()[1])
+        page = client.get(f"/texts/?{query}").content.decode()
+        assert re.findall(r'catalogue-title" lang="\w+"><a href="[^"]+">([^<]+)<', page) == titles
 
 
 class TestTextDetail:

@@ -10,17 +10,18 @@ from texts.admin.versions import SeenAdmin, SeenForm
 from texts.models import Edition
 from texts.page_lists import page_list, read_pages, set_pages
 
+HOW = _(
+    "Write behind the name of each chapter its first and last page. Or paste a column of first pages over it all, "
+    "in the order of the chapters: each ends where the next one begins, and the last one needs both."
+)
+
 
 class EditionForm(SeenForm):
     beside: ClassVar = {"page_ranges": ["chapter", "first", "last"]}
     pages = forms.CharField(
-        label=_("pages of the chapters"),
+        label=_("A line for each chapter"),
         required=False,
         widget=forms.Textarea(attrs={"dir": "auto", "class": "vLargeTextField"}),
-        help_text=_(
-            "One line for each chapter: its name, a colon, its first and last page. Or paste a column of first pages, "
-            "in the order of the chapters: each ends where the next one begins, and the last one needs both."
-        ),
     )
 
     def __init__(self, *args: Any, instance: Edition | None = None, **kwargs: Any):
@@ -41,7 +42,10 @@ class EditionAdmin(SeenAdmin, OrganizerAdmin):
     change_form_template = "admin/texts/change_form.html"
     list_display = ["name", "text", "year"]
     list_select_related = ["text"]
-    fields = ["name", ("translator", "publisher"), ("year", "isbn"), "url", "pages", "seen"]
+    fieldsets = [
+        (None, {"fields": ["name", ("translator", "publisher"), ("year", "isbn"), "url", "seen"]}),
+        (_("Pages of the chapters"), {"fields": ["pages"], "description": HOW}),
+    ]
     formfield_overrides = HTTPS
 
     def get_model_perms(self, request):
