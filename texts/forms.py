@@ -1,3 +1,4 @@
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -9,12 +10,13 @@ from texts.languages import LANGUAGES
 from texts.models import Authorship, Chapter, Edition, PageRange, Text
 
 ANY = ("", _("any"))
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 class FilterForm(forms.Form):
     """Fields that narrow down a list, each by its method `_by_<name>`; what is not offered filters nothing."""
 
-    def filtered(self, rows: QuerySet) -> QuerySet:
+    def filtered(self, rows: Rows) -> Rows:
         if self.is_bound:
             self.is_valid()
             for name, value in self.cleaned_data.items():
