@@ -1,6 +1,7 @@
 """Bringing words onto the shelf: a chapter's text, a whole book, and a corrected book over an earlier one."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +20,7 @@ from texts.writers import Labels, count_paragraphs, from_markdown, plain_text, t
 
 BUILT = ["html", "plain", "words", "paragraphs"]
 WRITTEN = ["position", "part", "number", "title", "source", *BUILT]
-AT_ONCE = 50
+AT_ONCE = 10
 LATEST_YEAR = 32_000
 
 
@@ -137,13 +138,13 @@ def _save_chapters(text: Text, book: Book) -> None:
     Chapter.objects.filter(pk__in=[chapter.pk for chapter in outcome.gone]).delete()
     unchanged = {chapter.pk for chapter in outcome.kept}
     stays = {chapter.slug for chapter in old} - {chapter.slug for chapter in outcome.gone}
-    new, moved, changed = [], [], []
+    new: dict[int, Chapter] = {}
+    moved, changed = [], []
     saved: dict[int, Chapter] = {}
     for at, given in enumerate(book.chapters):
         chapter = matches.get(at)
         if chapter is None:
-            chapter = _chapter_for(text, at + 1, given, stays)
-            new.append(chapter)
+            chapter = new[at] = _chapter_for(text, at + 1, given, stays)
         elif chapter.pk in unchanged:
             moved.append(_placed(chapter, at + 1))
         else:
@@ -152,8 +153,18 @@ def _save_chapters(text: Text, book: Book) -> None:
     moved += [_placed(chapter, len(book.chapters) + at) for at, chapter in enumerate(outcome.left, 1)]
     Chapter.objects.bulk_update(moved, ["position"], batch_size=500)
     Chapter.objects.bulk_update(changed, WRITTEN, batch_size=AT_ONCE)
-    Chapter.objects.bulk_create(new, batch_size=AT_ONCE)
+    _create(new, book)
     plan.carry_out(saved)
+
+
+def _create(new: dict[int, Chapter], book: Book) -> None:
+    """Some at a time, so that the texts of a large book are not all held at once: `new` get their ids alone."""
+    places = list(new)
+    for start in range(0, len(places), AT_ONCE):
+        batch = places[start : start + AT_ONCE]
+        full = Chapter.objects.bulk_create([_written(copy(new[at]), book.chapters[at]) for at in batch])
+        for at, chapter in zip(batch, full, strict=True):
+            new[at].pk = chapter.pk
 
 
 def _placed(chapter: Chapter, position: int) -> Chapter:
@@ -162,15 +173,20 @@ def _placed(chapter: Chapter, position: int) -> Chapter:
 
 
 def _chapter_for(text: Text, position: int, given: BookChapter, taken: set[str]) -> Chapter:
-    chapter = _written(Chapter(text=text, position=position), given)
+    chapter = _headed(Chapter(text=text, position=position), given)
     chapter.slug = address(chapter.label, taken, "chapter")
     taken.add(chapter.slug)
     return chapter
 
 
 def _written(chapter: Chapter, given: BookChapter) -> Chapter:
-    heading = Heading(given)
-    chapter.part, chapter.number, chapter.title = heading.part, heading.number, heading.title
+    chapter = _headed(chapter, given)
     chapter.source = to_markdown(given.blocks).strip()
     fill(chapter, given.blocks)
+    return chapter
+
+
+def _headed(chapter: Chapter, given: BookChapter) -> Chapter:
+    heading = Heading(given)
+    chapter.part, chapter.number, chapter.title = heading.part, heading.number, heading.title
     return chapter
