@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from guides.fileformat.document import QuestionDocument, Report, SectionDocument, one_line
 from guides.fileformat.loose.fill import item_texts, joined
+from guides.fileformat.loose.headings import Heading
 from guides.fileformat.loose.outline import Found
 from guides.fileformat.loose.questions import in_words
-from guides.fileformat.loose.words import Heading
 
 Sections = dict[Heading | None, SectionDocument]
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from guides.fileformat.document import normal, one_line
+from guides.fileformat.document import normal
 from guides.fileformat.lines import Item, Line, dedent, fenced
+from guides.fileformat.loose.words import Q_NUMBER, TASK, has_question_mark, plain
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
-MAX_TITLE = 1000
-_TICKED = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s")
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)\}?\s*(.*)$")
@@ -17,7 +16,8 @@ _DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)(?:"
     r"(?P<mark>\*\*|__|\*|_)?"
-    r"(?P<number>Q(?:uestion)?\.?\s{0,2}\d{0,3}\s?[.:)：]|\(?\d{1,3}\\?[.)]|[IVX]{1,5}[.)]|\d{1,3}[．、]|（\d{1,3}）|[①-⑳])(?(mark)(?P=mark))"
+    rf"(?P<number>{Q_NUMBER}"
+    r"|\(?\d{1,3}\\?[.)]|[IVX]{1,5}[.)]|\d{1,3}[．、]|（\d{1,3}）|[①-⑳])(?(mark)(?P=mark))"
     r"|(?P<letter>\(?[a-zA-Z][.)])"
     r"|(?P<bullet>[-*+•‣◦▪·–]))(?:[ \t]+(?=\S)|(?<=[．、）①-⑳：])(?=\S)|$)"
 )
@@ -42,14 +42,6 @@ class Block:
         return normal("\n".join(line.text for line in self.lines))
 
 
-def plain(text: str) -> str:
-    """A heading or a name without links, emphasis and code marks."""
-    text = text[:MAX_TITLE]
-    text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)", "", text)
-    return one_line(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text))
-
-
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     return _with_options(_Scanner(lines).scan())
 
@@ -70,14 +62,14 @@ def _with_options(blocks: Sequence[Block]) -> list[Block]:
 
 def _may_have_options(block: Block) -> bool:
     lines = block.items[-1].lines if block.items else block.lines
-    return block.ordered or any("?" in line.text or "？" in line.text for line in lines[:5])
+    return block.ordered or any(has_question_mark(line.text) for line in lines[:5])
 
 
 def _are_options(block: Block) -> bool:
-    if block.kind != "list" or len(block.items) < 2 or "?" in block.text:
+    if block.kind != "list" or len(block.items) < 2 or has_question_mark(block.text):
         return False
     first = block.lines[0].text
-    return _LETTERED.match(first) is not None or _TICKED.match(first) is not None
+    return _LETTERED.match(first) is not None or TASK.match(first) is not None
 
 
 # A line that says of itself that something begins: “Session 2 (90 minutes)”, “20 min – Reading aloud”.

@@ -6,17 +6,15 @@ from itertools import islice, takewhile
 
 from guides.fileformat.document import one_line
 from guides.fileformat.lines import Line, dedent, fenced, numbered
-from guides.fileformat.loose.questions import asks
+from guides.fileformat.loose.words import ANSWER, Q_NUMBER, asks
 
 QUESTIONS = ("question", "questions", "discussion", "discuss")
 ANSWERS = ("answer", "answers", "solution", "hint")
 MAX_DEPTH = 5
-_ANSWER_TITLE = re.compile(
-    r"\W*(?:(?:show|see|view|click for|the|model|possible)\s+)*(answers?|solutions?|hints?)\b", re.I
-)
+_ANSWER_TITLE = re.compile(rf"\W*(?:(?:show|see|view|click for|the)\s+)*(?:{ANSWER}|(hints?))\b", re.I)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$")
 _ATTRIBUTES = re.compile(r"\s{0,3}(?:>\s?)*(?:\{[:%].*\}|\{/?[a-z][\w-]*(?:[:,=][^{}]*)?\})\s*$")
-_BOLD_NUMBER = re.compile(r"^(\s*)(\*\*|__)((?:Q(?:uestion)?\s?\d{0,3}[.:)]|\d{1,3}[.)])\s+)(\S.*)\2\s*$")
+_BOLD_NUMBER = re.compile(rf"^(\s*)(\*\*|__)((?:{Q_NUMBER}|\d{{1,3}}[.)])\s+)(\S.*)\2\s*$")
 _LOOSE_NUMBER = re.compile(r"^\s{0,3}\d{1,3}(?:\.\d{1,3}\.?)?(?:\s[-–—]\s+(?=[^\W\d])|\s+(?=[^\W\d].*[?？؟]\s*$))")
 _HTML = re.compile(r"</?(?:ol|ul|li|p|h[1-6]|div|section|article|html|body)\b[^<>]*>", re.IGNORECASE)
 _CALLOUT = re.compile(r" {0,3}>\s?\[!(\w+)\][+-]?\s*(.*)$")
@@ -139,7 +137,7 @@ class _Translation:
         content = re.sub(r"</?(?:details|summary)\b[^<>]*>", "", whole.replace(summary[0], "", 1) if summary else whole)
         body = numbered(content, number)
         if match := _ANSWER_TITLE.match(title):
-            return self._directive(number, "hint" if match[1].lower()[0] == "h" else "answer", "", body)
+            return self._directive(number, "hint" if match[1] else "answer", "", body)
         if asks(title):
             return self._directive(number, "question", title, body)
         label = [Line(number, f"**{title}**"), Line(number, "")] if title else []

@@ -3,9 +3,9 @@
 import re
 
 from guides.fileformat.document import Entry, GuideDocument, Part, SectionDocument, normal, one_line
-from guides.fileformat.loose.blocks import STEP, Block, plain
+from guides.fileformat.loose.blocks import STEP, Block
 from guides.fileformat.loose.outline import Found
-from guides.fileformat.loose.words import guide_label, section_label
+from guides.fileformat.loose.words import guide_label, plain, section_label
 
 DIRECTIVES = {
     "objectives": "aim",

@@ -3,8 +3,7 @@
 import re
 
 from guides.fileformat.document import TextReference
-from guides.fileformat.loose.blocks import plain
-from guides.fileformat.loose.words import is_chapter
+from guides.fileformat.loose.words import is_chapter, plain
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'.-]*"
 _WORD = rf"(?:{_NAME}|(?:and|of|for|the|de|da|di|van|von|der|la|le|du|y|und|et|&)(?=\s))"

@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 
 from guides.fileformat.document import QuestionDocument, normal
 from guides.fileformat.lines import Item, Line
-from guides.fileformat.loose.blocks import Block, blocks_of, plain
+from guides.fileformat.loose.blocks import Block, blocks_of
 from guides.fileformat.loose.dialects import ANSWERS, QUESTIONS
-from guides.fileformat.loose.questions import asks, in_words, is_answer, is_marked, question, tells, with_answer_below
+from guides.fileformat.loose.headings import Heading, is_label_line
+from guides.fileformat.loose.questions import in_words, question, with_answer_below
 from guides.fileformat.loose.words import (
-    Heading,
+    answer_in,
+    asks,
+    has_question_mark,
     is_chapter_label,
-    is_label_line,
+    is_marked,
     is_numbered_question,
+    plain,
     starts_chapter,
+    tells,
 )
 
 _CUE = re.compile(r"\b(?:questions?|discuss(?:ed)?|consider|think about|reflect)\b", re.IGNORECASE)
@@ -178,7 +183,7 @@ class _Finder:
     def of_paragraph(self, place: Found, before: Found | None) -> None:
         """A paragraph that asks, or that answers the question before it."""
         texts = [line.text for line in place.block.lines]
-        if before and before.questions and is_answer(texts[0]) and before.heading is place.heading:
+        if before and before.questions and answer_in(texts[0]) and before.heading is place.heading:
             _answer(place, before, texts)
             return
         area = self.everywhere or (place.label is not None and place.label not in self.with_lists)
@@ -186,7 +191,7 @@ class _Finder:
             place.questions = [question([line.text], line.number, place.kind) for line in place.block.lines]
         elif is_marked(texts[0]) or area:
             asked, answer = with_answer_below(texts)
-            words = normal("\n".join(asked))
+            words = normal("\n".join(asked)).split("\n\n")[0]  # without options
             directly = place.heading is None or place.heading.asks
             if is_marked(texts[0]) or answer or asks(words) or (tells(words) and directly):
                 place.questions = [question(asked, place.block.line, place.kind)]
@@ -194,7 +199,7 @@ class _Finder:
 
 
 def _asks_or_tells(text: str) -> bool:
-    return "?" in text or "？" in text or asks(text) or tells(text)
+    return has_question_mark(text) or asks(text) or tells(text)
 
 
 def _has_options(text: str) -> bool:
@@ -254,7 +259,7 @@ def _from_heading(heading: Heading, below: Sequence[Found]) -> Found:
     texts = [text for place in below for text in (*(line.text for line in place.block.lines), "")]
     if is_numbered_question(heading.title) and re.fullmatch(r"\w+\s*\d+[.:)]?", heading.title):
         lead = []
-    elif _is_prose(place.block for place in below) and not any("?" in text for text in texts):
+    elif _is_prose(place.block for place in below) and not any(map(has_question_mark, texts)):
         lead = [heading.title, "", "Answer:"]
     else:
         lead = [heading.title, ""]
@@ -268,4 +273,4 @@ def _from_heading(heading: Heading, below: Sequence[Found]) -> Found:
 def _is_prose(blocks: Iterable[Block]) -> bool:
     """Sentences that tell the reader nothing to do: an answer."""
     texts = [block.text for block in blocks]
-    return bool(texts) and not any(tells(text) or is_answer(text.split("\n")[0]) for text in texts)
+    return bool(texts) and not any(tells(text) or answer_in(text.split("\n")[0]) for text in texts)

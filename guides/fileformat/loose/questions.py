@@ -4,32 +4,14 @@ import re
 from collections.abc import Sequence
 
 from guides.fileformat.document import QuestionDocument, normal, one_line
+from guides.fileformat.loose.words import MINUTES, Q_NUMBER, TASK, answer_in, asks, has_question_mark, tells
 
-_ANSWER = re.compile(
-    r"^\s*(?:[-*+>]\s+)?[*_]{0,2}"
-    r"(?:(?i:(?:(?:model|suggested|sample|possible|expected|correct)\s+)?(?:answers?|explanation)|antwort|respuesta|réponse"
-    r"|risposta|resposta|ответ|答案|答)[*_]{0,2}\s*[:.：]|A\d{0,3}[*_]{0,2}[:：]|A\d{1,3}\.)"
-    r"[*_]{0,2}\s*(?:(?<=\s)|(?<=：)|$)(.*)$"
-)
 _HINT = re.compile(r"^\s*(?:[-*+>]\s+)?(?:[*_]{1,2})?hints?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(.*)$", re.IGNORECASE)
 _DETAILS = re.compile(r"<details[^>]*>(?:\s*<summary[^>]*>([^<]*)</summary>)?([^<]*(?:<(?!/details>)[^<]*)*)</details>")
-_TASK = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s+(.*)$")
 _OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-H][.)]\s+(.+)$")
 _SMALL_OPTION = re.compile(r"\s{0,6}\(?[a-h]\)\s+(.+)$")
 _SUB_QUESTION = re.compile(r"\s{0,6}\(?([a-h])[.)]\s+(.+)$")
-_PREFIX = re.compile(r"(?:[*_]{1,2})?(?:Q(?:uestion)?\.?\s?\d{0,3}\s?[.:)]|\(?\d{1,3}\\?[.)])(?:[*_]{1,2})?\s+(?=\S)")
-_ASKS = re.compile(r"(?:[?？؟]|か。)(?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
-_TELLS = re.compile(
-    r"(?:[*_]{0,2})(?:analy[sz]e|argue|assess|characteri[sz]e|choose|comment on|compare|consider|contrast|debate|define"
-    r"|describe|discuss|evaluate|examine|explain|explore|find|give|identify|imagine|interpret|list|name|outline|recall|reflect|retell|say|select|share|show|state"
-    r"|summari[sz]e|talk about|tell|trace|think of|write)\b",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(
-    r"[(\[](?:(?:about|approx\.?|ca?\.|etwa|env\.|~|≈)\s*)?(\d{1,3})\s*"
-    r"(?:min(?:ut(?:e[ns]?|os?|i))?|minuut|minuten|мин(?:ут\w*)?|分(?:钟|鐘|間)?|dk)\.?[)\]]",
-    re.IGNORECASE,
-)
+_PREFIX = re.compile(rf"[*_]{{0,2}}(?:{Q_NUMBER}|\(?\d{{1,3}}\\?[.)])[*_]{{0,2}}\s+(?=\S)")
 _OPTIONAL = re.compile(
     r"[*_]{0,2}(?:[(\[](?:optional|opcional|facultatif|facoltativo|optioneel|freiwillig)[)\]][*_]{0,2}[:.]?"
     r"|(?:optional|opcional|facultatif|facoltativo|optioneel|freiwillig)\s?:)[*_]{0,2}\s+(?=\S)",
@@ -39,7 +21,6 @@ _STEM = re.compile(r"(?:[:…_]|\.\.\.)[*_]*$")  # of a sentence that a choice c
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){2,}[.!…”\"]$")
 _NESTED = re.compile(r"\s{0,3}[-*+]\s+(\S.*)$")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^\n])+)\1\s*$")
-_MARKED = re.compile(r"[*_]{0,2}(?:Q\d{0,3}\s?[.:)]|Question\s*\d{0,3}\s?[.:)])[*_]{0,2}\s+\S")
 _DEFINES = re.compile(
     r"what (?:is|are|was|were) meant by\b|what is the (?:meaning|definition) of\b|define\b|give a definition of\b"
     r"|explain the (?:terms?|words?|concepts?)\b",
@@ -56,7 +37,7 @@ def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocumen
         source = _DETAILS.sub(_from_details, source)
     at = "prompt"
     for text in _with_answers_labelled(source.split("\n")):
-        if match := _TASK.match(text):
+        if match := TASK.match(text):
             found.choices.append(one_line(match[1]))
             continue
         label = _label(text) if any(map(str.strip, parts["prompt"])) else None
@@ -77,7 +58,7 @@ def _without_remarks(prompt: str, found: QuestionDocument) -> str:
     if match := _OPTIONAL.match(prompt):
         prompt, found.is_core = prompt[match.end() :], False
     first, newline, rest = prompt.partition("\n")
-    at = _MINUTES.match(first) or _MINUTES.fullmatch(first, max(first.rfind("("), first.rfind("["), 0))
+    at = MINUTES.match(first) or MINUTES.fullmatch(first, max(first.rfind("("), first.rfind("["), 0))
     if at and (remaining := (first[: at.start()] + first[at.end() :]).strip()):
         prompt, found.minutes = remaining + newline + rest, int(at[1])
     return prompt
@@ -87,33 +68,19 @@ def _with_answers_labelled(texts: list[str]) -> list[str]:
     """A list of sentences that ask nothing, below a question, is its answer."""
     first, *rest = texts
     below = [text for text in rest if text.strip()]
-    nested = [match[1] for text in below if (match := _NESTED.match(text)) and not _TASK.match(text)]
+    nested = [match[1] for text in below if (match := _NESTED.match(text)) and not TASK.match(text)]
     sentences = len(nested) == len(below) > 0 and all(map(_SENTENCE.search, nested))
-    if not (sentences and asks(first)) or any("?" in text or tells(text) for text in nested):
+    if not (sentences and asks(first)) or any(has_question_mark(text) or tells(text) for text in nested):
         return texts
     return [first, "Answer:", *(nested if len(nested) == 1 else below)]
 
 
 def _label(text: str) -> tuple[str, str] | None:
-    if match := _ANSWER.match(text):
+    if match := answer_in(text):
         return "model_answer", match[1] or ""
     if match := _HINT.match(text):
         return "hint", match[1]
     return None
-
-
-def tells(text: str) -> bool:
-    """Whether the text is a task: “Describe …”, “Compare …”."""
-    return bool(_TELLS.match(text))
-
-
-def is_marked(text: str) -> bool:
-    """“Q1. …”, “**Question 3:** …”."""
-    return bool(_MARKED.match(text))
-
-
-def is_answer(text: str) -> bool:
-    return bool(_ANSWER.match(text))
 
 
 def _from_details(match: re.Match[str]) -> str:
@@ -130,7 +97,7 @@ def _without_options(texts: list[str], found: QuestionDocument) -> list[str]:
     is_stem = (asks(asked) or _STEM.search(asked)) and not tells(asked)
     for shape in (_OPTION, *([_SMALL_OPTION] if is_stem else [])):
         options = [match[1] for text in texts if (match := shape.match(text))]
-        if not found.choices and len(options) >= 3 and not any("?" in option for option in options):
+        if not found.choices and len(options) >= 3 and not any(map(has_question_mark, options)):
             found.choices = [one_line(option) for option in options]
             return [text for text in texts if not shape.match(text)]
     return _with_sub_questions(texts)
@@ -162,14 +129,9 @@ def with_answer_below(texts: Sequence[str]) -> tuple[list[str], str]:
     first, rest = texts[0], texts[1:]
     broken = first.endswith(("  ", "\\", "<br>", "<br/>"))
     asked = first.rstrip().removesuffix("\\").removesuffix("<br>").removesuffix("<br/>").rstrip()
-    if rest and broken and asked.endswith("?") and not any("?" in text for text in rest):
+    if rest and broken and asked.endswith("?") and not any(map(has_question_mark, rest)):
         return [asked], normal("\n".join(rest))
     return list(texts), ""
-
-
-def asks(text: str) -> bool:
-    """Whether the text ends in a question mark, whatever brackets and quotation marks come after it."""
-    return bool(_ASKS.search(text))
 
 
 def in_words(answer: str, choices: Sequence[str]) -> str:

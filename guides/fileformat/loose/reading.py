@@ -19,16 +19,15 @@ from guides.fileformat.document import (
 )
 from guides.fileformat.lines import Line, numbered
 from guides.fileformat.loose.answers import place_answers
-from guides.fileformat.loose.blocks import Block, blocks_of, plain
+from guides.fileformat.loose.blocks import Block, blocks_of
 from guides.fileformat.loose.dialects import QUESTIONS, plain_lines
 from guides.fileformat.loose.fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
 from guides.fileformat.loose.head import read_head
+from guides.fileformat.loose.headings import Heading, choose_sections, title_heading
 from guides.fileformat.loose.naming import text_named_in
 from guides.fileformat.loose.outline import Found, find_questions, from_headings, outline
-from guides.fileformat.loose.questions import asks
-from guides.fileformat.loose.sections import choose_sections, title_heading
 from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
-from guides.fileformat.loose.words import Heading, is_chapter, section_label
+from guides.fileformat.loose.words import asks, is_chapter, plain, section_label
 from guides.fileformat.parse import refuse_unreadable
 
 
@@ -62,11 +61,12 @@ class _Reading:
 
     def read(self, in_the_head: SectionDocument) -> None:
         self._find()
-        title = title_heading(self.headings, self.found)
+        asking = [place.heading for place in self.found if place.questions and place.heading]
+        title = title_heading(self.headings, asking)
         self.title = self._use_title(title)
         if in_the_head.questions or in_the_head.aim or in_the_head.key_ideas:
             self.sections[None] = in_the_head
-        chosen = choose_sections(self.headings, self.found, self.title)
+        chosen = choose_sections(self.headings, asking, self.title)
         for heading in chosen:
             self.sections[heading] = SectionDocument(
                 heading.title,

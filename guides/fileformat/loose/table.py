@@ -18,15 +18,15 @@ from guides.fileformat.document import (
     normal,
     one_line,
 )
-from guides.fileformat.loose.blocks import Block, plain
+from guides.fileformat.loose.blocks import Block
+from guides.fileformat.loose.headings import Heading
 from guides.fileformat.loose.questions import in_words, question
-from guides.fileformat.loose.words import Heading
+from guides.fileformat.loose.words import ANSWER, QUALIFIED, plain
 
 _COLUMNS = {
     "question": r"(?:[\w-]+ ){0,2}questions?|question text|prompts?"
     r"|fragen?|preguntas?|pergunta|domanda|vraag|вопрос|问题|問題",
-    "answer": r"(?:model |sample |suggested |correct )?(?:answers?|responses?)|solution"
-    r"|antwort|respuesta|réponse|ответ|答案",
+    "answer": rf"{ANSWER}|{QUALIFIED}responses?",
     "section": r"sections?|chapters?|weeks?|sessions?|units?|stor(?:y|ies)|parts?|books?|lessons?|meetings?"
     r"|kapitel|woche|sitzung|capítulo|semana|sesión|chapitre|semaine|séance|глава|章",
     "reference": r"references?|refs?|verses?|pages?|passages?|paragraphs?|seiten?|páginas?",
@@ -97,7 +97,7 @@ def read_table(source: str, filename: str, report: Report) -> GuideDocument:
         report.error(1, _("The table cannot be read: %(cause)s.") % {"cause": error})
         return document
     columns, choices = _columns(rows[0]), _choices(rows[0])
-    unit = plain(rows[0][columns["section"]]) if "section" in columns else _("Chapter")
+    unit = _unit(rows[0], columns)
     sections: dict[str, SectionDocument] = {}
     unasked = 0
     for line, row in enumerate(rows[1:], 2):
@@ -127,6 +127,10 @@ def _say_columns(header: Sequence[str], used: Sequence[int], report: Report) -> 
 
 def _cell(row: Sequence[str], position: int) -> str:
     return normal(row[position].replace("\\n", "\n")) if position < len(row) else ""
+
+
+def _unit(header: Sequence[str], columns: dict[str, int]) -> str:
+    return plain(header[columns["section"]]) if "section" in columns else _("Chapter")
 
 
 def _section_name(cells: dict[str, str], unit: str) -> str:
@@ -188,11 +192,10 @@ def read_markdown_table(block: Block) -> list[Row]:
     columns, choices = _columns(header), _choices(header)
     if "question" not in columns:
         return []
+    unit = _unit(header, columns)
     found = []
     for line, row in zip(block.lines[2:], rows, strict=True):
         cells = _cells(row, columns, choices)
-        name = one_line(cells.get("section", ""))
-        name = f"{plain(header[columns['section']])} {name}" if name.isdecimal() else name
         places = [columns["question"], *_more_questions(header, columns)]
         asked = [
             _question(
@@ -201,7 +204,7 @@ def read_markdown_table(block: Block) -> list[Row]:
             for place in places
             for text in _each(_cell(row, place))
         ]
-        found.append(Row(line.number, name, one_line(cells.get("reading", "")), asked))
+        found.append(Row(line.number, _section_name(cells, unit), one_line(cells.get("reading", "")), asked))
     return found
 
 
