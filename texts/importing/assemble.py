@@ -23,6 +23,7 @@ from texts.importing.front_matter import (
     is_title_page,
     leave_apparatus_out,
     say_left_out,
+    take_year,
     without_credits,
 )
 from texts.importing.notes import listed, resolve_notes, with_notes
@@ -109,7 +110,7 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     before = max(mark.own - mark.at, 0)
     heads, body = _leading_headings(items[before:])
     body = [item for item in items[:before] if not item.is_heading and not is_bare(item.text)] + body
-    deeper = Counter(item.level for item in items if item.is_heading and not is_notes(item.text))
+    deeper = Counter(item.level for item in items[before:] if item.is_heading and not is_notes(item.text))
     number, title, printed, left = _named(mark, heads, deeper)
     body = _without_printed(body, printed) if not heads else body
     body = _without_note_items([*left, *body])
@@ -122,6 +123,7 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     if cast:
         title, body = cast
     elif mark.opening:
+        take_year(book, body)
         if is_title_page([item.block for item in body]):
             say_left_out(book, body)
             return None

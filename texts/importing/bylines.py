@@ -3,7 +3,7 @@
 import re
 
 from texts.importing.gutenberg import people
-from texts.importing.titles import is_contents, is_front_matter, split_heading
+from texts.importing.titles import is_contents, is_front_matter, plain_letters, split_heading
 
 KINDS = (
     "novel play comedy tragedy drama poem romance story tale essay report study speech lecture letter history memoir "
@@ -68,6 +68,11 @@ def translators_in(line: str) -> list[str]:
 
 def named(names: str) -> list[str]:
     return people(names.title() if names.isupper() else names)
+
+
+def family_name(name: str) -> str:
+    """“W. Harrison Ainsworth” may be “William Harrison Ainsworth”."""
+    return plain_letters(name.split()[-1])
 
 
 def is_name(text: str) -> bool:

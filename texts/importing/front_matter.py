@@ -16,6 +16,7 @@ LONGEST_IMPRINT = 500
 TITLE_CHAPTERS = 3
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
+LONGEST_YEAR_LINE = 200
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
 CREDITS = re.compile(
     r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
@@ -88,6 +89,16 @@ def _is_display(paragraph: Paragraph) -> bool:
     return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
 
 
+def take_year(book: Book, body: list[Item]) -> None:
+    """Also of a title page with a sentence or two on it, which is kept."""
+    _read_year(book, plain_text([item.block for item in body if len(item.text) <= LONGEST_YEAR_LINE]))
+
+
+def _read_year(book: Book, lines: str) -> None:
+    if year := PUBLISHED.search(lines) or YEAR.search(lines):
+        book.year = book.year or int(next(filter(None, year.groups())))
+
+
 def say_left_out(book: Book, body: list[Item]) -> None:
     lines = plain_text([item.block for item in body])
     read_title_page(book, lines)
@@ -97,8 +108,7 @@ def say_left_out(book: Book, body: list[Item]) -> None:
 
 def read_title_page(book: Book, lines: str) -> None:
     """Year, authors and translators, where they are not known."""
-    if year := PUBLISHED.search(lines) or YEAR.search(lines):
-        book.year = book.year or int(next(filter(None, year.groups())))
+    _read_year(book, lines)
     book.authors = book.authors or next(filter(None, map(authors_in, lines.split("\n"))), [])
     first = lines.split("\n")[0]
     if not book.authors and is_name(first):

@@ -8,7 +8,7 @@ from texts.blocks import Note, Paragraph
 from texts.importing.book import Book
 from texts.importing.flow import Item
 from texts.importing.languages import language_tag
-from texts.importing.markup import name, tidy_text
+from texts.importing.markup import all_text, name, remove, tidy_text
 from texts.importing.sentences import gettext_noop, say
 from texts.writers import plain_text
 
@@ -29,6 +29,9 @@ NAMED = re.compile(
 )
 DEGREE = re.compile(r"(?:[js]r|esq|ph\.? ?d|m\.? ?[ad]|b\.? ?a|d\.? ?d|ll\.? ?d)\.?", re.IGNORECASE)
 LAST_POINT = re.compile(r"(?<!\.[A-Z])(?<!\b[JS]r)(?<!\bEsq)[ .]*$")
+TRANSCRIBER = re.compile(r"\W*(?:original )?transcriber[’']?s?[’']? notes?\b", re.IGNORECASE)
+BOXES = {"div", "p", "blockquote", "table"}
+LONGEST_NOTE = 4_000
 SUBTITLE_BELOW = 60
 SCAN = 400
 
@@ -52,6 +55,10 @@ def read_boilerplate(book: Book, root: etree._Element) -> None:
     for head in root.iterfind(".//*[@id='pg-machine-header']"):
         lines = (tidy_text(each) for each in head.iter() if name(each) == "p")
         read_header(book, "\n".join(line.replace(" :", ":", 1) for line in lines))
+    for element in [each for each in root.iter() if name(each) in BOXES and TRANSCRIBER.match(all_text(each)[:SCAN])]:
+        heads = [tidy_text(each) for each in element.iter() if re.fullmatch("h[1-6]", name(each))]
+        if len(all_text(element)) <= LONGEST_NOTE and all(map(TRANSCRIBER.match, heads)):
+            remove(element)
 
 
 def blank(item: Item) -> None:
@@ -88,7 +95,7 @@ def split_title(value: str) -> tuple[str, str]:
     found = re.match(r"(?s)^(.{2,}?)(?:\s*[;:]\s*|,\s+(?=or,)|\n\s*(?=or\b))(.+)$", value, re.IGNORECASE)
     parts = (found[1], found[2]) if found else (value, "")
     first, newline, below = value.partition("\n")
-    if not found and newline and len(first) < SUBTITLE_BELOW and first[-1].isalnum():
+    if newline and len(first) < SUBTITLE_BELOW and first[-1].isalnum() and "\n" in parts[0]:
         parts = (first, below)
     return " ".join(parts[0].split()), " ".join(parts[1].split())
 

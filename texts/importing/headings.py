@@ -8,13 +8,12 @@ from texts.importing.assemble import Mark
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.flow import Item
 from texts.importing.sentences import gettext_noop, say
-from texts.importing.titles import is_contents, is_front_matter, is_notes, same
+from texts.importing.title_page import FEWEST_WORDS, OWN_TEXT, is_title, title_heading
+from texts.importing.titles import is_contents, is_front_matter, is_notes, number_value
 from texts.writers.plain import count_words
 
 LONG_CHAPTER = 15_000
 SUBSECTIONS = 3
-OWN_TEXT = 50
-FEWEST_WORDS = 20
 SHORTEST_SUBSECTION = 500
 PATTERN_LENGTH = 200
 
@@ -64,39 +63,6 @@ def drop_sections(items: list[Item]) -> list[Item]:
     return kept
 
 
-def title_heading(items: list[Item], title: str) -> int | None:
-    """The heading that is the title of the whole: the first, if it says the title, is alone on its level, or has next
-    to no text and stands over numbered chapters or over parts.
-    """
-    heads = [at for at, item in enumerate(items) if item.is_heading]
-    if not heads or items[heads[0]].heading_split().kind in ("chapter", "part"):
-        return None
-    first = items[heads[0]]
-    alone = sum(items[at].level <= first.level for at in heads) == 1 and len(heads) > 1
-    named = bool(title) and same(first.text, title)
-    fits = alone or named or stands_over_parts(items) or _stands_over_numbers(items, heads)
-    return heads[0] if fits else None
-
-
-def _stands_over_numbers(items: list[Item], heads: list[int]) -> bool:
-    """All headings on the level of the first, but for a preface and the like, are numbered."""
-    if len(heads) < 3 or sum(count_words(item.text) for item in items[heads[0] + 1 : heads[1]]) >= FEWEST_WORDS:
-        return False
-    if items[heads[0]].heading_split().kind:
-        return False
-    kinds = [items[at].heading_split().kind for at in heads[1:] if items[at].level <= items[heads[0]].level]
-    return kinds.count("chapter") + kinds.count("number") >= 2 and "" not in kinds
-
-
-def stands_over_parts(items: list[Item]) -> bool:
-    """Whether the first heading is a title on the level of the parts: another follows at once, then a deeper one."""
-    heads = [item for item in items if item.is_heading]
-    if len(heads) < 4 or items[items.index(heads[0]) + 1] is not heads[1] or heads[0].heading_split().kind:
-        return False
-    level = heads[0].level
-    return heads[1].level == level < heads[2].level and any(head.level == level for head in heads[3:])
-
-
 class _PartNames:
     """The name of the part that one is in, and of the part around it: VOLUME I, BOOK FIRST: A JUST MAN."""
 
@@ -127,10 +93,16 @@ class _Outline:
         self.items = items
         self.heads = [at for at, item in enumerate(items) if item.is_heading]
         self.splits = {at: items[at].heading_split() for at in self.heads}
-        self.title_at = title_heading(items, book.title)
+        self.title_at = title_heading(book, items)
         if self.title_at is not None:
             book.title = book.title or items[self.title_at].text
-        self.heads = [at for at in self.heads if at != self.title_at]
+        self.heads = [at for at in self.heads if at != self.title_at and not self._says_title_again(at)]
+
+    def _says_title_again(self, at: int) -> bool:
+        """The title stands once more above the first chapter."""
+        below = next((head for head in self.heads if head > at), None)
+        again = below is not None and is_title(self.book, self.items[at].text)
+        return again and self.splits[below].kind == "chapter" and self._words(at, below) < FEWEST_WORDS
 
     def level_of(self, at: int) -> int:
         return self.items[at].level
@@ -154,10 +126,18 @@ class _Outline:
             self._say_which(level, here, like)
             here = [at for at in here if self.splits[at].kind in ("chapter", "named", "part")]
         among = {at for at in here if like and self.splits[at].kind == "part"}
+        over = {at for at in here if like and self._stands_over_first(at, here)}
+        among |= over if len(over) >= 2 else set()
         parts = [at for at in self.heads if self.level_of(at) < level or at in among]
         chosen = [at for at in here if at not in among and not is_notes(self.items[at].text)]
         leaves = self._leaves(parts, chosen)
         return [*chosen, *leaves], [at for at in parts if at not in leaves]
+
+    def _stands_over_first(self, at: int, here: list[int]) -> bool:
+        """“EPOCH THE SECOND” right above a Chapter I, with no text of its own."""
+        below = next((head for head in here if head > at), None)
+        first = below is not None and number_value(self.splits[below].number) == 1
+        return first and not self.splits[at].number and self._words(at, below) < FEWEST_WORDS
 
     def _leaves(self, parts: list[int], chosen: list[int]) -> set[int]:
         """Headings over no chapter, but over a text of their own: a preface before the parts, an epilogue after."""
@@ -229,12 +209,24 @@ class _Outline:
                 marks.append(Mark(start, item.text, names.full, self.splits[at], own=at, from_heading=True))
                 pending = None
                 continue
-            names.take(item.text, item.level, goes_on=pending is not None and self.splits[at].kind != "part")
+            names.take(
+                self._part_name(at, {*chosen, *parts}),
+                item.level,
+                goes_on=pending is not None and self.splits[at].kind != "part",
+            )
             pending = start
             if self._words_until_next(at) >= OWN_TEXT:
                 marks.append(Mark(start, item.text, names.full, self.splits[at]))
                 pending = None
         return self._opened(marks)
+
+    def _part_name(self, at: int, taken: set[int]) -> str:
+        """With the headings right below that are neither parts nor chapters: PART ONE, 1815, In Exile."""
+        lines = [self.items[at].text]
+        while at + 1 in self.splits and at + 1 not in taken and not is_title(self.book, self.items[at + 1].text):
+            at += 1
+            lines.append(self.items[at].text)
+        return ": ".join([*(line.rstrip(" .:") for line in lines[:-1]), lines[-1]])
 
     def _opened(self, marks: list[Mark]) -> list[Mark]:
         start = 0 if self.title_at is None else self.title_at + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from texts.blocks import Figure, Heading, Paragraph
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
-from texts.importing.bylines import authors_in, is_name
+from texts.importing.bylines import authors_in, family_name, is_name
 from texts.importing.complete import complete
 from texts.importing.flow import Item
 from texts.importing.gutenberg import START, people, read_boilerplate, without_licence
@@ -19,7 +19,7 @@ from texts.importing.promoted import HEADING_LENGTH, is_bold, with_promoted_head
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.suspects import mark_suspects, without_foot
 from texts.importing.title_block import take_title_block
-from texts.importing.titles import plain_letters
+from texts.importing.title_page import demote_lines
 from texts.importing.webpage import content_root
 
 FindImage = Callable[[str, str], Figure | None]
@@ -70,6 +70,7 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
     ]
     items = without_foot(without_link_lists(items))
     items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
+    demote_lines(book, items)
     items = drop_sections(items)
     mark_suspects(book, items)
     headed = any(item.is_heading for item in items)
@@ -82,9 +83,9 @@ def _is_byline(book: Book, text: str) -> bool:
     names = authors_in(text)
     if not names:
         return False
-    known = {plain_letters(name) for name in book.authors}
+    known = {family_name(name) for name in book.authors}
     book.authors = book.authors or names
-    return not known or bool(known & {plain_letters(name) for name in names})
+    return not known or bool(known & {family_name(name) for name in names})
 
 
 def without_title_page(book: Book, items: list[Item]) -> list[Item]:

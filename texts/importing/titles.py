@@ -88,7 +88,8 @@ NAMED_ALONE = re.compile(
     re.IGNORECASE,
 )
 CONTENTS = re.compile(
-    r"^(?:(?:table of|the) )?(?:contents|content|inhalt(?:sverzeichnis)?|table des matières|table|sommaire|índice|"
+    r"^(?:(?:table of|the) )?(?:contents(?: of (?:the )?(?:vol|book|part).{0,20})?|content|inhalt(?:sverzeichnis)?|"
+    r"table des matières|table|sommaire|índice|"
     r"indice|inhoud(?:sopgave)?|innehåll|indhold|innhold|sisällys(?:luettelo)?|spis tre[sś]ci|obsah|tartalom|cuprins|"
     r"índex|содержание|оглавление|зміст|περιεχόμενα|enhavo|içindekiler|目录|目錄|目次|차례|목차|تحتويات|المحتويات|"
     r"תוכן(?: העניינים)?|list of (?:illustrations|plates|figures|tables|maps)|"

@@ -7,7 +7,9 @@ from texts.importing.titles import is_front_matter
 
 BRACKETED = re.compile(r"^\s*\[(?:_?transcriber|illustration|image|picture|frontispiece)", re.IGNORECASE)
 NOTE = re.compile(
-    r"^\s*\W*(?:(?:original )?transcriber[’']?s?[’']? notes?\b|e-?text transcri|producer[’']?s note)", re.IGNORECASE
+    r"^\W*(?:(?:original )?transcriber[’']?s?[’']? notes?\b|e-?text transcri|producer[’']?s note|"
+    r"note: (?:project gutenberg|images of the original))",
+    re.IGNORECASE,
 )
 ADVERTISEMENTS = re.compile(r"^\W*(?:advertisements|by the same author|(?:other )?(?:books|works) by )", re.IGNORECASE)
 LONGEST_ASIDE = 12

@@ -17,9 +17,10 @@ LONGEST_LIST = 1_000
 MOST_LISTS = 12
 
 
-def without_contents(chunks: list[Chunk]) -> tuple[list[Chunk], set[str]]:
-    """Without the lists, and the names they give to what follows."""
+def without_contents(chunks: list[Chunk]) -> tuple[list[Chunk], set[str], int]:
+    """Without the lists, the names they give to what follows, and where the first list stood."""
     listed: set[str] = set()
+    first: int | None = None
     at, most, tries, last = 0, WITHIN * len(chunks), 0, _last_places(chunks)
     while at < min(len(chunks), most) and tries < MOST_LISTS:
         head = _is_head(chunks[at])
@@ -29,11 +30,12 @@ def without_contents(chunks: list[Chunk]) -> tuple[list[Chunk], set[str]]:
             tries += not head
             inside = [name for chunk in chunks[at:end] for line in _entries(chunk) for name in names(line)]
             listed |= {name for name in inside if last.get(name, -1) >= end}
+            first = at if first is None else first
             chunks = chunks[:at] + chunks[end:]
             last = {name: place - (end - at) for name, place in last.items()}
         else:
             at += 1
-    return chunks, listed
+    return chunks, listed, first or 0
 
 
 def names(entry: str) -> set[str]:

@@ -23,6 +23,7 @@ MOST_WORDS = 12
 CAPITAL_WORDS = 16
 MANY = 3
 LETTERED = re.compile(r"^\(?([A-Z])[.)]\s+(\S.*)$")
+ADDRESS_ENDS = ",;—–-"
 OPENS_SPEECH = re.compile(r"^[\"“‘'«„—–\-•*·\[(]")
 COUNTING = re.compile(
     rf"^(?P<word>[^\W\d_][^\d.]{{1,30}}?)\s+(?:n[or]\.?\s*)?(?P<number>{ROMAN}|\d{{1,3}})(?:[.:]?$|[.:—–-]+\s*(?P<title>\S.*)$)",
@@ -52,6 +53,11 @@ class Found:
             value = number_value(self.split.number)
             return self.split.word.lower(), str(value or self.split.number.lower())
         return "", plain_letters(self.text)
+
+
+def joined(label: str, title: str) -> str:
+    """“CHAPTER I: The Gate”."""
+    return f"{label.rstrip(' .:')}: {title}"
 
 
 def is_title_line(chunk: Chunk) -> bool:
@@ -113,7 +119,9 @@ def counting(chunks: list[Chunk]) -> list[Found]:
 
 def capitals(chunks: list[Chunk]) -> Iterator[Found]:
     for at, chunk in enumerate(chunks):
-        fits = chunk.is_short and chunk.is_capitals and chunk.words <= CAPITAL_WORDS
+        fits = (
+            chunk.is_short and chunk.is_capitals and chunk.words <= CAPITAL_WORDS and chunk.text[-1] not in ADDRESS_ENDS
+        )
         if at and fits and has_text_after(chunks, at):
             yield Found(at, "", chunk.text, split_heading(chunk.text))
 
@@ -140,11 +148,18 @@ def listed_in(chunks: list[Chunk], listed: set[str]) -> Iterator[Found]:
 
 
 def in_sequence(found: list[Found]) -> list[Found]:
-    """Only numbers that count on from the one before, or begin again at 1; one may be missing further on."""
+    """Only numbers that count on from the one before, or begin again at 1; one may be missing further on. A second
+    volume may go on from the first.
+    """
     kept: list[Found] = []
-    last = 0
-    for each in found:
-        value = number_value(each.split.number)
+    values = [number_value(each.split.number) for each in found]
+    runs = zip(values, values[1:], values[2:], strict=False)
+    last = (
+        0
+        if 1 in values
+        else next((one - 1 for one, two, three in runs if one and (two, three) == (one + 1, one + 2)), 0)
+    )
+    for each, value in zip(found, values, strict=True):
         goes_on = value is not None and (value == last + 1 or (value == last + 2 and last >= MANY))
         if goes_on or (value == 1 and last > 1) or (value == 0 and not kept):
             kept.append(each)

@@ -4,6 +4,7 @@ how they stand.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from texts.importing.plain.chunks import Chunk
 from texts.importing.plain.contents import is_listed
@@ -16,6 +17,7 @@ from texts.importing.plain.families import (
     capitals,
     counting,
     in_sequence,
+    joined,
     lettered,
     listed_in,
     may_be_title,
@@ -39,15 +41,16 @@ PER_PART = 1.5
 
 
 class Headings:
-    def __init__(self, chunks: list[Chunk], listed: set[str]) -> None:
+    def __init__(self, chunks: list[Chunk], listed: set[str], first: int) -> None:
+        """`first` is where the list of contents stood; before it is the title page."""
         self.chunks = chunks
         self.listed = listed
+        self.first = first
 
     def find(self) -> dict[int, tuple[int, Found]]:
         """Chunk index to level and heading."""
-        labelled = self.without_repeats(
-            self.with_titles([each for at in range(len(self.chunks)) if (each := self.labelled(at))])
-        )
+        labelled = [each for at in range(len(self.chunks)) if (each := self.labelled(at))]
+        labelled = self.without_repeats(self.with_titles(self.without_title_page(labelled)))
         chapters = [each for each in labelled if each.kind == "chapter"]
         parts = [each for each in labelled if each.kind == "part"]
         if len(chapters) < 2:
@@ -87,6 +90,11 @@ class Headings:
     def listed_headings(self) -> list[Found]:
         return self.without_repeats(list(listed_in(self.chunks, self.listed)), ON_A_TITLE_PAGE)
 
+    def without_title_page(self, found: list[Found]) -> list[Found]:
+        """“VOL. II.” above the list of contents is no part, unless another follows."""
+        inside = {each.split.word.lower() for each in found if each.at >= self.first}
+        return [each for each in found if each.at >= self.first or each.split.word.lower() in inside]
+
     def labelled(self, at: int) -> Found | None:
         """“CHAPTER I”, with the title on the same line, on the next, or after an empty line."""
         chunk = self.chunks[at]
@@ -108,7 +116,7 @@ class Headings:
         rest = Chunk(chunk.lines[1:], 0)
         if rest.is_short and may_be_title(rest) and len(rest.lines) <= 2:
             title = rest.text
-            return Found(at, split.kind, f"{first}: {title}", Split(split.kind, split.number, title, split.word))
+            return Found(at, split.kind, joined(first, title), Split(split.kind, split.number, title, split.word))
         return Found(at, split.kind, first, split, rest=chunk.lines[1:])
 
     def is_prose(self, chunk: Chunk, title: str) -> bool:
@@ -138,7 +146,7 @@ class Headings:
         for each in fit:
             title = self.chunks[each.at + 1].text
             each.split = Split(each.split.kind, each.split.number, title, each.split.word)
-            each.text, each.span = f"{each.text}: {title}", 2
+            each.text, each.span = joined(each.text, title), 2
         return found
 
     def is_title_after(self, found: Found) -> bool:
@@ -229,10 +237,22 @@ class Headings:
     def add_listed(self, levels: dict[int, tuple[int, Found]]) -> None:
         """What the list of contents names is a chapter too, or a part if a chapter follows at once."""
         taken = self.taken(levels)
-        for each in self.listed_headings():
-            if each.at not in taken and not is_notes(each.text):
-                above = levels.get(each.at + 1, (0, None))[0]
-                levels[each.at] = (PART if above == CHAPTER else CHAPTER, each)
+        found = [each for each in self.listed_headings() if each.at not in taken and not is_notes(each.text)]
+        over = self.over_first_chapters(found, levels)
+        for each in found:
+            above = levels.get(each.at + 1, (0, None))[0]
+            levels[each.at] = (PART if above == CHAPTER or each.at in over else CHAPTER, each)
+
+    def over_first_chapters(self, found: list[Found], levels: dict[int, tuple[int, Found]]) -> set[int]:
+        """Of several plays or stories in a book, the title stands above the first act of each."""
+        places = sorted({*levels, *(each.at for each in found)})
+        after = {at: levels.get(below, (0, None)) for at, below in pairwise(places)}
+        over = {
+            each.at
+            for each in found
+            if (below := after.get(each.at, (0, None))[1]) and number_value(below.split.number) == 1
+        }
+        return over if len(over) >= 2 else set()
 
     def add_named(self, levels: dict[int, tuple[int, Found]]) -> None:
         """PREFACE, Introduction, EPILOGUE, standing alone; what closes a book stands outside its parts."""
@@ -254,8 +274,8 @@ class Headings:
         taken = self.taken(levels)
         first = min(levels)
         others = [
-            *numbered(self.chunks, roman=False),
-            *numbered(self.chunks, roman=True),
+            *in_sequence(list(numbered(self.chunks, roman=False))),
+            *in_sequence(list(numbered(self.chunks, roman=True))),
             *lettered(self.chunks),
             *capitals(self.chunks),
         ]

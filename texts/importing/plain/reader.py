@@ -49,9 +49,9 @@ def read_plain(text: str, filename: str, cut: Cut, book: Book | None = None) -> 
     if cut.how == "automatic":
         _refuse_list_of_works(chunks)
     chunks = _take_title(without_asides(_take_stated(chunks, book)), book)
-    chunks, listed = without_contents(chunks)
+    chunks, listed, first = without_contents(chunks)
     chunks, notes = take_notes(chunks)
-    items = _items(chunks, set(notes), listed)
+    items = _items(chunks, set(notes), listed, first)
     items += [Item(Note(f"plain-{key}", tuple(blocks)), ids=[f"plain-{key}"]) for key, blocks in notes.items()]
     mark_suspects(book, items)
     level = CHAPTER if any(item.level == CHAPTER for item in items) else 0
@@ -180,8 +180,8 @@ def _is_new_or_known(authors: list[str], book: Book) -> bool:
     return not book.authors or set(map(plain_letters, authors)) <= set(map(plain_letters, book.authors))
 
 
-def _items(chunks: list[Chunk], notes: set[str], listed: set[str]) -> list[Item]:
-    levels = Headings(chunks, listed).find() if chunks else {}
+def _items(chunks: list[Chunk], notes: set[str], listed: set[str], first: int) -> list[Item]:
+    levels = Headings(chunks, listed, first).find() if chunks else {}
     items: list[Item] = []
     waiting: list[Block] = []
     at = 0

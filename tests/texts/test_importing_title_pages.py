@@ -1,0 +1,76 @@
+# ruff: noqa: E501 (markup reads better on one line)
+"""Title pages of old books: what stands in large type around the title is neither a chapter nor a part."""
+
+from tests.texts.books import PROSE, html, labels, prose, text_of, titles
+from texts.importing import read_book
+
+HEADER = "Title: {}\n\nAuthor: William Harrison Roe\n\nLanguage: English\n\n*** START OF THIS PROJECT GUTENBERG EBOOK ***\n\n"
+PARTS = (("FIRST", "1703", "THE THIEF"), ("SECOND", "1715", "THE PRISON"))
+
+
+def pages(front):
+    body = "".join(
+        f"<h2>EPOCH THE {number}.</h2><h3>{year}.</h3><h3>{name}.</h3>{'<h2>THE LOW ROAD</h2>' if number == 'FIRST' else ''}"
+        + "".join(
+            f"<h2>CHAPTER {at}.</h2><h3>{title}</h3>{prose()}" for at, title in (("I", "The Gate"), ("II", "The Mill"))
+        )
+        for number, year, name in PARTS
+    )
+    contents = "<h2>CONTENTS</h2><p>CHAPTER I. The Gate</p>"
+    return html(f"<pre>{HEADER.format('The Low Road')}</pre>{front}{contents}{body}")
+
+
+class TestTitlePagesOfPages:
+    FRONT = "<p>Transcribers Note: Errors were corrected.</p><h3>English Library</h3><h4>VOL. XII</h4><h1>THE LOW ROAD</h1><h2>BY W. H. Roe</h2><h6>Berlin</h6><h6>1922</h6>"
+
+    def test_its_lines_are_no_chapters_and_its_year_is_read(self):
+        book = read_book(pages(self.FRONT), "x.htm")
+        assert titles(book) == ["The Gate", "The Mill"] * 2
+        assert (book.title, book.authors, book.year) == ("The Low Road", ["William Harrison Roe"], 1922)
+        assert "corrected" not in text_of(book)
+
+    def test_headings_right_above_a_first_chapter_are_parts_whatever_they_are_called(self):
+        first, second = "EPOCH THE FIRST: 1703: THE THIEF.", "EPOCH THE SECOND: 1715: THE PRISON."
+        assert [part for part, _, _ in labels(read_book(pages(""), "x.htm"))] == [first, first, second, second]
+
+    def test_a_preface_above_the_list_of_contents_stays(self):
+        front = f"{self.FRONT}<h2>PREFACE</h2>{prose(4)}"
+        assert titles(read_book(pages(front), "x.htm"))[0] == "PREFACE"
+
+
+class TestTitlePagesOfPlainText:
+    FRONT = HEADER.format("Two Plays\n       The Gate; The Mill") + (
+        "Note: Project Gutenberg also has an HTML version of this\n      file.\n\n\n\nTWO PLAYS\n\nby\n\nW. H. ROE\n\n\n\nLONDON\n1916\n\n\n\nCLASSICS\n\nVOLUME VI\n\n\n\n"
+        "CONTENTS\n\n  Introduction   vii\n  The Gate   1\n  The Mill   81\n\n\n\n\nINTRODUCTION\n\n"
+    )
+
+    def plays(self):
+        acts = "".join(f"\n\n\n\nACT {number}\n\n_A room._\n\n_Anna._\n\n{PROSE}" for number in ("I", "II"))
+        plays = "".join(
+            f"\n\n\n\nTHE {name}\n\nA DRAMA\n\n1911\n\n\n\nPERSONS\n\n  ANNA, a widow.\n  BO, a boy.{acts}"
+            for name in ("GATE", "MILL")
+        )
+        return read_book(f"{self.FRONT}{PROSE}{plays}\n\n*** END OF THIS PROJECT GUTENBERG EBOOK ***".encode(), "x.txt")
+
+    def test_the_volume_is_no_part_and_plays_are(self):
+        assert labels(self.plays()) == [
+            ("", "", "INTRODUCTION"),
+            *[(play, number, f"ACT {number}") for play in ("THE GATE", "THE MILL") for number in ("I", "II")],
+        ]
+
+    def test_a_short_first_line_of_the_title_is_all_of_it(self):
+        book = self.plays()
+        assert (book.title, book.subtitle, book.year) == ("Two Plays", "The Gate; The Mill", 1916)
+        assert "HTML version" not in text_of(book)
+
+
+def test_letters_of_a_second_volume_go_on_from_the_first():
+    whom = ["TO STEINER & CO.", "TO G. DEL RIO", "TO CZERNY", "TO ZMESKALL"]
+    contents = "CONTENTS OF VOLUME II.\n\n\n" + "\n".join(f"{216 + at}. {name.title()}" for at, name in enumerate(whom))
+    letters = "".join(
+        f"\n\n\n{216 + at}.\n\n{name}\n\nMY DEAR FRIEND,--\n\n{PROSE}\n\nL. VAN ROE.\n\nP.S. {PROSE}"
+        for at, name in enumerate(whom)
+    )
+    book = read_book(f"LETTERS\n\n\n{contents}\n\n\n\n{letters}".encode(), "x.txt")
+    assert labels(book) == [("", str(216 + at), name) for at, name in enumerate(whom)]
+    assert all("MY DEAR FRIEND" in chapter.first_words for chapter in book.chapters)
