@@ -100,9 +100,9 @@ class _Outline:
 
     def _says_title_again(self, at: int) -> bool:
         """The title stands once more above the first chapter."""
-        below = next((head for head in self.heads if head > at), None)
-        again = below is not None and is_title(self.book, self.items[at].text)
-        return again and self.splits[below].kind == "chapter" and self._words(at, below) < FEWEST_WORDS
+        below = [head for head in self.heads if head > at][:1]
+        again = is_title(self.book, self.items[at].text) and self._words_until_next(at) < FEWEST_WORDS
+        return again and any(self.splits[head].kind == "chapter" for head in below)
 
     def level_of(self, at: int) -> int:
         return self.items[at].level
@@ -135,9 +135,9 @@ class _Outline:
 
     def _stands_over_first(self, at: int, here: list[int]) -> bool:
         """“EPOCH THE SECOND” right above a Chapter I, with no text of its own."""
-        below = next((head for head in here if head > at), None)
-        first = below is not None and number_value(self.splits[below].number) == 1
-        return first and not self.splits[at].number and self._words(at, below) < FEWEST_WORDS
+        below = [head for head in here if head > at][:1]
+        first = any(number_value(self.splits[head].number) == 1 for head in below)
+        return first and not self.splits[at].number and self._words(at, below[0]) < FEWEST_WORDS
 
     def _leaves(self, parts: list[int], chosen: list[int]) -> set[int]:
         """Headings over no chapter, but over a text of their own: a preface before the parts, an epilogue after."""
