@@ -85,8 +85,20 @@ function stateOf(form, words, at) {
   if (state) state.textContent = at ? (words.kept ?? "").replace("{time}", time) : "";
 }
 
+// Copies of the forms of a page; a form that names its state (data-keep) has one for that state only.
+function copiesOf(page) {
+  return Object.keys(localStorage).filter((key) => key === `desk:${page}` || key.startsWith(`desk:${page}#`));
+}
+
+function forgetCopies(page, except = "") {
+  try {
+    for (const key of copiesOf(page)) if (key !== except) localStorage.removeItem(key);
+  } catch { /* nothing kept */ }
+}
+
 function keepCopy(form) {
-  const key = `desk:${location.pathname}`;
+  const key = `desk:${location.pathname}${form.dataset.keep ? `#${form.dataset.keep}` : ""}`;
+  if (form.dataset.keep) forgetCopies(location.pathname, key);
   const before = JSON.stringify(typed(form));
   const words = document.querySelector("#desk-words")?.dataset ?? {};
   let timer;
@@ -116,7 +128,7 @@ function keepCopy(form) {
 function dropSaved() {
   const from = document.referrer && new URL(document.referrer).pathname;
   if (!from || !document.querySelector(".messagelist .success")) return;
-  try { localStorage.removeItem(`desk:${from}`); } catch { /* nothing kept */ }
+  forgetCopies(from);
 }
 
 function offer(form, kept, words, key) {

@@ -19,7 +19,7 @@ def upload(client, data: bytes = MARKDOWN, name: str = "sea.md", over: Text | No
 def read_job(client, data: bytes = MARKDOWN, name: str = "sea.md", over: Text | None = None) -> ImportJob:
     response = upload(client, data, name, over)
     assert response.status_code == 302, response.content.decode()
-    job = ImportJob.objects.get()
+    job = ImportJob.objects.waiting().get()
     assert job.is_ready, job.error
     return job
 

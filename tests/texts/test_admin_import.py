@@ -24,7 +24,65 @@ class TestImport:
         assert (text.title, text.author_line, text.created_by) == ("The Deep Sea", "Ann, Bob", organizer)
         assert [chapter.title for chapter in text.chapters.all()] == ["One", "Two", "Three"]
         assert text.published_at is None
-        assert not ImportJob.objects.exists()
+        assert not ImportJob.objects.waiting().exists()
+
+    def test_a_second_click_leads_to_what_the_first_has_saved(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk)
+        sent = decisions(job)
+        desk.post(act(job, "save"), sent)
+        text = Text.objects.get()
+        there = reverse("admin:texts_text_change", args=[text.pk])
+        for name in ("save", "keep", "cut", "drop"):
+            page = desk.post(act(job, name), sent, follow=True)
+            assert page.redirect_chain[-1][0] == there
+            assert "“The Sea” was saved already." in page.content.decode()
+        assert Text.objects.get() == text
+        job.refresh_from_db()
+        assert (job.load("data"), job.load("parsed"), job.outline, job.draft) == (b"", b"", None, None)
+        assert job.filename not in desk.get(NEW).content.decode()
+
+    def test_what_was_sent_after_the_session_had_ended_is_back_after_signing_in(self, client, as_user, organizer):
+        job = read_job(as_user(organizer))
+        sent = decisions(job, title="The Deep Sea", c1_title="Second", writer=organizer.pk)
+        client.logout()
+        address = job.get_absolute_url()
+        refused = client.post(act(job, "save"), sent, headers={"referer": f"http://testserver{address}"})
+        assert refused.url.startswith(reverse("account_login"))
+        assert not Text.objects.exists()
+        form = {"login": organizer.email, "password": factories.PASSWORD, "next": address}
+        page = client.post(refused.url, form, follow=True).context
+        assert page["title_page"]["title"].value() == "The Deep Sea"
+        assert [row["title"].value() for row in page["rows"]] == ["One", "Second", "Three"]
+
+    def test_a_part_goes_on_until_another_begins_or_a_dash_ends_it(self, as_user, organizer):
+        desk = as_user(organizer)
+        job = read_job(desk, MARKDOWN + b"\n## Four\n\nAnd after.\n")
+        desk.post(act(job, "save"), decisions(job, c0_part="Day", c2_part="Night", c3_part="–"))
+        text = Text.objects.get()
+        assert [chapter.part for chapter in text.chapters.all()] == ["Day", "Day", "Night", ""]
+        rows = desk.get(read_job(desk, over=text).get_absolute_url()).context["rows"]
+        assert [row["part"].value() for row in rows] == ["", "", ""]
+
+    def test_parts_of_the_file_stand_where_they_begin(self, as_user, organizer):
+        desk = as_user(organizer)
+        preface = b"It was written long ago, by somebody who had never been at sea. " * 3
+        parts = b"# Part One\n\n## A\n\nOf a.\n\n## B\n\nOf b.\n\n# Part Two\n\n## C\n\nOf c.\n"
+        book = b"# Sea\n\n# Preface\n\n%s\n\n%s" % (preface, parts)
+        job = read_job(desk, book)
+        rows = desk.get(job.get_absolute_url()).context["rows"]
+        assert [row["part"].value() for row in rows] == ["", "Part One", "", "Part Two"]
+        desk.post(
+            act(job, "keep"), decisions(job, **{f"c{at}_part": row["part"].value() for at, row in enumerate(rows)})
+        )
+        job.refresh_from_db()
+        desk.post(act(job, "save"), decisions(job))
+        assert [chapter.part for chapter in Text.objects.get().chapters.all()] == [
+            "",
+            "Part One",
+            "Part One",
+            "Part Two",
+        ]
 
     def test_chapters_are_left_out_joined_and_renamed(self, as_user, organizer):
         desk = as_user(organizer)
@@ -176,9 +234,9 @@ class TestImportSplit:
         assert "Then it rained." in page
         assert self.split(desk, job, 1, 3).status_code == 302
         job.refresh_from_db()
-        desk.post(act(job, "save"), decisions(job, c2_title="Night"))
+        desk.post(act(job, "save"), decisions(job))
         one, two, three = Text.objects.get().chapters.all()
-        assert [each.title for each in (one, two, three)] == ["All of it", "CHAPTER II", "Night"]
+        assert [each.title for each in (one, two, three)] == ["All of it", "CHAPTER II", "All of it (3)"]
         assert "First note." in one.plain + one.source
         assert "Second note." in two.source
         assert "Second note." not in one.source
@@ -201,8 +259,8 @@ class TestImportSplit:
         desk.post(act(job, "keep"), decisions(job, c0_part="Part I", c1_title="The very last"))
         self.split(desk, job, 3)
         rows = desk.get(job.get_absolute_url()).context["rows"]
-        assert [row["title"].value() for row in rows] == ["All of it", "", "The very last"]
-        assert [row["part"].value() for row in rows] == ["Part I", "Part I", ""]
+        assert [row["title"].value() for row in rows] == ["All of it", "All of it (2)", "The very last"]
+        assert [row["part"].value() for row in rows] == ["Part I", "", ""]
 
     def test_only_paragraphs_with_the_words_are_offered(self, as_user, organizer):
         desk = as_user(organizer)

@@ -1,5 +1,4 @@
 import re
-from itertools import zip_longest
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -134,6 +133,10 @@ def title_page_of(outline: dict) -> dict:
     }
 
 
+NO_PART = "–"
+DASHES = ("-", NO_PART, "—")
+
+
 class ChapterRow(forms.Form):
     taken = forms.BooleanField(required=False, initial=True)
     merged = forms.BooleanField(required=False)
@@ -167,17 +170,32 @@ class ChapterRow(forms.Form):
             self.add_error("title", _("Give the chapter a number or a title."))
         return cleaned
 
-    def decision(self) -> Decision:
+    def decision(self, part: str) -> Decision:
         """As it stands in the row, whether it can be saved or not."""
-        heading = {name: (self[name].value() or "").strip() for name in ("part", "number", "title")}
+        number, title = ((self[name].value() or "").strip() for name in ("number", "title"))
         offered = {place for place, _words in self.found["suspects"]}
         dropped = {place for place in offered if str(place) in map(str, self["dropped"].value() or [])}
-        return Decision(bool(self["taken"].value()), bool(self["merged"].value()), **heading, dropped=dropped)
+        return Decision(bool(self["taken"].value()), bool(self["merged"].value()), part, number, title, dropped)
 
 
 def chapter_rows(outline: dict, drafts: list[dict], data=None) -> list[ChapterRow]:
-    """`drafts` are what was written in the rows before, or none at all."""
-    return [
-        ChapterRow(data, prefix=f"c{at}", found=found, draft=draft)
-        for at, (found, draft) in enumerate(zip_longest(outline["chapters"], drafts, fillvalue={}))
-    ]
+    """A part is named where it begins. `drafts` are what was written in the rows before, or none at all."""
+    rows: list[ChapterRow] = []
+    before = ""
+    for at, found in enumerate(outline["chapters"]):
+        draft = drafts[at] if at < len(drafts) else {}
+        begins = "" if found["part"] == before else found["part"] or NO_PART
+        rows.append(ChapterRow(data, prefix=f"c{at}", found={**found, "part": begins}, draft=draft))
+        before = found["part"]
+    return rows
+
+
+def decisions(rows: list[ChapterRow]) -> list[Decision]:
+    """A part goes on until another begins or a dash ends it."""
+    decided: list[Decision] = []
+    part = ""
+    for row in rows:
+        written = (row["part"].value() or "").strip()
+        part = "" if written in DASHES else written or part
+        decided.append(row.decision(part))
+    return decided

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept import keeps_words
 from texts.admin.forms import CutForm, TitlePageForm, UploadForm
 from texts.admin.preview import (
     as_written,
@@ -25,6 +26,7 @@ from texts.admin.preview import (
     page,
     preview,
     retyped,
+    sent_before,
 )
 from texts.covers import set_cover
 from texts.importing import Book
@@ -35,7 +37,9 @@ from texts.models import ImportJob, Text
 
 def urls(site: AdminSite) -> list[URLPattern]:
     def act(route: str, view) -> URLPattern:
-        return path(route, site.admin_view(partial(view, site=site)), name=f"texts_{view.__name__}")
+        bound = partial(view, site=site)
+        bound.__dict__.update(view.__dict__)
+        return path(route, site.admin_view(bound), name=f"texts_{view.__name__}")
 
     return [
         act("import/", import_new),
@@ -60,7 +64,7 @@ def import_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
             return redirect(job)
         form.add_error("file", job.error)
         job.delete()
-    waiting = ImportJob.objects.visible_to(request.user).select_related("text", "created_by")
+    waiting = ImportJob.objects.visible_to(request.user).waiting().select_related("text", "created_by")
     context = {"form": form, "text": text, "waiting": waiting}
     return page(request, site, "import_new", status=422 if form.errors else 200, **context)
 
@@ -83,8 +87,11 @@ def _begin(request: HttpRequest, file, text: Text | None) -> ImportJob:
 @require_safe
 def import_status(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     job = job_or_404(request, pk)
+    if job.saved_at:
+        messages.info(request, _("“%(text)s” was saved already.") % {"text": job.text})
+        return redirect("admin:texts_text_change", job.text_id)
     if job.is_ready:
-        return preview(request, site, job, *forms_of(job))
+        return preview(request, site, job, *forms_of(job, sent_before(request, job)))
     return page(request, site, "import_status", job=job, cut=CutForm(instance=job))
 
 
@@ -92,6 +99,8 @@ def import_status(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespons
 def import_cut(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     """Read the file again, cut in another way."""
     job = job_or_404(request, pk)
+    if job.saved_at:
+        return redirect(job)
     form = CutForm(request.POST, instance=job)
     if form.is_valid():
         running.start(form.save(commit=False), retyped(job, request.POST))
@@ -103,9 +112,12 @@ def import_cut(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     return page(request, site, "import_status", job=job, cut=form, status=422)
 
 
+@keeps_words()
 @require_POST
+@transaction.atomic
 def import_save(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
-    job = job_or_404(request, pk)
+    """A second click waits for the first, and is led to what that has saved."""
+    job = job_or_404(request, pk, ImportJob.objects.select_for_update(of=["self"]))
     if not job.is_ready:
         return redirect(job)
     if is_outdated(request, job):
@@ -123,7 +135,7 @@ def import_save(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
 
 @transaction.atomic
 def save(job: ImportJob, title_page: TitlePageForm, book: Book, by) -> Text:
-    """All of it or nothing; the job is done with."""
+    """All of it or nothing."""
     authors, translators = title_page.cleaned_data["author_names"], title_page.cleaned_data["translator_names"]
     book.title, book.authors, book.translators = title_page.cleaned_data["title"], authors, translators
     cover = book.cover if title_page.cleaned_data.get("takes_cover") else None
@@ -135,13 +147,15 @@ def save(job: ImportJob, title_page: TitlePageForm, book: Book, by) -> Text:
         **{name: title_page.cleaned_data[name] for name in TitlePageForm.Meta.fields}
     )
     credit(text, authors, translators)
-    ImportJob.objects.filter(pk=job.pk).delete()
+    job.become(text)
     return text
 
 
 @require_POST
 def import_drop(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     job = job_or_404(request, pk)
+    if job.saved_at:
+        return redirect(job)
     job.delete()
     messages.success(request, _("“%(file)s” was not saved.") % {"file": job.filename})
     return redirect("admin:texts_text_changelist")

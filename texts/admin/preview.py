@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from texts.admin.forms import ChapterRow, CutForm, TitlePageForm, chapter_rows, title_page_of
+from accounts.kept import keeps_words, take
+from texts.admin.forms import ChapterRow, CutForm, TitlePageForm, chapter_rows, decisions, title_page_of
 from texts.comparing import changes
 from texts.importing import Book
 from texts.jobs.child import outline
@@ -50,6 +51,12 @@ def retyped(job: ImportJob, data) -> dict:
     return {name: title_page[name].value() for name in title_page.changed_data}
 
 
+def sent_before(request: HttpRequest, job: ImportJob):
+    """What was sent after the session had ended, if it is about these chapters."""
+    kept = take(request, "admin:texts_import_save", "admin:texts_import_keep", pk=job.pk)
+    return kept.data if kept and kept.data.get("cut_mark") == job.cut_mark else None
+
+
 def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, rows, **context) -> HttpResponse:
     context |= {"job": job, "title_page": title_page, "rows": rows, "cut": context.get("cut") or CutForm(instance=job)}
     context |= {name: [spoken(pair) for pair in job.outline[name]] for name in ("lost", "notices")}
@@ -60,9 +67,10 @@ def preview(request: HttpRequest, site: AdminSite, job: ImportJob, title_page, r
 
 
 def as_written(job: ImportJob, rows: list[ChapterRow]) -> Book:
-    return revised(job.book, [row.decision() for row in rows])
+    return revised(job.book, decisions(rows))
 
 
+@keeps_words()
 @require_POST
 def import_keep(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
     """Keep what is written in the preview as it is, right or wrong, and go on to split a chapter if one is named."""
@@ -111,8 +119,7 @@ def _split(request: HttpRequest, job: ImportJob, book, place: int, chosen: set[i
     book, count = split(book, place, chosen)
     rows = (job.draft or {}).get("rows") or [{} for _row in job.outline["chapters"]]
     first = rows[place] | {"dropped": [at for at in rows[place].get("dropped", []) if int(at) < min(chosen)]}
-    others = [{"part": first["part"]} if "part" in first else {} for _piece in range(1, count)]
-    rows = [*rows[:place], first, *others, *rows[place + 1 :]]
+    rows = [*rows[:place], first, *({} for _piece in range(1, count)), *rows[place + 1 :]]
     job.draft = (job.draft or {"title_page": {}}) | {"rows": rows}
     job.outline = outline(book)
     with transaction.atomic():
@@ -141,9 +148,8 @@ def outdated(request: HttpRequest, site: AdminSite, job: ImportJob) -> HttpRespo
     return preview(request, site, job, *forms_of(job), status=409)
 
 
-def job_or_404(request: HttpRequest, pk: int) -> ImportJob:
-    jobs = ImportJob.objects.visible_to(request.user).select_related("text")
-    return get_object_or_404(jobs, pk=pk)
+def job_or_404(request: HttpRequest, pk: int, jobs=ImportJob.objects) -> ImportJob:
+    return get_object_or_404(jobs.visible_to(request.user).select_related("text"), pk=pk)
 
 
 def page(request: HttpRequest, site: AdminSite, template: str, status: int = 200, **context) -> HttpResponse:

@@ -40,7 +40,9 @@ def split(book: Book, place: int, at: Collection[int]) -> tuple[Book, int]:
 
 
 def split_chapter(chapter: Chapter, at: Sequence[int]) -> list[Chapter]:
-    """A heading, or a short line like one, at which a piece begins becomes its title; each keeps its own notes."""
+    """A heading, or a short line like one, at which a piece begins becomes its title, otherwise it is called after
+    the whole: “The sea (2)”; each keeps its own notes.
+    """
     notes = {block.key: block for block in chapter.blocks if isinstance(block, Note)}
     pieces = []
     for start, end in pairwise([0, *at, len(chapter.blocks)]):
@@ -48,7 +50,12 @@ def split_chapter(chapter: Chapter, at: Sequence[int]) -> list[Chapter]:
         suspects = [place - start for place in chapter.suspects if start <= place < end]
         piece = replace(chapter, suspects=suspects) if start == 0 else Chapter("", (), part=chapter.part)
         pieces.append(_filled(piece, body, notes, suspects))
-    return pieces
+    return [_named(piece, chapter, count) for count, piece in enumerate(pieces, 1)]
+
+
+def _named(piece: Chapter, whole: Chapter, count: int) -> Chapter:
+    called = whole.title or whole.number
+    return piece if piece.label or not called else replace(piece, title=f"{called} ({count})")
 
 
 def _filled(piece: Chapter, body: list[Block], notes: dict[str, Note], suspects: list[int]) -> Chapter:

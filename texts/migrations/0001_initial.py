@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
+                ('saved_at', models.DateTimeField(null=True)),
                 ('filename', models.CharField(max_length=255)),
                 ('data', models.BinaryField()),
                 ('encoding', models.CharField(blank=True, max_length=40)),

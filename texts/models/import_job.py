@@ -25,6 +25,9 @@ class ImportJobQuerySet(models.QuerySet):
             return self.all()
         return self.filter(created_by=user) if user.is_staff else self.none()
 
+    def waiting(self):
+        return self.filter(saved_at=None)
+
     def old(self, now: datetime.datetime):
         return self.filter(created_at__lt=now - KEPT)
 
@@ -40,6 +43,7 @@ class ImportJob(models.Model):
 
     `outline` is what the preview shows (texts.jobs.child); `parsed` is the book itself (texts.jobs);
     `draft` is what the organizer wrote in the preview so far: {"title_page": {field: value}, "rows": [{field: value}]}.
+    `text` is the one that it goes over, or the one that it has become.
     """
 
     LARGE = ("data", "parsed")
@@ -54,6 +58,7 @@ class ImportJob(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField(null=True)
     text = models.ForeignKey("Text", models.CASCADE, null=True, related_name="import_jobs")
     filename = models.CharField(max_length=255)
     data = models.BinaryField()
@@ -84,6 +89,11 @@ class ImportJob(models.Model):
     def book(self) -> Book:
         """Only of a job that is ready."""
         return unpack(self.load("parsed"))
+
+    def become(self, text) -> None:
+        """The row stays for a while without the file, so that whoever comes back to it is led to the text."""
+        emptied: dict[str, Any] = {"data": b"", "parsed": None, "outline": None, "draft": None}
+        ImportJob.objects.filter(pk=self.pk).update(text=text, saved_at=timezone.now(), **emptied)
 
     def store(self, column: str, data: bytes | memoryview) -> None:
         """Write one of LARGE as it is. In a query of Django’s it is text, twice as long, in several copies."""
