@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from groups.queries.viewer import Viewer
@@ -15,10 +15,12 @@ class AnswerQuerySet(models.QuerySet):
         “shared with facilitators” and the meeting sheet promise. Words hidden by a facilitator are seen by their
         author and by facilitators.
         """
-        viewer = Viewer.of(viewer)
+        return self.filter(self._visible_to(Viewer.of(viewer)))
+
+    def _visible_to(self, viewer: Viewer) -> Q:
         shared = Q(group__in=viewer.followed, audience="group", hidden_at=None)
         own = Q(author__in=viewer.memberships)
-        return self.filter(own | Q(group__in=viewer.led) | (shared & self._opened_to(viewer)))
+        return own | Q(group__in=viewer.led) | (shared & self._opened_to(viewer))
 
     def _opened_to(self, viewer: Viewer | None) -> Q:
         """None: to anybody."""
@@ -56,7 +58,15 @@ class AnswerQuerySet(models.QuerySet):
 
         For names on folded slips, marks and counts. Take no words from these rows.
         """
-        in_group = self.filter(group=membership.group_id).with_words()
+        return self._known_to(membership).with_words()
+
+    def with_openness(self, membership):
+        """All that the membership may know of; adds `is_open`, where it may read the words too."""
+        opens = When(self._visible_to(Viewer.of(membership)), then=Value(True))
+        return self._known_to(membership).annotate(is_open=Case(opens, default=Value(False)))
+
+    def _known_to(self, membership):
+        in_group = self.filter(group=membership.group_id)
         if membership.is_facilitator:
             return in_group
         return in_group.filter(Q(author=membership) | Q(audience="group", hidden_at=None))

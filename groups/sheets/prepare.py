@@ -9,9 +9,7 @@ from django.utils import timezone
 
 from groups.access import light_chapters
 from groups.models import Answer, Draft, Membership, Opening, Reading
-from groups.queries.answer import AnswerQuerySet
-from groups.queries.group import shown_name
-from groups.sheets.voices import voices
+from groups.sheets.voices import Told, told_about, voices
 from guides.models import Choice, Question, Section
 
 OPENED_BY_OTHERS = (Question.Reveal.AT_MEETING, Question.Reveal.BY_FACILITATOR)
@@ -44,7 +42,10 @@ class QuestionSheet:
     question: Question
     own: Answer | None = None
     draft: Draft | None = None
-    others: list[Answer] = field(default_factory=list)  # what is open to the member, one's own apart
+    others: list[Answer] = field(default_factory=list)  # others’ that are printed; those to a choice all
+    given: int = 0  # how many of the others’ answers are open to the member
+    spoken: int = 0  # how many of these have words; bare choices are in the tally
+    passed: list[str] = field(default_factory=list)  # names of others, where it is open that they did
     waiting: list[str] = field(default_factory=list)  # names of those whose answers are not open yet
     has_met: bool = False  # a meeting about the section has begun
     is_opened: bool = False  # a facilitator opened everybody's answers
@@ -84,13 +85,15 @@ class QuestionSheet:
         return bool(self.draft and self.own and not self.own.is_pass)
 
     @cached_property
-    def voices(self) -> list[Answer]:
-        """Others' answers that have words; bare choices are in the tally."""
-        return [answer for answer in self.others if answer.body]
+    def shown(self) -> list[Answer]:
+        with_words = [answer for answer in self.others if answer.body]
+        return with_words if self.is_whole else with_words[:SHOWN_AT_FIRST]
 
     @property
-    def shown(self) -> list[Answer]:
-        return self.voices if self.is_whole else self.voices[:SHOWN_AT_FIRST]
+    def printed(self) -> list[tuple[Answer, bool]]:
+        """Answers with words, each with whether it is one’s own, which comes first."""
+        own = [] if self.own is None or self.own.is_pass or self.shows_box else [(self.own, True)]
+        return own + [(answer, False) for answer in self.shown]
 
     @property
     def names_waiting(self) -> list[str]:
@@ -98,15 +101,7 @@ class QuestionSheet:
 
     @property
     def is_folded(self) -> bool:
-        return len(self.shown) < len(self.voices)
-
-    @cached_property
-    def given(self) -> list[Answer]:
-        return [answer for answer in self.others if not answer.is_pass]
-
-    @cached_property
-    def passed(self) -> list[Answer]:
-        return [answer for answer in self.others if answer.is_pass]
+        return len(self.shown) < self.spoken
 
     @property
     def is_closed(self) -> bool:
@@ -119,9 +114,9 @@ class QuestionSheet:
 
     @cached_property
     def tally(self) -> Tally | None:
-        if not self.question.has_choices or not (self.given or self.own_choices):
+        if not self.question.has_choices or not (self.others or self.own_choices):
             return None
-        answers = [*self.given, *([self.own] if self.own_choices else [])]
+        answers = [*self.others, *([self.own] if self.own_choices else [])]
         votes = Counter(choice.pk for answer in answers for choice in answer.choices.all())
         bars = [Bar(choice, votes[choice.pk], choice.pk in self.own_choices) for choice in self.question.choices.all()]
         return Tally(bars, len(answers))
@@ -154,46 +149,49 @@ class Sheet:
 
     def encourage(self) -> None:
         """To be the first, once on the page."""
-        first = next((entry for entry in self.questions if not (entry.own or entry.others or entry.waiting)), None)
-        if first:
-            first.is_first_open = True
+        for entry in self.questions:
+            if not (entry.own or entry.given or entry.passed or entry.waiting):
+                entry.is_first_open = True
+                return
 
     def of(self, question: Question) -> QuestionSheet:
         return next(entry for entry in self.questions if entry.question.pk == question.pk)
 
 
 def prepare(
-    reading: Reading, section: Section, membership: Membership, also: int | None = None, only: Question | None = None
+    reading: Reading,
+    section: Section,
+    membership: Membership,
+    also: int | None = None,
+    only: Question | None = None,
+    whole: str = "",
 ) -> Sheet:
     """Twelve queries at most. `also` is a question to show even if it is no longer asked.
 
-    With `only`, what others said comes for this question alone.
+    With `only`, what others said comes for this question alone. `whole`: the key of one that shows all of it.
     """
     questions = _questions(section)
     answers = Answer.objects.filter(reading=reading, question__in=questions)
     if only:
         answers = answers.filter(Q(question=only) | Q(author=membership))
-    own, others = _own_and_others(answers, questions, membership)
+    told = told_about(answers, membership)
     drafts = _drafts(reading, questions, membership)
-    closed = [question for question in ([only] if only else questions) if question.pk not in others]
-    waiting = _waiting(answers, membership, closed)
     opened = _opened(reading, questions)
     met = _has_met(reading, section, questions)
-    mine = {*own, *drafts, also}
+    mine = {*drafts, also, *(one.question for one in told if one.author == membership.pk)}
+    asked = [question for question in questions if not question.retired_at or question.pk in mine]
     entries = [
         QuestionSheet(
             number,
             question,
-            own=own.get(question.pk),
             draft=drafts.get(question.pk),
-            others=others[question.pk],
-            waiting=waiting[question.pk],
             has_met=met,
             is_opened=question.pk in opened,
-            sees_early=membership.is_facilitator and question.pk not in own,
+            is_whole=str(question.pk) == whole,
         )
-        for number, question in enumerate((one for one in questions if not one.retired_at or one.pk in mine), 1)
+        for number, question in enumerate(asked, 1)
     ]
+    _hear(entries, told, membership)
     return Sheet(section, entries)
 
 
@@ -224,28 +222,29 @@ def _has_met(reading: Reading, section: Section, questions: list[Question]) -> b
     return reading.meetings.filter(sections=section, starts_at__lte=timezone.now(), cancelled_at=None).exists()
 
 
-def _own_and_others(answers: AnswerQuerySet, questions: list[Question], membership: Membership) -> tuple[dict, dict]:
-    own, others = {}, defaultdict(list)
-    for answer in voices(answers.visible_to(membership), questions):
-        if answer.author_id == membership.pk:
-            own[answer.question_id] = answer
-        else:
-            others[answer.question_id].append(answer)
-    return own, others
+def _hear(entries: list[QuestionSheet], told: list[Told], membership: Membership) -> None:
+    """What everybody said, with the words of those answers alone that are printed."""
+    by_question, wanted = defaultdict(list), [one.pk for one in told if one.author == membership.pk]
+    for one in told:
+        if one.author != membership.pk:
+            by_question[one.question].append(one)
+    for entry in entries:
+        others = by_question[entry.question.pk]
+        given = [one for one in others if one.is_open and not one.has_passed]
+        spoken = [one for one in given if one.has_words]
+        entry.given, entry.spoken = len(given), len(spoken)
+        entry.passed = [one.name for one in others if one.is_open and one.has_passed]
+        entry.waiting = sorted((one.name for one in others if not one.is_open and not one.has_passed), key=str.casefold)
+        printed = given if entry.question.has_choices else spoken if entry.is_whole else spoken[:SHOWN_AT_FIRST]
+        wanted += [one.pk for one in printed]
+    words = voices(Answer.objects.filter(pk__in=wanted), [entry.question for entry in entries])
+    for entry in entries:
+        here = [answer for answer in words if answer.question_id == entry.question.pk]
+        entry.own = next((answer for answer in here if answer.author_id == membership.pk), None)
+        entry.others = [answer for answer in here if answer.author_id != membership.pk]
+        entry.sees_early = membership.is_facilitator and entry.own is None
 
 
 def _drafts(reading: Reading, questions: list[Question], membership: Membership) -> dict[int, Draft]:
     drafts = Draft.objects.filter(reading=reading, question__in=questions, author=membership)
     return {draft.question_id: draft for draft in drafts.prefetch_related("choices")}
-
-
-def _waiting(answers: AnswerQuerySet, membership: Membership, closed: list[Question]) -> dict[int, list[str]]:
-    """Names of those whose answers are not open to the member. Answers to a question open all together."""
-    waiting: dict[int, list[str]] = defaultdict(list)
-    if not closed:
-        return waiting
-    announced = answers.announced_to(membership).filter(question__in=closed).exclude(author=membership)
-    rows = announced.order_by(shown_name("author__"), "author").values_list("question", shown_name("author__"))
-    for question, name in rows:
-        waiting[question].append(name)
-    return waiting

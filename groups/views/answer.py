@@ -49,7 +49,7 @@ def answer_share(request: HttpRequest, group: str, reading: str, section: str, p
         return _again(request, place, question, membership, form)
     if _is_in_place(request):
         sheet = _alone(place, question, membership)
-        words = _what_opened(place, len(sheet.of(question).given))
+        words = _what_opened(place, sheet.of(question).given)
         return question_alone(request, place, membership, sheet, question, words)
     others = Answer.objects.visible_to(membership).filter(reading=place, question=question).exclude(author=membership)
     return _done(request, place, question, membership, _what_opened(place, others.with_words().count()))

@@ -28,12 +28,12 @@ def section_detail(request: HttpRequest, group: str, reading: str, section: str)
     kept = take(request, *ANSWERING, group=group, reading=reading, section=section)
     if kept and not membership.can_write:
         return render(request, "groups/words_kept.html", {"words": kept.data.get("body", "")}, status=403)
-    sheet = prepare(place, section_or_404(place, section), membership, also=kept.at["pk"] if kept else None)
+    also, whole = kept.at["pk"] if kept else None, request.GET.get("question", "")
+    sheet = prepare(place, section_or_404(place, section), membership, also=also, whole=whole)
     if kept:
         _put_back(sheet, kept)
     for entry in sheet.questions:
         entry.is_edited = str(entry.question.pk) == request.GET.get("edit") and membership.can_write
-        entry.is_whole = str(entry.question.pk) == request.GET.get("question")
     return render(request, "groups/section_detail.html", section_page(place, membership, sheet))
 
 
@@ -52,7 +52,7 @@ def question_alone(
     _mark_unclear(sheet, not_clear(reading, [sheet.section], membership))
     _explain(sheet, membership, [] if membership.user.hides_explanations else notes_for(sheet.section))
     context: dict = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
-    context |= {"sheet": sheet, "entry": entry, "mark": mark_of(reading, sheet.section, membership), "words": words}
+    context |= {"sheet": sheet, "entries": [entry], "mark": mark_of(reading, sheet.section, membership), "words": words}
     if sheet.shared <= 1:  # the first shared, or the last taken back: one sits elsewhere at the table
         known = standing(reading, membership, member=membership, section=sheet.section)
         way = course(reading, membership, known, briefly=True)

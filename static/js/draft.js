@@ -1,5 +1,5 @@
 // Keeps what is being written: a copy in this window at every key, a draft on the site soon after the last one.
-// A form takes part with the attributes of templates/_draft_attributes.html; the words come from there and the site.
+// A form takes part with the attributes of templates/_draft_attributes.html; the words come from _draft_words.html and the site.
 
 const PAUSE = 2500;
 const LONGEST = 20000;
@@ -7,6 +7,7 @@ const RETRY = 30000;
 const states = new WeakMap();
 
 const boxOf = (form) => form.querySelector("textarea");
+const wordsOf = (form) => form.closest("[data-draft-offline]")?.dataset ?? {}; // a form may have left the page
 const draftForms = () => document.querySelectorAll("form[data-draft]");
 const saveAll = (leaving) => draftForms().forEach((form) => states.has(form) && save(form, leaving));
 
@@ -78,7 +79,7 @@ async function send(form, text, leaving, renewed = false) {
     });
   } catch {
     if (form.elements.version) state.unheard = text; // it may have been saved: the same again first, then what is new
-    trouble(form, form.dataset.draftOffline);
+    trouble(form, wordsOf(form).draftOffline);
     retryLater(form);
     return;
   }
@@ -87,11 +88,11 @@ async function send(form, text, leaving, renewed = false) {
   if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
     const standing = renewed ? "refused" : await renewToken(form);
     if (standing === "renewed") return send(form, text, leaving, true);
-    return trouble(form, standing === "refused" ? form.dataset.draftRefused : form.dataset.draftSignedOut);
+    return trouble(form, standing === "refused" ? wordsOf(form).draftRefused : wordsOf(form).draftSignedOut);
   }
   const isSaid = response.status === 422 && response.headers.get("Content-Type")?.startsWith("text/plain");
   if (isSaid) return trouble(form, await response.text());
-  trouble(form, (response.status === 409 && form.dataset.draftChanged) || form.dataset.draftRefused);
+  trouble(form, (response.status === 409 && form.dataset.draftChanged) || wordsOf(form).draftRefused);
 }
 
 /** Signing in again, in another tab, changes the token that forms carry: take the new one, if it is the same person.
@@ -169,9 +170,9 @@ function restore(form) {
     putBack(form, copy.text, at);
   } else {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "link-button" });
-    button.textContent = form.dataset.draftPutBack;
+    button.textContent = wordsOf(form).draftPutBack;
     button.addEventListener("click", () => { putBack(form, copy.text, at); box.focus(); });
-    say(form, form.dataset.draftFound.replace("{time}", at), button);
+    say(form, wordsOf(form).draftFound.replace("{time}", at), button);
   }
 }
 
@@ -189,7 +190,7 @@ function clock(at) {
 function putBack(form, text, at) {
   stateOf(form);
   boxOf(form).value = text;
-  if (at) say(form, form.dataset.draftRestored.replace("{time}", at));
+  if (at) say(form, wordsOf(form).draftRestored.replace("{time}", at));
   else stateOf(form).saved = null; // came in the page and is nowhere else yet
   schedule(form);
 }
