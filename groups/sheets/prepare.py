@@ -13,7 +13,8 @@ from groups.sheets.voices import Told, told_about, voices
 from guides.models import Choice, Question, Section
 
 OPENED_BY_OTHERS = (Question.Reveal.AT_MEETING, Question.Reveal.BY_FACILITATOR)
-SHOWN_AT_FIRST = 20  # answers to one question; all of them on asking
+MANY = 20  # answers to one question, or names; of more, some at first and all of them on asking
+SHOWN_AT_FIRST = 10
 
 
 @dataclass
@@ -84,24 +85,22 @@ class QuestionSheet:
     def has_unshared_change(self) -> bool:
         return bool(self.draft and self.own and not self.own.is_pass)
 
-    @cached_property
-    def shown(self) -> list[Answer]:
-        with_words = [answer for answer in self.others if answer.body]
-        return with_words if self.is_whole else with_words[:SHOWN_AT_FIRST]
-
     @property
-    def printed(self) -> list[tuple[Answer, bool]]:
-        """Answers with words, each with whether it is one’s own, which comes first."""
-        own = [] if self.own is None or self.own.is_pass or self.shows_box else [(self.own, True)]
-        return own + [(answer, False) for answer in self.shown]
+    def printed(self) -> list[Answer]:
+        """Answers with words, one’s own first."""
+        own = [] if self.own is None or self.own.is_pass or self.shows_box else [self.own]
+        return own + self.some_of([answer for answer in self.others if answer.body])
+
+    def some_of(self, rows: list) -> list:
+        return rows if self.is_whole or len(rows) <= MANY else rows[:SHOWN_AT_FIRST]
 
     @property
     def names_waiting(self) -> list[str]:
-        return self.waiting if self.is_whole else self.waiting[:SHOWN_AT_FIRST]
+        return self.some_of(self.waiting)
 
     @property
     def is_folded(self) -> bool:
-        return len(self.shown) < self.spoken
+        return not self.is_whole and self.spoken > MANY
 
     @property
     def is_closed(self) -> bool:
@@ -198,15 +197,21 @@ def prepare(
 def _questions(section: Section) -> list[Question]:
     """Those that were taken out too: they stay for those who wrote to them."""
     questions = list(section.questions.order_by("position", "pk"))
-    here = {chapter.pk: chapter for chapter in section.chapters.all()}
     for question in questions:
         question.section = section
-        if question.chapter_id in here:
-            question.chapter = here[question.chapter_id]
-    elsewhere = [question for question in questions if question.chapter_id and question.chapter_id not in here]
-    prefetch_related_objects(elsewhere, Prefetch("chapter", light_chapters()))
+    give_chapters(questions, section)
     prefetch_related_objects([question for question in questions if question.has_choices], "choices")
     return questions
+
+
+def give_chapters(rows: list, section: Section) -> None:
+    """Questions and passages point mostly into chapters of their section; those are here already, without bodies."""
+    here = {chapter.pk: chapter for chapter in section.chapters.all()}
+    for row in rows:
+        if row.chapter_id in here:
+            row.chapter = here[row.chapter_id]
+    elsewhere = [row for row in rows if row.chapter_id and row.chapter_id not in here]
+    prefetch_related_objects(elsewhere, Prefetch("chapter", light_chapters()))
 
 
 def _opened(reading: Reading, questions: list[Question]) -> set[int]:
@@ -235,7 +240,7 @@ def _hear(entries: list[QuestionSheet], told: list[Told], membership: Membership
         entry.given, entry.spoken = len(given), len(spoken)
         entry.passed = [one.name for one in others if one.is_open and one.has_passed]
         entry.waiting = sorted((one.name for one in others if not one.is_open and not one.has_passed), key=str.casefold)
-        printed = given if entry.question.has_choices else spoken if entry.is_whole else spoken[:SHOWN_AT_FIRST]
+        printed = given if entry.question.has_choices else entry.some_of(spoken)
         wanted += [one.pk for one in printed]
     words = voices(Answer.objects.filter(pk__in=wanted), [entry.question for entry in entries])
     for entry in entries:

@@ -1,19 +1,18 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.kept import Kept, take
-from groups.access import light_chapters, membership_or_404, reading_or_404, section_or_404, writing_or_403
+from groups.access import membership_or_404, reading_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm, UnclearForm
 from groups.models import Membership, Progress, Reading
 from groups.sheets.bringing import NotClear, not_clear
 from groups.sheets.course import course
 from groups.sheets.marks import mark_of, standing
-from groups.sheets.prepare import Sheet, prepare
+from groups.sheets.prepare import Sheet, give_chapters, prepare
 from groups.sheets.table import table
 from guides.glossary import Note, explain, notes_for, of_section
 from guides.models import Person, Question, Section, Term
@@ -104,8 +103,9 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
 
 
 def _passages(section: Section) -> list:
-    """Places in the text without the text itself."""
-    return list(section.passages.prefetch_related(Prefetch("chapter", light_chapters())))
+    passages = list(section.passages.all())
+    give_chapters(passages, section)
+    return passages
 
 
 @require_POST

@@ -53,7 +53,8 @@ class TestSectionDetail:
     def test_many_answers_are_folded_until_they_are_asked_for(
         self, as_user, reading, section, question, facilitator, member, newcomer, monkeypatch
     ):
-        monkeypatch.setattr("groups.sheets.prepare.SHOWN_AT_FIRST", 1)
+        for limit in ("MANY", "SHOWN_AT_FIRST"):
+            monkeypatch.setattr(f"groups.sheets.prepare.{limit}", 1)
         make_answer(reading, question, facilitator, "What came first")
         make_answer(reading, question, newcomer, "What came later")
         link, whole = "Read all 2 answers", f"?question={question.pk}"
@@ -70,7 +71,8 @@ class TestSectionDetail:
     def test_many_names_are_folded_too(
         self, as_user, reading, section, question, facilitator, member, newcomer, monkeypatch
     ):
-        monkeypatch.setattr("groups.sheets.prepare.SHOWN_AT_FIRST", 1)
+        for limit in ("MANY", "SHOWN_AT_FIRST"):
+            monkeypatch.setattr(f"groups.sheets.prepare.{limit}", 1)
         for one in (facilitator, newcomer):
             make_answer(reading, question, one)
         html = page(as_user(member), reading, section)
