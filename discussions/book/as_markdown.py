@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from discussions.book.work import Chapter, Talk, Voice, Work
+from discussions.book.work import Chapter, Minutes, Talk, Voice, Work
 
 
 def markdown(work: Work) -> Iterator[str]:
@@ -11,8 +11,8 @@ def markdown(work: Work) -> Iterator[str]:
     yield _joined([f"# {_line(work.guide)}", _line(work.text), _line(work.group)])
     for chapter in work.chapters:
         yield _joined(_chapter(chapter))
-    if work.talks:
-        yield _joined([f"## {_('About the whole book')}", *_talks(work.talks)])
+    if work.ends_with_the_whole:
+        yield _joined([f"## {_('About the whole book')}", *_talks(work.talks), *_minutes(work.minutes)])
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
@@ -22,6 +22,7 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
         yield "\n".join(f"- {_line(choice)}: {count}" for choice, _votes, count in asked.counts())
         yield from _voices(asked.voices)
     yield from _talks(chapter.talks)
+    yield from _minutes(chapter.minutes)
 
 
 def _talks(talks: Iterable[Talk]) -> Iterator[str]:
@@ -30,11 +31,20 @@ def _talks(talks: Iterable[Talk]) -> Iterator[str]:
         yield from _voices(talk.voices)
 
 
+def _minutes(minutes: Iterable[Minutes]) -> Iterator[str]:
+    for one in minutes:
+        yield f"### {_line(one.title)}"
+        yield _quoted(one.body)
+
+
 def _voices(voices: Iterable[Voice]) -> Iterator[str]:
     for voice in voices:
         yield f"**{_line(voice.who)}**, {voice.when}:"
-        if voice.body.strip():
-            yield "\n".join(f"> {line}".rstrip() for line in voice.body.strip().splitlines())
+        yield _quoted(voice.body)
+
+
+def _quoted(body: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in body.strip().splitlines())
 
 
 def _line(words: str) -> str:

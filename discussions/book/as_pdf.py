@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from discussions.book.work import Chapter, Talk, Voice, Work
+from discussions.book.work import Chapter, Minutes, Talk, Voice, Work
 from texts.writers import typst
 from texts.writers.typst import Node, Paper, Sheet
 
@@ -13,8 +13,8 @@ def pdf(work: Work, paper: Paper) -> bytes:
     body += [typst.contents()] if len(work.chapters) > 1 else []
     for chapter in work.chapters:
         body += _chapter(chapter)
-    if work.talks:
-        body += [typst.heading(1, _("About the whole book")), *_talks(work.talks)]
+    if work.ends_with_the_whole:
+        body += [typst.heading(1, _("About the whole book")), *_talks(work.talks), *_minutes(work.minutes)]
     return typst.pdf(Sheet(work.guide, work.language, body, head=[work.group], head_end=work.text), paper)
 
 
@@ -26,12 +26,19 @@ def _chapter(chapter: Chapter) -> Iterator[Node]:
             yield typst.tally(asked.counts(), asked.voters)
         yield from _voices(asked.voices)
     yield from _talks(chapter.talks)
+    yield from _minutes(chapter.minutes)
 
 
 def _talks(talks: Iterable[Talk]) -> Iterator[Node]:
     for talk in talks:
         yield typst.heading(2, f"{_('Talk:')} {talk.title}")
         yield from _voices(talk.voices)
+
+
+def _minutes(minutes: Iterable[Minutes]) -> Iterator[Node]:
+    for one in minutes:
+        yield typst.heading(2, one.title)
+        yield from typst.prose(one.html)
 
 
 def _voices(voices: Iterable[Voice]) -> Iterator[Node]:

@@ -49,11 +49,23 @@ class Talk:
 
 
 @dataclass
+class Minutes:
+    when: str
+    body: str  # Markdown
+    html: str
+
+    @property
+    def title(self) -> str:
+        return _("Minutes of %(day)s") % {"day": self.when}
+
+
+@dataclass
 class Chapter:
     number: int
     title: str
     questions: list[Asked]
     talks: list[Talk]
+    minutes: list[Minutes]  # of the meetings that ended with it
 
 
 @dataclass
@@ -64,30 +76,36 @@ class Work:
     language: str
     chapters: list[Chapter]
     talks: list[Talk]  # about the whole book
+    minutes: list[Minutes]  # of meetings about none of its sections
+
+    @property
+    def ends_with_the_whole(self) -> bool:
+        return bool(self.talks or self.minutes)
 
     @property
     def is_empty(self) -> bool:
-        return not self.chapters and not self.talks
+        return not (self.chapters or self.ends_with_the_whole)
 
 
 def work_of(reading: Reading, until: datetime.datetime) -> Work:
-    """What was shared until then, in seven queries. Sections in which nothing was shared are left out."""
+    """What was shared until then, in nine queries. Sections in which nothing was shared are left out."""
     day = _day(reading)
     asked = _asked(_answers(reading).filter(shared_at__lte=until), day)
     talks = _talks(_posts(reading).filter(posted_at__lte=until), day)
+    minutes = _minutes(_meetings(reading).filter(minutes_shared_at__lte=until), day)
     sections = reading.guide.sections.only("guide", "position", "title").order_by("position")
     chapters = [
-        Chapter(section.position, section.title, asked[section.pk], talks[section.pk])
+        Chapter(section.position, section.title, asked[section.pk], talks[section.pk], minutes[section.pk])
         for section in sections
-        if section.pk in asked or section.pk in talks
+        if section.pk in {*asked, *talks, *minutes}
     ]
-    guide = reading.guide
-    return Work(reading.group.name, guide.title, guide.text.title, guide.language, chapters, talks[None])
+    guide, whole = reading.guide, (talks[None], minutes[None])
+    return Work(reading.group.name, guide.title, guide.text.title, guide.language, chapters, *whole)
 
 
 def size(reading: Reading) -> int:
-    """How many answers and posts; two queries."""
-    return _answers(reading).count() + _posts(reading).count()
+    """How many answers, posts and minutes; three queries."""
+    return _answers(reading).count() + _posts(reading).count() + _meetings(reading).count()
 
 
 def sections_of(reading: Reading) -> int:
@@ -99,9 +117,11 @@ def state_of(reading: Reading, until: datetime.datetime) -> str:
     person = "author__user__name", "author__pseudonym"
     answers = _answers(reading).filter(shared_at__lte=until).order_by("pk")
     posts = _posts(reading).filter(posted_at__lte=until).order_by("pk")
+    meetings = _meetings(reading).filter(minutes_shared_at__lte=until).order_by("pk")
     rows = [
         *answers.values_list("pk", "edited_at", *person),
         *posts.values_list("pk", "edited_at", "thread__title", *person),
+        *meetings.values_list("pk", "minutes_version", "starts_at"),
     ]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
@@ -113,6 +133,11 @@ def _answers(reading: Reading):
 
 def _posts(reading: Reading):
     return Post.objects.filter(thread__reading=reading, hidden_at=None, deleted_at=None)
+
+
+def _meetings(reading: Reading):
+    """Whose minutes every member can read."""
+    return reading.meetings.filter(cancelled_at=None, minutes_shared_at__isnull=False).exclude(minutes="")
 
 
 def _day(reading: Reading):
@@ -145,6 +170,16 @@ def _asked_once(question: Question, answers: list[Answer], day) -> Asked:
         asked.votes = [(choice.label, sum(choice.pk in ones for ones in chosen)) for choice in offered]
         asked.voters = sum(map(bool, chosen))
     return asked
+
+
+def _minutes(meetings, day) -> dict[int | None, list[Minutes]]:
+    """By the last section of each meeting."""
+    minutes = defaultdict(list)
+    for meeting in meetings.order_by("starts_at").prefetch_related("sections"):
+        sections = [section.pk for section in meeting.sections.all()]
+        about = sections[-1] if sections else None
+        minutes[about].append(Minutes(day(meeting.starts_at), meeting.minutes, meeting.minutes_html))
+    return minutes
 
 
 def _words(html: str) -> str:

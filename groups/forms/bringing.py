@@ -9,7 +9,8 @@ from groups.forms.fields import KeyField
 from groups.models import Meeting, Membership
 from texts.models import Chapter, PageRange, ReaderEdition
 
-USUAL_DUTIES = [_("Facilitates"), _("Opens the evening"), _("Keeps the time"), _("Writes the minutes")]
+WRITES_MINUTES = _("Writes the minutes")
+USUAL_DUTIES = [_("Facilitates"), _("Opens the evening"), _("Keeps the time"), WRITES_MINUTES]
 
 
 class ChapterField(forms.ModelChoiceField):
@@ -112,7 +113,11 @@ class PassageForm(forms.Form):
 class DutyForm(forms.Form):
     """Facilitators ask anybody; members say what they take on themselves."""
 
-    name = forms.CharField(label=_("What"), max_length=60)
+    name = forms.CharField(
+        label=_("What"),
+        max_length=60,
+        help_text=_("Who “writes the minutes” can write them on this page and share them with the group."),
+    )
     who = forms.ModelChoiceField(label=_("Who"), queryset=Membership.objects.none(), empty_label=None, required=False)
     usual = USUAL_DUTIES
 
@@ -128,5 +133,6 @@ class DutyForm(forms.Form):
 
     def give(self) -> None:
         """Twice is once."""
-        who = self.cleaned_data.get("who") or self.by
-        self.meeting.duties.get_or_create(membership=who, name=self.cleaned_data["name"])
+        who, name = self.cleaned_data.get("who") or self.by, self.cleaned_data["name"]
+        is_for_minutes = name.casefold() == str(WRITES_MINUTES).casefold()
+        self.meeting.duties.get_or_create(membership=who, name=name, defaults={"is_for_minutes": is_for_minutes})

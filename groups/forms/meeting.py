@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.fields import ProseField, VersionedForm
@@ -14,16 +15,17 @@ class AgendaForm(VersionedForm):
     closing = ProseField(label=_("Next time"), max_length=2_000, rows=3)
     notes = ProseField(label=_("Notes for facilitators"), max_length=10_000)
     extra_columns = ("agenda",)
+    version_column = "plan_version"
 
     class Meta:
         model = Meeting
         fields = ["welcome", "closing", "notes"]
 
     def __init__(self, data=None, *, instance: Meeting, planned: list, spare: list):
-        """`planned` and `spare` hold (number, question, minutes): what is in the plan, and what is not."""
+        """`planned` and `spare` hold (name, question, minutes): what is in the plan, and what is not."""
         super().__init__(data, instance=instance)
         self.rows = [*planned, *spare]
-        for place, (_number, question, minutes) in enumerate(self.rows, 1):
+        for place, (_name, question, minutes) in enumerate(self.rows, 1):
             in_plan = place <= len(planned)
             self.fields[f"place_{question.pk}"] = forms.IntegerField(min_value=1, max_value=999, initial=place)
             self.fields[f"minutes_{question.pk}"] = forms.IntegerField(
@@ -31,9 +33,9 @@ class AgendaForm(VersionedForm):
             )
 
     def questions(self) -> Iterator[tuple]:
-        """(number, question, field of its place, field of its minutes)."""
-        for number, question, _minutes in self.rows:
-            yield number, question, self[f"place_{question.pk}"], self[f"minutes_{question.pk}"]
+        """(name, question, field of its place, field of its minutes)."""
+        for name, question, _minutes in self.rows:
+            yield name, question, self[f"place_{question.pk}"], self[f"minutes_{question.pk}"]
 
     def words(self) -> list:
         return [self[name] for name in self._meta.fields]
@@ -49,6 +51,20 @@ class AgendaForm(VersionedForm):
             (data[f"place_{question.pk}"], at, question.pk) for at, (_n, question, _m) in enumerate(self.rows)
         )
         return [[pk, data[f"minutes_{pk}"]] for _place, _at, pk in ordered if data[f"minutes_{pk}"]]
+
+    def over_what_is_there(self) -> list[tuple[str, str]]:
+        """The order too, as the other has left it, if it is another."""
+        different = super().over_what_is_there()
+        stored = Meeting.objects.get(pk=self.instance.pk).agenda
+        if stored == self.instance.agenda:
+            return different
+        names = {question.pk: name for name, question, _minutes in self.rows}
+        lines = [_line(names[pk], minutes) for pk, minutes in stored if pk in names]
+        return [(_("Questions"), "\n".join(lines)), *different]
+
+
+def _line(name: str, minutes: int) -> str:
+    return _now("%(question)s, %(minutes)d minutes") % {"question": name, "minutes": minutes}
 
 
 class MinutesForm(VersionedForm):

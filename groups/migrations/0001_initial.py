@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('minutes_shared_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('plan_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('minutes_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('welcome_html', models.TextField(blank=True, default='', editable=False)),
                 ('closing_html', models.TextField(blank=True, default='', editable=False)),
@@ -162,6 +163,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='what')),
+                ('is_for_minutes', models.BooleanField(default=False, editable=False)),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='groups.meeting')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='groups.membership')),

@@ -82,6 +82,7 @@ class Duty(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="duties")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="duties")
     name = models.CharField(_("what"), max_length=60)
+    is_for_minutes = models.BooleanField(default=False, editable=False)  # whoever has it may write them
     given_at = models.DateTimeField(default=timezone.now)
 
     objects = PresentQuerySet.as_manager()

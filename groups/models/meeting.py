@@ -28,7 +28,8 @@ class Meeting(models.Model):
     minutes = MarkdownField(_("minutes"), max_length=20_000, blank=True)
     minutes_shared_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)  # of all but the minutes, which save themselves
+    version = models.PositiveIntegerField(default=1, editable=False)  # of when, where and about what
+    plan_version = models.PositiveIntegerField(default=1, editable=False)
     minutes_version = models.PositiveIntegerField(default=1, editable=False)
 
     welcome_html: str  # built by MarkdownField, as all of the kind
@@ -107,6 +108,12 @@ class Meeting(models.Model):
         self.move(starts, ends, following)
         self.sections.set(sections)
         return True
+
+    def lets_write_minutes(self, membership: Membership) -> bool:
+        """Facilitators, and whoever has the role for this evening."""
+        if not membership.can_write:
+            return False
+        return membership.is_facilitator or self.duties.filter(membership=membership, is_for_minutes=True).exists()
 
     def share_minutes(self, shared: bool) -> None:
         self.minutes_shared_at = timezone.now() if shared else None

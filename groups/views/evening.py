@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.kept import keeps_words, take
-from groups.access import leading_or_403, membership_or_404, reading_or_404, section_or_404
+from groups.access import leading_or_403, membership_or_404, reading_or_404, section_or_404, writing_or_403
 from groups.forms import AgendaForm, DutyForm, MinutesForm, PassageForm
 from groups.models import Meeting, Membership, Reading
 from groups.sheets.bringing import brought
@@ -70,7 +70,7 @@ def _put_back(request: HttpRequest, context: dict) -> dict:
     if kept := take(request, "groups:passage_bring", **at, pk=meeting.pk):
         return {"passage_form": PassageForm(kept.data, meeting=meeting, membership=membership), "came_back": "passage"}
     at["section"] = context["section"].slug
-    if membership.is_facilitator and (kept := take(request, "groups:minutes_set", **at)):
+    if meeting.lets_write_minutes(membership) and (kept := take(request, "groups:minutes_set", **at)):
         return {"form": MinutesForm(kept.data, instance=meeting), "came_back": "minutes"}
     return {}
 
@@ -83,12 +83,12 @@ def meeting_page(request: HttpRequest, context: dict, status: int = 200) -> Http
         "duty_form": DutyForm(meeting=meeting, by=membership),
         "replies": replies_to(meeting, membership),
     }
-    if not membership.is_facilitator:
-        return render(request, "groups/meeting_plan.html", forms | context, status=status)
-    forms["form"] = MinutesForm(instance=meeting)
-    if not meeting.minutes:
-        forms["form"].initial["minutes"] = proposed_minutes(context["plan"])
-    return render(request, "groups/meeting_detail.html", forms | context, status=status)
+    if membership.is_facilitator or meeting.lets_write_minutes(membership):
+        forms["form"] = MinutesForm(instance=meeting)
+        if not meeting.minutes:
+            forms["form"].initial["minutes"] = proposed_minutes(context["plan"])
+    page = "meeting_detail" if membership.is_facilitator else "meeting_plan"
+    return render(request, f"groups/{page}.html", forms | context, status=status)
 
 
 def _for_facilitators(request: HttpRequest, group: str, reading: str, section: str) -> dict:
@@ -100,6 +100,15 @@ def _for_facilitators(request: HttpRequest, group: str, reading: str, section: s
     context = _context(membership, reading, section)
     if context["meeting"] is None:
         raise Http404
+    return context
+
+
+def _for_minutes(request: HttpRequest, group: str, reading: str, section: str) -> dict:
+    membership, _place = writing_or_403(request.user, group, reading)
+    context = _context(membership, reading, section)
+    meeting = context["meeting"]
+    if meeting is None or not meeting.lets_write_minutes(membership):
+        raise PermissionDenied
     return context
 
 
@@ -123,8 +132,8 @@ def agenda_edit(request: HttpRequest, group: str, reading: str, section: str) ->
     form = AgendaForm(
         request.POST if is_sent else kept.data if kept else None,
         instance=context["meeting"],
-        planned=[(item.number, item.question, item.minutes) for item in plan.planned],
-        spare=[(item.number, item.question, item.minutes) for item in plan.spare],
+        planned=[(item.name, item.question, item.minutes) for item in plan.planned],
+        spare=[(item.name, item.question, item.minutes) for item in plan.spare],
     )
     stored = None
     if is_sent and form.is_valid():
@@ -140,8 +149,8 @@ def agenda_edit(request: HttpRequest, group: str, reading: str, section: str) ->
 @keeping_words
 @require_POST
 def minutes_set(request: HttpRequest, group: str, reading: str, section: str) -> HttpResponse:
-    """Keep the minutes as a draft among facilitators, or share them with the group."""
-    context = _for_facilitators(request, group, reading, section)
+    """Keep the minutes as a draft among those who may write them, or share them with the group."""
+    context = _for_minutes(request, group, reading, section)
     meeting: Meeting = context["meeting"]
     form = MinutesForm(request.POST, instance=meeting)
     if form.is_valid() and form.save_unless_changed():
@@ -161,7 +170,7 @@ def minutes_draft(request: HttpRequest, group: str, reading: str, section: str) 
     """Saves itself while they are written. What is shared already changes by saving it only: 409, as for the second
     of two who write. No page leads here: what is wrong is said in plain text, for the script to show.
     """
-    context = _for_facilitators(request, group, reading, section)
+    context = _for_minutes(request, group, reading, section)
     meeting: Meeting = context["meeting"]
     form = MinutesForm(request.POST, instance=meeting)
     if not form.is_valid():

@@ -2,11 +2,21 @@ import json
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from discussions.book import making
 from discussions.models import WorkExport
 from groups.models import Answer, Draft
-from tests.factories import make_answer, make_group, make_question, make_reading, make_thread, make_user, membership
+from tests.factories import (
+    make_answer,
+    make_group,
+    make_meeting,
+    make_question,
+    make_reading,
+    make_thread,
+    make_user,
+    membership,
+)
 from texts.writers import typst
 
 KEY = "22222222-2222-4222-8222-222222222222"
@@ -31,6 +41,9 @@ def book(reading, section, question, member, newcomer, facilitator):
     thread.reply(membership(group, newcomer), "<script>alert(1)</script> The second post", keys[0])
     thread.reply(membership(group, newcomer), "A post that is gone", keys[1]).delete_words()
     make_thread(reading, newcomer, "The next book", "Of the whole")
+    make_meeting(reading, section, minutes="We *agreed* on owls", minutes_shared_at=timezone.now())
+    make_meeting(reading, minutes="We were few", minutes_shared_at=timezone.now())
+    make_meeting(reading, section, minutes="Minutes in the making")
     return reading
 
 
@@ -53,9 +66,20 @@ IN = [
     "The second post",
     "The next book",
     "Of the whole",
+    "on owls",
+    "We were few",
     "Nadia Member",
 ]
-NOT_IN = ["A draft", "Between us", "Hidden words", "A private note", "The model answer", "that is gone", "@example.org"]
+NOT_IN = [
+    "A draft",
+    "in the making",
+    "Between us",
+    "Hidden words",
+    "A private note",
+    "The model answer",
+    "that is gone",
+    "@example.org",
+]
 
 
 class TestWorkExportFile:
@@ -68,7 +92,10 @@ class TestWorkExportFile:
         for words in NOT_IN:
             assert words not in text
         assert "attachment" in response["Content-Disposition"]
-        assert text.index("What Nadia") < text.index("The first post") < text.index("Of the whole")
+        order = [
+            text.index(words) for words in ("What Nadia", "The first post", "on owls", "Of the whole", "We were few")
+        ]
+        assert order == sorted(order)
 
     @pytest.mark.parametrize("form", ["md", "html", "pdf"])
     def test_of_choices_it_tells_the_sums_and_not_who_chose_what(
@@ -191,7 +218,7 @@ class TestWorkExportNew:
             book.group.admit(user)
             make_answer(book, question, user)
             make_thread(book, user)
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(25):
             making.begin(book, membership(book.group, facilitator), "html", uuid.uuid4())
 
 

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -180,6 +182,24 @@ class TestAgendaEdit:
         meeting.refresh_from_db()
         assert meeting.notes == "What Ruth wrote"
 
+    def test_of_another_order_the_second_sees_what_it_is(self, as_user, reading, section, meeting, facilitator):
+        first, second = section.questions.all()
+        client, url = as_user(facilitator), sheet_url(reading, section, "edit/")
+        turned = {f"place_{first.pk}": 2, f"place_{second.pk}": 1, f"minutes_{first.pk}": 25}
+        client.post(url, self.data(section, meeting, **turned))
+        response = client.post(url, self.data(section, meeting))
+        assert response.status_code == 409
+        assert "Question 2, 10 minutes<br>Question 1, 25 minutes" in response.text
+
+    def test_a_meeting_that_moved_is_no_change_of_the_plan_nor_the_plan_of_its_day(
+        self, as_user, reading, section, meeting, facilitator
+    ):
+        client, plan = as_user(facilitator), self.data(section, meeting, notes="Window")
+        meeting.move(meeting.starts_at + datetime.timedelta(days=1), meeting.ends_at + datetime.timedelta(days=1))
+        assert client.post(sheet_url(reading, section, "edit/"), plan).status_code == 302
+        meeting.refresh_from_db()
+        assert (meeting.notes, meeting.version) == ("Window", 2)
+
     def test_minutes_that_save_themselves_are_no_change_of_the_plan(
         self, as_user, reading, section, meeting, facilitator
     ):
@@ -190,7 +210,7 @@ class TestAgendaEdit:
         assert client.post(sheet_url(reading, section, "minutes/draft/"), other_minutes).status_code == 200
         meeting.refresh_from_db()
         assert (meeting.notes, meeting.minutes) == ("Window", "We met twice.")
-        assert (meeting.version, meeting.minutes_version) == (2, 3)
+        assert (meeting.version, meeting.plan_version, meeting.minutes_version) == (1, 2, 3)
 
 
 class TestPrintAndPresent:

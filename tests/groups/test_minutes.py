@@ -8,6 +8,8 @@ from groups.models import Attendance
 from tests.factories import make_meeting, membership
 from tests.groups.sheet import html_of, sheet_url
 
+ROLE = "Writes the minutes"
+
 
 @pytest.fixture
 def meeting(reading, section):
@@ -83,7 +85,7 @@ class TestMinutesDraft:
             meeting.refresh_from_db()
             response = self.save(client, reading, section, words, meeting.minutes_version)
             assert f'data-version="{meeting.minutes_version + 1}"' in html_of(response)
-            assert "Only facilitators see it." in html_of(response)
+            assert "Only facilitators and whoever writes the minutes see it." in html_of(response)
         meeting.refresh_from_db()
         assert meeting.minutes == "We began late."
         assert "We began late." not in html_of(as_user(member).get(sheet_url(reading, section)))
@@ -129,3 +131,46 @@ class TestMinutesDraft:
         assert 'data-draft-url=""' in html_of(client.get(sheet_url(reading, section)))
         meeting.refresh_from_db()
         assert (meeting.minutes, meeting.minutes_shared_at is None) == ("We met.", False)
+
+
+class TestTheRoleOfWritingThem:
+    @pytest.fixture
+    def writer(self, as_user, reading, meeting, member):
+        client = as_user(member)
+        client.post(f"/groups/{reading.group.slug}/{reading.slug}/meetings/{meeting.pk}/roles/", {"name": ROLE})
+        return client
+
+    def test_it_opens_the_box_and_shares(self, writer, as_user, reading, section, member, newcomer):
+        page = html_of(writer.get(sheet_url(reading, section)))
+        assert "Suggested from the plan." in page
+        draft = {"minutes": "We met", "version": 1}
+        assert writer.post(sheet_url(reading, section, "minutes/draft/"), draft).status_code == 200
+        assert "We met" not in html_of(as_user(newcomer).get(sheet_url(reading, section)))
+        shared = {"minutes": "We met.", "do": "share", "version": 2}
+        assert as_user(member).post(sheet_url(reading, section, "minutes/"), shared).status_code == 302
+        assert "We met." in html_of(as_user(newcomer).get(sheet_url(reading, section)))
+
+    def test_it_opens_nothing_else(self, writer, reading, section):
+        for page in ("agenda/", "edit/", "print/", "present/"):
+            assert writer.get(sheet_url(reading, section, page)).status_code == 403
+
+    def test_another_role_opens_nothing_nor_that_of_another_evening(
+        self, as_user, reading, guide, section, meeting, newcomer
+    ):
+        theirs = membership(reading.group, newcomer)
+        meeting.duties.create(membership=theirs, name="Keeps the time")
+        other = make_meeting(reading, guide.sections.exclude(pk=section.pk).first())
+        other.duties.create(membership=theirs, name=ROLE, is_for_minutes=True)
+        data = {"minutes": "Mine", "do": "share", "version": 1}
+        assert as_user(newcomer).post(sheet_url(reading, section, "minutes/"), data).status_code == 403
+        assert "Suggested from the plan." not in html_of(as_user(newcomer).get(sheet_url(reading, section)))
+        meeting.refresh_from_db()
+        assert meeting.minutes == ""
+
+    def test_it_ends_with_the_role_and_what_was_typed_comes_back(self, writer, reading, section, meeting):
+        meeting.duties.all().delete()
+        response = writer.post(
+            sheet_url(reading, section, "minutes/"), {"minutes": "Mine", "do": "share", "version": 1}
+        )
+        assert response.status_code == 403
+        assert "Mine</textarea>" in response.text
