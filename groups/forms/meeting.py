@@ -60,7 +60,7 @@ class AgendaForm(VersionedForm):
             return different
         names = {question.pk: name for name, question, _minutes in self.rows}
         lines = [_line(names[pk], minutes) for pk, minutes in stored if pk in names]
-        return [(_("Questions"), "\n".join(lines)), *different]
+        return [(_now("Questions"), "\n".join(lines)), *different]
 
 
 def _line(name: str, minutes: int) -> str:
