@@ -63,6 +63,57 @@ class TestLabels:
         assert titles(made(toc=[(f"{at}.html", f"{at}.html") for at in range(3)])) == NAMES
 
 
+LONG = prose(30)
+
+
+class TestCuts:
+    @pytest.mark.parametrize("line", ["<p><span>{}</span></p>", "<h2>{}</h2>"])
+    def test_parts_whose_chapters_are_not_listed_are_cut_at_their_headings(self, line):
+        def part(at):
+            inside = "".join(f"{line.format(f'Chapter {n}: {name}')}{LONG}" for n, name in enumerate(NAMES, start=1))
+            return page(f"<p>Part {at}</p>{inside}")
+
+        book = read_book(
+            epub({"a.html": part("One"), "b.html": part("Two")}, toc=[("Part One", "a.html"), ("Part Two", "b.html")]),
+            "x.epub",
+        )
+        wanted = [(f"Part {part}", str(n), name) for part in ("One", "Two") for n, name in enumerate(NAMES, start=1)]
+        assert known(book) == wanted
+        assert "Part" not in text_of(book)
+
+    def test_an_anchor_at_the_end_of_a_file_marks_what_begins_the_next(self):
+        table = "<table><tr><td>one</td><td>two</td></tr></table>"
+        files = {
+            "a.html": page(f"<h1>The Gate</h1>{prose()}{table}<section id='ford'><div></div></section>"),
+            "b.html": page(f"<h1>The Ford</h1>{prose()}"),
+        }
+        book = read_book(epub(files, toc=[("The Gate", "a.html"), ("The Ford", "a.html#ford")]), "x.epub")
+        assert [(each.title, "two" in plain_text(each.blocks)) for each in book.chapters] == [
+            ("The Gate", True),
+            ("The Ford", False),
+        ]
+
+    def test_sections_in_files_of_their_own_without_a_list_of_contents_stay_in_their_chapters(self):
+        files = {}
+        for at, name in enumerate(NAMES):
+            files |= {f"{at}.html": page(f"<h1>{name}</h1>{prose()}"), f"{at}-2.html": page(f"<h2>Later</h2>{prose()}")}
+        assert titles(read_book(epub(files, metadata=METADATA), "x.epub")) == NAMES
+
+    def test_a_list_of_notes_is_no_list_of_contents(self):
+        files = {
+            f"{at}.html": page(f"<h1>{name}</h1><p id='c{at}'>It is.</p>{prose()}") for at, name in enumerate(NAMES)
+        }
+        toc = [("↩", "0.html#c0"), ("←2", "1.html#c1"), ("3", "2.html#c2"), ("4", "2.html")]
+        assert titles(read_book(epub(files, toc=toc, metadata=METADATA), "x.epub")) == NAMES
+
+    def test_numbered_chapters_over_sections_in_files_of_their_own_are_no_parts(self):
+        files, toc = {}, []
+        for at, name in enumerate(NAMES, start=1):
+            files |= {f"{at}.html": page(f"<h1>{name}</h1>{prose()}"), f"{at}-2.html": page(f"<h2>Later</h2>{prose()}")}
+            toc.append((f"{at}. {name}", f"{at}.html", [("Later", f"{at}-2.html")]))
+        assert known(read_book(epub(files, toc=toc, metadata=METADATA), "x.epub")) == chapters("1", "2", "3")
+
+
 class TestNotes:
     def test_notes_below_their_heading_are_known_by_the_links_to_them(self):
         texts = {

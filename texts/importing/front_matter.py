@@ -122,6 +122,8 @@ def leave_apparatus_out(book: Book) -> None:
     gone += [chapter for chapter in book.chapters[:TITLE_CHAPTERS] if _is_title_of(book, chapter)]
     if gone and len(gone) < len(book.chapters):
         book.chapters = [chapter for chapter in book.chapters if chapter not in gone]
+        for chapter in gone:
+            read_title_page(book, plain_text(chapter.blocks))
         book.notices += [say(gettext_noop("Left out: “%(chapter)s”."), chapter=chapter.label[:80]) for chapter in gone]
 
 

@@ -48,7 +48,6 @@ class HtmlFlow:
     def read(self, root: etree._Element) -> list[Item]:
         body = next((element for element in root.iter() if name(element) == "body"), root)
         self.children(body)
-        self.flush_ids()
         return self.items
 
     def emit(self, block: Block, split: Split | None = None) -> None:
@@ -59,11 +58,6 @@ class HtmlFlow:
     def take_ids(self) -> list[str]:
         ids, self.inlines.ids = self.inlines.ids, []
         return ids
-
-    def flush_ids(self) -> None:
-        """Anchors after the last block belong to the last block."""
-        if self.items:
-            self.items[-1].ids += self.take_ids()
 
     def paragraph(self, run: list[Inline]) -> None:
         content = tidy(tuple(run))

@@ -41,7 +41,7 @@ def _is_title_line(below: list[Item]) -> bool:
 def _with_headings(items: list[Item]) -> list[Item]:
     if sum(item.is_heading for item in items) >= 2:
         return items
-    said = [at for at, item in enumerate(items) if _says_chapter(item)]
+    said = [at for at, item in enumerate(items) if says_chapter(item)]
     bold = [at for at, item in enumerate(items) if is_bold(item)]
     for at in said if len(said) >= 2 else bold if len(bold) >= 2 else []:
         promote(items[at], 2)
@@ -56,12 +56,9 @@ def promote(item: Item, level: int) -> None:
         item.block = Heading(level, item.block.content)
 
 
-def _says_chapter(item: Item) -> bool:
-    return (
-        isinstance(item.block, Paragraph)
-        and len(item.text) <= HEADING_LENGTH
-        and bool(split_heading(item.text).kind in ("chapter", "part"))
-    )
+def says_chapter(item: Item) -> bool:
+    line = isinstance(item.block, Paragraph) and len(item.text) <= HEADING_LENGTH
+    return line and split_heading(item.text).kind in ("chapter", "part")
 
 
 def is_bold(item: Item) -> bool:

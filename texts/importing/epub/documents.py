@@ -49,6 +49,8 @@ class Documents:
         self.documents: list[Document] = []
         self.paths: set[str] = set()
         """Read already: some books name one file many times, once for each of its sections."""
+        self.waiting: list[str] = []
+        """Anchors after the last block of a document: what they mark stands in the next."""
         self.figures: dict[str, Figure | None] = {}
         self.image_bytes = self.drawings = 0
         self.said = Book()
@@ -126,7 +128,10 @@ class Documents:
         return root
 
     def _items(self, path: str, root) -> list[Item]:
-        items = HtmlFlow(path, self.find_image).read(root)
+        flow = HtmlFlow(path, self.find_image)
+        flow.inlines.ids = self.waiting
+        items = flow.read(root)
+        self.waiting = flow.take_ids()
         if not items or path not in {item.file for item in items}:
             return items
         items[0].ids.insert(0, path)

@@ -1,6 +1,7 @@
 """From a table of contents to marks: which entries are parts, which chapters, which only sections of a chapter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from texts.importing.assemble import Mark
@@ -9,6 +10,8 @@ from texts.importing.epub.contents import Node
 from texts.importing.epub.documents import PART_TYPES, Document, Documents
 from texts.importing.flow import NOTE_MARK
 from texts.importing.front_matter import say_left_out
+from texts.importing.inlines import WAY_BACK
+from texts.importing.promoted import promote, says_chapter
 from texts.importing.titles import (
     is_chapter_like,
     is_contents,
@@ -45,6 +48,8 @@ class Outline:
         for mark in self.marks:
             seen.setdefault(mark.at, mark)
         self.marks = sorted(seen.values(), key=lambda mark: mark.at)
+        cut = zip(self.marks, [*(mark.at for mark in self.marks), len(self.items)][1:], strict=True)
+        self.marks = [each for mark, end in cut for each in self.with_chapters(mark, end)]
         self.unlisted_documents()
         return self.marks
 
@@ -80,8 +85,13 @@ class Outline:
         if node.children or at is None or at >= len(self.items):
             return True
         item = self.items[at]
-        marks_note = "#" in node.target and bool(NOTE_MARK.match(node.label)) and not item.is_heading
+        note = NOTE_MARK.match(WAY_BACK.sub("", node.label).strip()) and not item.is_heading
+        marks_note = bool(note) and ("#" in node.target or self.lists_ways_back)
         return any(map(str.isalnum, node.label)) and not (marks_note and not same(item.text, node.label))
+
+    @cached_property
+    def lists_ways_back(self) -> bool:
+        return any(WAY_BACK.search(node.label) for node in _every(self.nodes))
 
     def is_outside(self, node: Node) -> bool:
         """An entry after a leaf of a part may stand outside the part: an epilogue, an index."""
@@ -99,6 +109,26 @@ class Outline:
     def label(self, node: Node, at: int) -> str:
         """Nothing if the heading says more."""
         return "" if says_nothing(node.label) and self.items[at].is_heading else node.label
+
+    def with_chapters(self, mark: Mark, end: int) -> list[Mark]:
+        """A part whose chapters the list of contents leaves out is cut at their headings, or at lines like them."""
+        if not is_part_like(mark.label) or "chapter" in self.items[mark.own or mark.at].kinds:
+            return [mark]
+        inside = range(mark.at + 1, end)
+        heads = [at for at in inside if self.items[at].is_heading and is_chapter_like(self.items[at].text)]
+        heads = heads or [at for at in inside if says_chapter(self.items[at])]
+        heads = [at for at in heads if self.items[at].level == min(self.items[head].level for head in heads)]
+        if not heads or (self.words[end] - self.words[mark.at]) / len(heads) < SHORT_CHILDREN / 2:
+            return [mark]
+        part = f"{mark.part}, {mark.label}" if mark.part else mark.label
+        chapters = [
+            Mark(at, self.items[at].text, part, self.items[at].split, own=at, from_heading=True) for at in heads
+        ]
+        for at in [*heads, *([mark.at] if same(self.items[mark.at].text, mark.label) else [])]:
+            promote(self.items[at], 2)
+        if self.words[heads[0]] - self.words[mark.at] >= OWN_TEXT:
+            return [replace(mark, part=part), *chapters]
+        return [replace(chapters[0], at=mark.at), *chapters[1:]]
 
     def begin_part(self, node: Node, part: str) -> None:
         at = self.position(node)
@@ -148,6 +178,9 @@ class Outline:
         if children_like >= 0.5 * len(node.children):
             return "part"
         if all("." in split_heading(child.label).number for child in node.children):
+            return "chapter"
+        numbers = [split_heading(each.label).number for each in (node, *node.children)]
+        if numbers[0] and not any(numbers[1:]):
             return "chapter"
         if any(child.file and child.file != node.file for child in node.children):
             return "part"

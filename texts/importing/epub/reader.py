@@ -84,6 +84,8 @@ def _by_document(book: Book, documents: Documents) -> list[Mark]:
         chapters = [item for item in items if item.is_heading and "chapter" in item.kinds]
         single = "chapter" in whole[0].kinds and chapters and chapters[0] is items[whole[0].start]
         return [Mark(whole[0].start)] if single else cut_by_headings(book, items, Cut())
+    if len({items[document.start].level for document in begins}) > 1:
+        return cut_by_headings(book, items, Cut())
     if len(begins) < 0.5 * len(whole):
         return cut_by_headings(book, items, Cut()) if len(begins) > 1 else _numbered(whole)
     marks: list[Mark] = []
