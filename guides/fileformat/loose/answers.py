@@ -1,5 +1,6 @@
 """Answers that stand apart from their questions: below “Answers”, at the end or in each section, in the same order."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -39,10 +40,9 @@ def _section_of(place: Found, sections: Sections) -> SectionDocument | None:
     around = [sections[heading] for heading in path if heading in sections]
     if around:
         return around[-1]
-    titles = {one_line(heading.title).casefold() for heading in path}
-    named = [section for section in sections.values() if one_line(section.title).casefold() in titles]
-    if named:
-        return named[0]
+    for section in sections.values():
+        if any(re.match(rf"{re.escape(one_line(heading.title))}\b", section.title, re.IGNORECASE) for heading in path):
+            return section
     return next(iter(sections.values())) if len(sections) == 1 else None
 
 

@@ -86,6 +86,7 @@ class _Scanner:
         self.code = fenced([line.text for line in lines], 3)
         self.ends = _directive_ends(lines, self.code)
         self.position = 0
+        self.counted = 0  # the number of the last item of a list
         self.blocks: list[Block] = []
 
     def scan(self) -> list[Block]:
@@ -160,10 +161,18 @@ class _Scanner:
                 name = plain(" ".join(before.text for before in lines))
                 self._add("heading", [*lines, line], level=level, name=name)
                 return
-            if not line.text.strip() or self._starts(position) or _interrupts(line.text, lines[-1].text):
+            if not line.text.strip() or self._starts(position) or self._interrupts(line.text, lines[-1].text):
                 break
             lines.append(line)
         self._add("paragraph", lines)
+
+    def _interrupts(self, text: str, before: str) -> bool:
+        """Whether a list begins or goes on in the middle of a paragraph; other numbers where a sentence has ended."""
+        match = _MARKER.match(text)
+        if not match or match["letter"]:
+            return False
+        goes_on = _number(match) in (1, self.counted + 1)
+        return bool(match["bullet"]) or goes_on or before.rstrip().endswith((":", ".", "?", "!"))
 
     def _list(self) -> None:
         start = self.position
@@ -175,6 +184,7 @@ class _Scanner:
             if match is None or _sort(match) != sort:
                 break
             items.append(self._item(match, sort))
+            self.counted = _number(match)
             self._skip_blank()
         lines = list(self.lines[start : self.position])
         self.blocks.append(Block("list", lines[0].number, lines, items=items, ordered=sort != "bullet"))
@@ -229,12 +239,9 @@ def _sort(match: re.Match[str] | None) -> str:
     return match.lastgroup or "" if match else ""
 
 
-def _interrupts(text: str, before: str) -> bool:
-    """Whether a list begins in the middle of a paragraph: numbers only where the sentence before has ended."""
-    match = _MARKER.match(text)
-    if not match or match["letter"]:
-        return False
-    return bool(match["bullet"]) or "1" in (match["number"] or "") or before.rstrip().endswith((":", ".", "?", "!"))
+def _number(match: re.Match[str]) -> int:
+    digits = re.search(r"\d+", match["number"] or "")
+    return int(digits[0]) if digits else 0
 
 
 def _directive_ends(lines: Sequence[Line], code: Sequence[bool]) -> dict[int, int]:

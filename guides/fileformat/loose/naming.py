@@ -31,6 +31,7 @@ _PART_OF_A_TEXT = re.compile(
     r"^\s*(?:[-*+]\s+)?\W{0,2}readings?\W{0,2}:.*\b(?:chapters?|ch\.|pp?\.|pages?)\s.*$", re.IGNORECASE | re.MULTILINE
 )
 _QUOTED = re.compile(r"[«„《『]([^“”«»„《》『』]{2,150})[»“”》』]")
+_IN_ITALICS = re.compile(r"(?<=\s)[*_]([^*_]{2,150})[*_](?!\w)")
 _GUIDE = (
     r"(?:(?:a|the|un|une|una|eine?)\s+)?(?:"
     r"(?:reading|study|discussion|book[- ]club|readers?['’]?s?|reader['’]s|teaching|viewing)\s+"
@@ -53,9 +54,12 @@ _ONLY_GUIDE = re.compile(_GUIDE, re.IGNORECASE)
 
 
 def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
-    """`opening` stands above all headings, `prose` before the first question; None where no text is named plainly."""
+    """None where no text is named plainly. `title` may have marks of type; `opening` stands above all headings, `prose`
+    before the first question.
+    """
     opening, prose = opening[:20_000], _PART_OF_A_TEXT.sub("", prose[:20_000])
-    title = re.sub(r"^[^\w¿«“„\"《『*\[(]+", "", title)
+    italics = _IN_ITALICS.search(title)
+    title = re.sub(r"^[^\w¿«“„\"《『\[(]+", "", plain(title))
     match = _GUIDE_TO.match(title) or _ITS_GUIDE.match(title)
     named = match[1].strip() if match and not is_chapter(match[1]) else title
     if by := _WITH_AUTHOR.match(named):
@@ -72,7 +76,7 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
     ):
         if found := pattern.search(where):
             return _by_label(found[1], prose) if pattern is _LABELLED else _reference(found[1], found[2])
-    quoted = _QUOTED.search(title)
+    quoted = italics if italics and italics[1] != title else _QUOTED.search(title)
     if named is title and not (quoted and not is_chapter(title)):
         return None
     author = _LABELLED_AUTHOR.search(prose) or _BY_LINE.match(opening.split("\n", 1)[0])

@@ -120,17 +120,17 @@ def find_questions(found: Sequence[Found], title: Heading | None = None, everywh
     the title of the file counts for what stands directly below it.
     """
     finder = _Finder(found, title, everywhere)
-    cued = False
+    introduced = cued = False
     for position, place in enumerate(found):
         before = found[position - 1] if position else None
         if place.block.kind == "list":
-            place.questions = finder.of_list(place, cued)
-            cued = False
+            place.questions = [] if introduced and not finder.may_ask(place) else finder.of_list(place, cued)
+            introduced = cued = False
         elif place.block.kind == "paragraph":
             finder.of_paragraph(place, before)
-            cued = place.block.text.rstrip("*_ ").endswith((":", "：")) and bool(
-                _CUE.search(place.block.lines[-1].text)
-            )
+            introduced = place.block.text.rstrip("*_ ").endswith((":", "："))
+            cued = introduced and bool(_CUE.search(place.block.lines[-1].text))
+            introduced = introduced and not cued
         elif place.block.kind == "directive" and place.block.name in QUESTIONS:
             place.questions = _from_directive(place)
         elif place.block.kind == "directive" and place.block.name in ANSWERS and before and before.questions:
@@ -145,6 +145,10 @@ class _Finder:
             place.block.kind == "list" and self._in_area(place) and self._asks_at_all(place) for place in found
         )
         self.with_lists = {place.label for place in found if place.block.kind == "list" and self._asks(place, False)}
+
+    def may_ask(self, place: Found) -> bool:
+        """Below a line such as “If you liked this, try:” a list that asks nothing holds no questions."""
+        return self.everywhere or any(_asks_or_tells(line.text) for item in place.block.items for line in item.lines)
 
     def _asks_at_all(self, place: Found) -> bool:
         return any(asks(line.text) for item in place.block.items for line in item.lines)
@@ -178,7 +182,9 @@ class _Finder:
         if place.block.ordered:
             asking = sum(_asks_or_tells(first) or _has_options(text) for first, text in zip(texts, whole, strict=True))
             return asking >= (len(texts) if self.is_labelled else len(texts) / 2)
-        return any(map(asks, texts)) and all(asks(text) or tells(text) for text in texts)
+        return all(map(is_marked, texts)) or (
+            any(map(asks, texts)) and all(asks(text) or tells(text) for text in texts)
+        )
 
     def of_paragraph(self, place: Found, before: Found | None) -> None:
         """A paragraph that asks, or that answers the question before it."""

@@ -30,6 +30,8 @@ from guides.fileformat.loose.table import is_table, read_markdown_table, read_ta
 from guides.fileformat.loose.words import asks, is_chapter, plain, section_label
 from guides.fileformat.parse import refuse_unreadable
 
+MAX_LINE = 60  # characters of a line that stands by itself among others
+
 
 def read_loose(source: str, filename: str = "") -> Parsed:
     """Raises FormatError only for what is no text at all; everything uncertain is a warning."""
@@ -56,6 +58,7 @@ class _Reading:
         first = body[0].number if body else 1
         self.headings, self.found = outline(blocks_of(plain_lines("\n".join(line.text for line in body), first)))
         self.sections: dict[Heading | None, SectionDocument] = {}
+        self.title_source = ""
         self.unsectioned: set[Heading] = set()
         self.readings: dict[Heading, str] = {}  # of the rows of a table of weeks
 
@@ -126,7 +129,7 @@ class _Reading:
             return None
         if title is None:
             return None
-        document.title = title.title
+        document.title, self.title_source = title.title, title.source.split("\n")[0]
         if title.level != 1:
             report.warn(title.line, _("There is no title; using the file’s first heading."))
         return title
@@ -137,20 +140,18 @@ class _Reading:
         return bool(below) and all(one.only_asks or one.is_part or section_label(one.title) for one in below)
 
     def _first_line(self) -> Line | None:
-        """A short line above everything, which is then no longer part of the text."""
+        """A short line above everything, or above other short ones; it is then no longer part of the text."""
         first = self.found[0] if self.found else None
-        if (
-            not first
-            or first.heading
-            or first.block.kind != "paragraph"
-            or first.questions
-            or len(first.block.lines) > 1
-        ):
+        if not first or first.heading or first.block.kind != "paragraph" or first.questions:
             return None
-        line = first.block.lines[0]
-        if len(line.text) > 120 or line.text.rstrip().endswith((".", "?", "!", ":", ";", ",")):
+        line, *below = first.block.lines
+        longest = MAX_LINE if below else 120  # a longer one is the beginning of a sentence
+        if any(len(one.text) > longest or _ends(one.text) for one in (line, *below[:1])):
             return None
-        first.block.kind = "used"
+        if below:
+            first.block.lines = below
+        else:
+            first.block.kind = "used"
         return line
 
     def _section(self, place: Found) -> SectionDocument | None:
@@ -222,7 +223,9 @@ class _Reading:
 
     def _warn(self) -> None:
         if self.document.text is None:
-            self.document.text = text_named_in(self.document.title, self.document.why, self._prose_before_questions())
+            self.document.text = text_named_in(
+                self.title_source or self.document.title, self.document.why, self._prose_before_questions()
+            )
         _say_what_is_missing(self.document, self.filename, self.report)
         self._say_what_is_kept()
         self._say_what_looks_like_a_question()
@@ -274,6 +277,10 @@ class _Reading:
                     block.line,
                     _("“%(words)s” asks, but stands outside the list; it is no question here.") % {"words": words},
                 )
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip().endswith((".", "?", "!", ":", ";", ","))
 
 
 def _say_what_is_missing(document: GuideDocument, filename: str, report: Report) -> None:
