@@ -44,3 +44,19 @@ def test_a_story_that_bears_the_title_of_its_book_stays():
     toc = [("The Slow Road", "s0.html"), ("The Ford", "s1.html")]
     book = read_book(epub(files, toc=toc, metadata=METADATA), "x.epub")
     assert [each.title for each in book.chapters] == ["The Slow Road", "The Ford"]
+
+
+def test_their_titles_hold_a_subtitle():
+    metadata = METADATA.replace("Road<", "Road; Or, A Walk<") + "<dc:publisher>Project Gutenberg</dc:publisher>"
+    for head in ("", HEADER.replace("Road</p>", "Road; Or, A Walk</p>")):
+        book = read_book(epub({"0.html": page(head + CHAPTERS)}, metadata=metadata), "x.epub")
+        assert (book.title, book.subtitle) == ("The Slow Road", "Or, A Walk")
+
+
+def test_a_very_long_chapter_is_cut_at_its_sections_as_in_a_web_page():
+    long = "".join(f'<h3 id="s{at}">Section {name}</h3>{prose(140)}' for at, name in enumerate("ABC"))
+    body = f"<h2 id='a'>The Ford</h2>{prose(6)}<h2 id='b'>The Mill</h2>{prose(6)}{long}"
+    inner = [(f"Section {name}", f"0.html#s{at}") for at, name in enumerate("ABC")]
+    toc = [("The Ford", "0.html#a"), ("The Mill", "0.html#b", inner)]
+    book = read_book(epub({"0.html": page(body)}, toc=toc, metadata=METADATA), "x.epub")
+    assert [each.title for each in book.chapters] == ["The Ford", "The Mill", "Section A", "Section B", "Section C"]

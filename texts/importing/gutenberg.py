@@ -10,6 +10,7 @@ from texts.importing.flow import Item
 from texts.importing.languages import language_tag
 from texts.importing.markup import all_text, name, remove, tidy_text
 from texts.importing.sentences import gettext_noop, say
+from texts.importing.titles import same
 from texts.writers import plain_text
 
 START = re.compile(
@@ -80,7 +81,7 @@ def read_header(book: Book, text: str) -> None:
             value += "\n" + more.strip()
         if field == "title":
             title, book.subtitle = split_title(value)
-            book.title = book.title or title
+            book.title = title if not book.title or same(book.title, value) else book.title
         else:
             _take(book, field, value)
     if not book.title and (named := NAMED.search(text[:2000])):

@@ -228,6 +228,10 @@ def same(one: str, other: str) -> bool:
     return plain_letters(one) == plain_letters(other)
 
 
+def begins_with(heading: str, title: str) -> bool:
+    return bool(plain_letters(title)) and plain_letters(heading).startswith(plain_letters(title))
+
+
 def plain_letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 

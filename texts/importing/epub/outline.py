@@ -1,18 +1,18 @@
 """From a table of contents to marks: which entries are parts, which chapters, which only sections of a chapter."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 
 from texts.importing.assemble import Mark
 from texts.importing.book import Book
 from texts.importing.epub.contents import Node
-from texts.importing.epub.documents import PART_TYPES, Document, Documents
+from texts.importing.epub.documents import PART_TYPES, Documents
+from texts.importing.epub.gaps import OWN_TEXT, SHORT_CHILDREN, Gaps
 from texts.importing.flow import NOTE_MARK
-from texts.importing.front_matter import say_left_out
+from texts.importing.headings import LONG_CHAPTER, SHORTEST_SUBSECTION, SUBSECTIONS
 from texts.importing.inlines import WAY_BACK
-from texts.importing.promoted import promote, says_chapter
 from texts.importing.titles import (
+    begins_with,
     is_chapter_like,
     is_contents,
     is_front_matter,
@@ -22,9 +22,6 @@ from texts.importing.titles import (
     split_heading,
 )
 from texts.writers.plain import count_words
-
-OWN_TEXT = 50
-SHORT_CHILDREN = 1000
 
 
 class Outline:
@@ -38,9 +35,7 @@ class Outline:
         self.parts: list[tuple[int, str]] = []
         self.pending: int | None = None
         """Where a part page begins whose few words go to the next chapter."""
-        self.words = [0]
-        for item in self.items:
-            self.words.append(self.words[-1] + (0 if item.is_heading else count_words(item.text)))
+        self.words = [0, *accumulate(0 if item.is_heading else count_words(item.text) for item in self.items)]
 
     def read(self) -> list[Mark]:
         self.visit(self.nodes, "", top=True)
@@ -48,10 +43,8 @@ class Outline:
         for mark in self.marks:
             seen.setdefault(mark.at, mark)
         self.marks = sorted(seen.values(), key=lambda mark: mark.at)
-        cut = zip(self.marks, [*(mark.at for mark in self.marks), len(self.items)][1:], strict=True)
-        self.marks = [each for mark, end in cut for each in self.with_chapters(mark, end)]
-        self.unlisted_documents()
-        return self.marks
+        places = {at for node in _every(self.nodes) if (at := self.position(node)) is not None}
+        return Gaps(self.book, self.documents, self.words, self.marks, self.parts, places).filled()
 
     def position(self, node: Node) -> int | None:
         if not node.target:
@@ -103,32 +96,12 @@ class Outline:
             return
         start = self.pending if self.pending is not None and self.pending <= at else at
         self.pending = None
-        is_title = not self.marks and same(node.label, self.book.title)
+        is_title = not self.marks and begins_with(node.label, self.book.title)
         self.marks.append(Mark(start, self.label(node, at), part, own=at, opening=is_title))
 
     def label(self, node: Node, at: int) -> str:
         """Nothing if the heading says more."""
         return "" if says_nothing(node.label) and self.items[at].is_heading else node.label
-
-    def with_chapters(self, mark: Mark, end: int) -> list[Mark]:
-        """A part whose chapters the list of contents leaves out is cut at their headings, or at lines like them."""
-        if not is_part_like(mark.label) or "chapter" in self.items[mark.own or mark.at].kinds:
-            return [mark]
-        inside = range(mark.at + 1, end)
-        heads = [at for at in inside if self.items[at].is_heading and is_chapter_like(self.items[at].text)]
-        heads = heads or [at for at in inside if says_chapter(self.items[at])]
-        heads = [at for at in heads if self.items[at].level == min(self.items[head].level for head in heads)]
-        if not heads or (self.words[end] - self.words[mark.at]) / len(heads) < SHORT_CHILDREN / 2:
-            return [mark]
-        part = f"{mark.part}, {mark.label}" if mark.part else mark.label
-        chapters = [
-            Mark(at, self.items[at].text, part, self.items[at].split, own=at, from_heading=True) for at in heads
-        ]
-        for at in [*heads, *([mark.at] if same(self.items[mark.at].text, mark.label) else [])]:
-            promote(self.items[at], 2)
-        if self.words[heads[0]] - self.words[mark.at] >= OWN_TEXT:
-            return [replace(mark, part=part), *chapters]
-        return [replace(chapters[0], at=mark.at), *chapters[1:]]
 
     def begin_part(self, node: Node, part: str) -> None:
         at = self.position(node)
@@ -187,9 +160,13 @@ class Outline:
         inner = [
             each for each in siblings if split_heading(each.label).kind != "named" and self.position(each) is not None
         ]
+        words, count = self.span_words(node, siblings), len(node.children)
+        is_long = words >= LONG_CHAPTER and count >= SUBSECTIONS and words / count >= SHORTEST_SUBSECTION
+        if is_long and not numbers[0]:
+            return "part"
         if any(not each.children for each in inner) or self.own_words(node) >= 3 * OWN_TEXT:
             return "chapter"
-        return "part" if self.span_words(node, siblings) / len(node.children) >= SHORT_CHILDREN else "chapter"
+        return "part" if words / count >= SHORT_CHILDREN else "chapter"
 
     def kinds(self, node: Node) -> set[str]:
         at = self.position(node)
@@ -244,55 +221,6 @@ class Outline:
         at = self.position(node) or 0
         places = sorted(place for each in siblings if (place := self.position(each)) is not None and place > at)
         return self.words[places[0] if places else len(self.items)] - self.words[at]
-
-    def unlisted_documents(self) -> None:
-        """A document that no entry points into goes on with the chapter before it, unless it begins like a chapter, or
-        the entry before it is only a part.
-        """
-        self.marks = [mark for document in self.documents.documents for mark in self.unlisted(document)] + self.marks
-        self.marks.sort(key=lambda mark: mark.at)
-        self.opening_in_first_document()
-
-    def unlisted(self, document: Document) -> Iterator[Mark]:
-        if document.start == document.end or any(document.start <= at < document.end for at in self.listed_places):
-            return
-        first = self.items[document.start]
-        before = max((place for place in self.listed_places if place <= document.start), default=None)
-        part = next((name for at, name in self.parts if at == before), None)
-        if before is None and (first.is_heading or document.words >= OWN_TEXT):
-            yield Mark(document.start, opening=not first.is_heading or same(first.text, self.book.title))
-        elif part is not None and first.is_heading:
-            yield self.from_part(document.start, before or 0, part)
-        elif first.is_heading and (
-            first.level <= self.top_level or "chapter" in first.kinds or first.heading_split().kind == "chapter"
-        ):
-            yield Mark(document.start, part=max(self.marks, key=lambda mark: (mark.at <= document.start, mark.at)).part)
-
-    def from_part(self, at: int, part_at: int, part: str) -> Mark:
-        """The first chapter takes the few words of the part's page, which a later one may have been given."""
-        start = at
-        for mark in self.marks:
-            if mark.at == part_at and mark.own > at:
-                mark.at, start = mark.own, part_at
-        return Mark(start, self.items[at].text, part, own=at, from_heading=True)
-
-    @cached_property
-    def listed_places(self) -> set[int]:
-        marked = {at for mark in self.marks for at in (mark.at, mark.own)}
-        return marked | {at for node in _every(self.nodes) if (at := self.position(node)) is not None}
-
-    @cached_property
-    def top_level(self) -> int:
-        heads = [self.items[mark.at] for mark in self.marks if mark.at < len(self.items)]
-        return min((head.level for head in heads if head.is_heading), default=0)
-
-    def opening_in_first_document(self) -> None:
-        """What stands before the first entry; a few words are those of a title page."""
-        first = self.marks[0].at if self.marks else 0
-        if self.words[first] >= OWN_TEXT:
-            self.marks.insert(0, Mark(0, opening=True))
-        elif self.words[first]:
-            say_left_out(self.book, self.items[:first])
 
 
 def _every(nodes: list[Node]) -> list[Node]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.book import Book, ImportRefused
-from texts.importing.gutenberg import people
+from texts.importing.gutenberg import people, split_title
 from texts.importing.languages import direction_of, is_set_in_columns, language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
 from texts.importing.sentences import gettext_noop, say
@@ -176,6 +176,8 @@ def _read_spine(root: etree._Element, package: Package) -> None:
 def _read_metadata(root: etree._Element, book: Book) -> None:
     found = _Metadata(root)
     book.title, book.subtitle = found.titles()
+    if found.is_e_text("publisher", "identifier") and not book.subtitle:
+        book.title, book.subtitle = split_title(book.title)
     book.authors, book.translators = found.people()
     book.language = language_tag(found.first("language"))
     if not book.language and found.first("language"):
@@ -250,13 +252,15 @@ class _Metadata:
             if not found or event in ("modification", "modified", "conversion", "ops-publication"):
                 continue
             year = int(found[1])
-            if year != UNKNOWN_YEAR and not (year >= FIRST_E_TEXT and self.is_e_text()):
+            if year != UNKNOWN_YEAR and not (
+                year >= FIRST_E_TEXT and self.is_e_text("publisher", "identifier", "source")
+            ):
                 return year
         return None
 
-    def is_e_text(self) -> bool:
-        """Project Gutenberg gives the day on which it released the file."""
-        said = " ".join(text for each in ("publisher", "source", "identifier") for text in self.all(each)).lower()
+    def is_e_text(self, *fields: str) -> bool:
+        """Project Gutenberg gives the day on which it released the file, and title and subtitle in one."""
+        said = " ".join(text for each in fields for text in self.all(each)).lower()
         return "gutenberg.org" in said or "project gutenberg" in said
 
 

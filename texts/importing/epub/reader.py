@@ -7,7 +7,8 @@ from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.epub.contents import Contents, read_contents
 from texts.importing.epub.documents import Document, Documents
-from texts.importing.epub.outline import OWN_TEXT, Outline
+from texts.importing.epub.gaps import OWN_TEXT
+from texts.importing.epub.outline import Outline
 from texts.importing.epub.package import read_package
 from texts.importing.epub.printed import with_printed_headings
 from texts.importing.flow import Item
