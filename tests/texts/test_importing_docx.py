@@ -102,3 +102,45 @@ def test_the_year_is_that_of_the_date_and_of_no_other_line(date, year):
     body = word_paragraph(run("Roads"), "Title") + word_paragraph(run(date), "Date")
     body += word_paragraph(run("It was in 1914 that the road was built."))
     assert read_book(docx(body), "roads.docx").year == year
+
+
+def linked(anchor, text):
+    return f"<w:hyperlink w:anchor='{anchor}'>{run(text)}</w:hyperlink>"
+
+
+def bookmark(name, ident):
+    return f"<w:bookmarkStart w:id='{ident}' w:name='{name}'/><w:bookmarkEnd w:id='{ident}'/>"
+
+
+def test_chapters_that_only_the_list_of_contents_knows():
+    heads = [("I", "The Gate"), ("II", "The Mill"), ("III", "The Sea")]
+    body = word_paragraph(run("Contents"), "Heading1")
+    body += "".join(word_paragraph(linked(f"c{number}", f"{number}: {name}")) for number, name in heads)
+    for at, (number, name) in enumerate(heads):
+        body += word_paragraph(bookmark(f"c{number}", at) + run(number)) + word_paragraph(run(name))
+        body += word_paragraph(run(PROSE)) * 3
+    chapters = read_book(docx(body), "roads.docx").chapters
+    assert [(each.number, each.title, len(each.blocks)) for each in chapters] == [(*head, 3) for head in heads]
+
+
+def test_notes_that_bookmarks_lead_to_and_back_from():
+    """As programs write them that know no notes: the mark is in a bookmark, and the note begins with one."""
+    mark = f"<w:hyperlink w:anchor='n1'>{bookmark('r1', 1)}{run('[1]')}</w:hyperlink>"
+    body = word_paragraph(run("One"), "Heading1") + word_paragraph(run(PROSE) + mark + run(" More."))
+    body += word_paragraph(run("Two"), "Heading1") + word_paragraph(run(PROSE))
+    body += word_paragraph(run("Footnotes"), "Heading1")
+    body += word_paragraph(
+        f"<w:hyperlink w:anchor='r1'>{bookmark('n1', 2)}{run('[1]')}</w:hyperlink>{run(' The note.')}"
+    )
+    one, two = read_book(docx(body), "roads.docx").chapters
+    assert (one.notes, two.notes, plain_text([one.blocks[-1]])) == (1, 0, "The note.")
+
+
+def test_what_headings_state_is_no_chapter_and_a_header_with_breaks_is_read():
+    stated = word_paragraph(run("Title: Roads"), "Heading1") + word_paragraph(run("Year: 1892"), "Heading2")
+    text = word_paragraph(run("One"), "Heading2") + word_paragraph(run(PROSE))
+    book = read_book(docx(stated + text * 2), "x.docx")
+    assert (book.title, book.year, titles(book)) == ("Roads", 1892, ["One", "One"])
+    lines = ["Title: Roads", "Language: French", "*** START OF THE PROJECT GUTENBERG EBOOK ROADS ***"]
+    header = word_paragraph("<w:r><w:br/></w:r>".join(map(run, lines)))
+    assert read_book(docx(header + text * 2), "x.docx").language == "fr"

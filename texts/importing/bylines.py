@@ -31,6 +31,7 @@ NO_NAME = re.compile(
     r"university|introduction|preface|person\w+|characters|cast|publish\w+|copyright|gedichte|erzählungen|roman|novelle|poésies|contes)\b",
     re.IGNORECASE,
 )
+AUTHOR_OF = re.compile(r",?\s+(?:joint )?(?:author|editor|translator) of\b.*", re.IGNORECASE)
 PARTICLES = {
     "de",
     "du",
@@ -67,6 +68,7 @@ def translators_in(line: str) -> list[str]:
 
 
 def named(names: str) -> list[str]:
+    names = AUTHOR_OF.sub("", names)
     return people(names.title() if names.isupper() else names)
 
 

@@ -50,6 +50,8 @@ def read_docx(data: bytes, archive: Archive, filename: str, cut: Cut) -> Book:
         raise ImportRefused(say(gettext_noop("The Word file is damaged and cannot be read."))) from error
     _read_properties(archive, book)
     _take_title(html, book)
+    html = re.sub(r'<a id="([^"]*)"></a>', r'<span id="\1"></span>', html)
+    html = re.sub(r'(<span id="[^"]*"></span>)(<[ou]l>)<li>', r"\2<li>\1", html)
     html = re.sub(r'<p class="(?:subtitle|author|date)">.*?</p>', "", html, flags=re.DOTALL)
 
     def find(address: str, alt: str) -> Figure | None:

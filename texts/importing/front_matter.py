@@ -119,7 +119,10 @@ def read_title_page(book: Book, lines: str) -> None:
 def leave_apparatus_out(book: Book) -> None:
     """Indexes of page numbers, advertisements, notes of transcribers: what is read in no chapter of its own."""
     gone = [chapter for chapter in book.chapters if _is_apparatus(chapter)]
-    gone += [chapter for chapter in book.chapters[:TITLE_CHAPTERS] if _is_title_of(book, chapter)]
+    pages = [chapter for chapter in book.chapters[:TITLE_CHAPTERS] if _is_title_of(book, chapter)]
+    for page in pages:
+        read_title_page(book, plain_text(page.blocks))
+    gone += pages
     if gone and len(gone) < len(book.chapters):
         book.chapters = [chapter for chapter in book.chapters if chapter not in gone]
         for chapter in gone:

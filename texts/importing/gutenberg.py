@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from texts.blocks import Note, Paragraph
+from texts.blocks import Block, LineBreak, Note, Paragraph, Text
 from texts.importing.book import Book
 from texts.importing.flow import Item
 from texts.importing.languages import language_tag
@@ -41,7 +41,7 @@ def without_licence(book: Book, items: list[Item]) -> None:
     """Empties, in place, what stands before the start line and after the end line."""
     start = next((at for at, item in enumerate(items[:SCAN]) if START.search(item.text)), None)
     if start is not None:
-        read_header(book, "\n".join(plain_text((item.block,)) for item in items[: start + 1]))
+        read_header(book, "\n".join(plain_text((_in_lines(item.block),)) for item in items[: start + 1]))
     end = next((at for at in range(len(items) - 1, -1, -1) if END.search(items[at].text)), None)
     gone = [*range(0 if start is None else start + 1)] if start is not None else []
     gone += [*range(end, len(items))] if end is not None and (start is None or end > start) else []
@@ -49,6 +49,14 @@ def without_licence(book: Book, items: list[Item]) -> None:
         blank(items[at])
     if gone:
         book.notices.append(say(gettext_noop("Project Gutenberg's header and licence were left out.")))
+
+
+def _in_lines(block: Block) -> Block:
+    """Office programs set the header as one paragraph with breaks in it."""
+    content = block.content if isinstance(block, Paragraph) else ()
+    return (
+        Paragraph(tuple(Text("\n") if isinstance(each, LineBreak) else each for each in content)) if content else block
+    )
 
 
 def read_boilerplate(book: Book, root: etree._Element) -> None:

@@ -102,7 +102,7 @@ class _Outline:
         """The title stands once more above the first chapter."""
         below = [head for head in self.heads if head > at][:1]
         again = is_title(self.book, self.items[at].text) and self._words_until_next(at) < FEWEST_WORDS
-        return again and any(self.splits[head].kind == "chapter" for head in below)
+        return again and any(self.splits[head].kind in ("chapter", "number") for head in below)
 
     def level_of(self, at: int) -> int:
         return self.items[at].level

@@ -12,11 +12,12 @@ from texts.importing.flow import Item
 from texts.importing.gutenberg import START, people, read_boilerplate, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
-from texts.importing.linked_lists import without_link_lists
+from texts.importing.linked_lists import with_listed_headings, without_link_lists
 from texts.importing.markup import parse_html
 from texts.importing.page_head import read_head
 from texts.importing.promoted import HEADING_LENGTH, is_bold, with_promoted_headings
 from texts.importing.sentences import gettext_noop, say
+from texts.importing.stated import take_stated
 from texts.importing.suspects import mark_suspects, without_foot
 from texts.importing.title_block import take_title_block
 from texts.importing.title_page import demote_lines
@@ -68,7 +69,7 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
     items = [
         item for item in items if not (isinstance(item.block, Paragraph) and not item.block.content and not item.ids)
     ]
-    items = without_foot(without_link_lists(items))
+    items = take_stated(without_foot(without_link_lists(with_listed_headings(items))), book)
     items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
     demote_lines(book, items)
     items = drop_sections(items)

@@ -56,7 +56,7 @@ def all_point_back(element: etree._Element) -> bool:
 def points_back(item: etree._Element) -> bool:
     links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
     marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
-    return bool(item.get("id")) and any(all_text(link).strip().lower() in marks for link in links)
+    return any(map(elements.anchors, item.iter("*"))) and any(all_text(link).strip().lower() in marks for link in links)
 
 
 def is_note_term(term: etree._Element, listing: etree._Element) -> bool:

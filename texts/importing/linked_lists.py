@@ -1,10 +1,12 @@
 """Contents lists made of links into the document itself, which a text with chapters does not need."""
 
-from texts.blocks import Heading, Link, List, Note, Paragraph, Table, contents, inline_text, walk, walk_inline
+from texts.blocks import Heading, Link, List, Note, Paragraph, Table, Text, contents, inline_text, walk, walk_inline
 from texts.importing.flow import INTERNAL, Item, is_note_mark
+from texts.importing.titles import number_value, plain_letters, split_heading
 
 FEWEST = 3
 SHARE = 0.5
+NEAR = 4
 
 
 def without_link_lists(items: list[Item]) -> list[Item]:
@@ -20,6 +22,50 @@ def without_link_lists(items: list[Item]) -> list[Item]:
             ids = []
             kept.append(item)
     return kept
+
+
+def with_listed_headings(items: list[Item]) -> list[Item]:
+    """Places that a list of contents leads to are headings, if they begin with what it calls them in a plain paragraph,
+    or if most of the places have no heading.
+    """
+    places = _listed_places(items)
+    heads = {at: next((item for item in items[at : at + NEAR] if item.text), items[at]) for at in places}
+    bare = {at: label for at, label in places.items() if not heads[at].is_heading}
+    if len(bare) < SHARE * len(places) or len(bare) < FEWEST:
+        bare = {at: label for at, label in bare.items() if _begins(label, heads[at])}
+    levels = {_style(label): heads[at].level for at, label in reversed(places.items()) if heads[at].is_heading}
+    done: list[Item] = []
+    said = ""
+    for at, item in enumerate(items):
+        if label := bare.get(at):
+            level = levels.setdefault(_style(label), levels.get("", 2))
+            done.append(Item(Heading(level, (Text(label),)), item.file))
+            said = plain_letters(label)
+        again = bool(said) and _begins(said, item)
+        said = said.removeprefix(plain_letters(item.text)) if again else ""
+        done += [] if again else [item]
+    return done
+
+
+def _listed_places(items: list[Item]) -> dict[int, str]:
+    linked = [_is_linked(item) for item in items]
+    where = {each: at for at, item in enumerate(items) for each in item.ids}
+    listed = (item for at, item in enumerate(items) if linked[at] and _run(linked, at) >= FEWEST)
+    links = [(where.get(link.href.removeprefix(INTERNAL)), link) for item in listed for link in _links(item)]
+    return {at: " ".join(inline_text(link.content).split()) for at, link in links if at is not None and not linked[at]}
+
+
+def _begins(label: str, item: Item) -> bool:
+    letters = plain_letters(item.text) if isinstance(item.block, Paragraph) else ""
+    return bool(letters) and plain_letters(label).startswith(letters)
+
+
+def _style(label: str) -> str:
+    """Entries whose numbers look otherwise, 1 below II and A below 1, stand on another level."""
+    number = split_heading(label).number
+    if number[:1].isdigit():
+        return "1"
+    return "I" if number_value(number) and number not in "CDLM" else number and "A"
 
 
 def _run(linked: list[bool], at: int) -> int:

@@ -19,8 +19,9 @@ from texts.importing.flow import Item, rekeyed
 from texts.importing.folder_order import ENDINGS, LISTS, Entry, about, listed, read_list, weight
 from texts.importing.headings import cut_by_headings
 from texts.importing.languages import language_tag
-from texts.importing.markdown_reader import markdown_items, read_markdown, take_front_matter, take_stated, take_values
+from texts.importing.markdown_reader import markdown_items, read_markdown, take_front_matter, take_values
 from texts.importing.sentences import Sentence, gettext_noop, say
+from texts.importing.stated import take_stated
 from texts.importing.titles import Split, is_contents, same
 from texts.importing.yaml_values import read_yaml
 

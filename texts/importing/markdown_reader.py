@@ -6,38 +6,30 @@ from collections.abc import Callable
 
 import yaml
 
-from texts.blocks import Block, Break, Content, Heading, Image, Inline, Line, Note, Paragraph, Text, Verse, inline_text
+from texts.blocks import Block, Content, Image, Inline, Line, Note, Paragraph, Text, Verse, inline_text
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut
-from texts.importing.bylines import authors_in, translators_in
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.gutenberg import people, without_licence
+from texts.importing.gutenberg import without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
-from texts.importing.languages import language_tag
 from texts.importing.promoted import with_promoted_headings
 from texts.importing.sentences import gettext_noop, say
+from texts.importing.stated import WIKI_LINK, state, take_stated
 from texts.importing.suspects import mark_suspects
 from texts.importing.verse import looks_like_verse
 from texts.importing.yaml_values import FRONT_MATTER, FRONT_MATTER_LENGTH, read_yaml
 from texts.writers.markdown_reader import raw_blocks
 from texts.writers.spans import SOFT_BREAK
 
-STATED = re.compile(
-    r"^(title|subtitle|authors?|by|written by|creator|year|date|published|translators?|translated by|language|lang|"
-    r"source|rights|licen[cs]e)\s*[:：]\s*(.+)$",
-    re.IGNORECASE,
-)
 NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ATTRIBUTES = re.compile(r"^(#{1,6} .*?)\s*\{(?:[#.]|-\})[^{}\n]*\}?[ \t]*$", re.MULTILINE)
 OVERLINE = re.compile(r"^(={3,}|-{3,})\n(?=[^\n]*\w[^\n]*\n\1$)", re.MULTILINE)
-WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]\n]{1,200})\]\]")
 WIKI_PICTURE = re.compile(r"!\[\[[^\[\]\n]{0,200}\]\]")
 CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]+\][+-]?(.*)$", re.MULTILINE)
 BLOCK_MARK = re.compile(r"[ \t]\^[a-zA-Z0-9-]+[ \t]*$", re.MULTILINE)
 MATTER = re.compile(r"^\{(?:frontmatter|mainmatter|backmatter)\}[ \t]*$", re.MULTILINE)
-STATED_FIRST = 12
 LookUp = Callable[[str], Image | None]
 
 
@@ -156,48 +148,3 @@ def take_values(values: dict, book: Book) -> None:
             name = each.get("name") or each.get("text") or each.get("identifier") if isinstance(each, dict) else each
             if name is not None and not isinstance(name, dict | list):
                 state(book, str(key), str(name))
-
-
-def take_stated(items: list[Item], book: Book) -> list[Item]:
-    """Without the headings and lines at the top that state title, author, year: “## Author: Peter Kropotkin”."""
-    kept: list[Item] = []
-    reading = True
-    for at, item in enumerate(items):
-        text = item.text if reading and isinstance(item.block, Heading | Paragraph) and len(item.text) < 300 else ""
-        if found := STATED.match(text):
-            state(book, found[1], found[2])
-            continue
-        if at and (translators := translators_in(text)):
-            book.translators = book.translators or translators
-            continue
-        if at and (authors := authors_in(text)):
-            book.authors = book.authors or authors
-            continue
-        reading = reading and at < STATED_FIRST and (item.is_heading or isinstance(item.block, Break))
-        kept.append(item)
-    while kept and isinstance(kept[0].block, Break):
-        kept.pop(0)
-    return kept
-
-
-def state(book: Book, key: str, value: str) -> None:
-    key, value = key.lower().strip(), " ".join(WIKI_LINK.sub(r"\1", value).split())
-    if not value:
-        return
-    if key == "title":
-        book.title = book.title or value
-    elif key == "subtitle":
-        book.subtitle = book.subtitle or value
-    elif key in ("author", "authors", "by", "written by", "creator"):
-        book.authors += [name for name in people(value) if name not in book.authors]
-    elif key in ("translator", "translators", "translated by"):
-        book.translators += [name for name in people(value) if name not in book.translators]
-    elif key in ("language", "lang"):
-        book.language = book.language or language_tag(value)
-    elif key in ("year", "date", "published"):
-        year = re.search(r"\b\d{3,4}\b", value)
-        book.year = book.year or (int(year[0]) if year else None)
-    elif key in ("rights", "licence", "license"):
-        book.rights = book.rights or value
-    elif key == "source" and value.startswith("http"):
-        book.source = book.source or value

@@ -101,7 +101,7 @@ def read_head(root: etree._Element, book: Book) -> None:
 def _read_title(root: etree._Element, head: _Head, book: Book) -> None:
     """The heading, if the page's title begins with it and goes on with the name of the site."""
     headings = [element for element in root.iter() if name(element) == "h1" and tidy_text(element)]
-    heading = tidy_text(headings[0]) if headings else ""
+    heading = re.sub(r"^title\s*:\s*", "", tidy_text(headings[0]) if headings else "", flags=re.IGNORECASE)
     page_title = next((tidy_text(element) for element in root.iter() if name(element) == "title"), "")
     declared = head.first("dc.title", "dcterms.title", "citation_title", "og:title") or head.stated("headline")
     title = _without_author_and_year(declared or page_title, book)

@@ -30,11 +30,11 @@ def _is_bare_label(item: Item) -> bool:
 
 
 def _is_title_line(below: list[Item]) -> bool:
-    """In capitals, or without a point at its end and above something longer."""
+    """In capitals, or without a point at its end and above something longer, or of another kind."""
     line = below[0] if below and isinstance(below[0].block, Paragraph) else None
     if not line or not 1 < len(line.text) <= HEADING_LENGTH or note_keys([line.block]):
         return False
-    longer = len(below) > 1 and not below[1].is_heading and len(below[1].text) > len(line.text)
+    longer = len(below) > 1 and (not isinstance(below[1].block, Paragraph) or len(below[1].text) > len(line.text))
     return line.text.isupper() or (not line.text[0].islower() and line.text[-1].isalnum() and longer)
 
 
