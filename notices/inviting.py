@@ -1,4 +1,4 @@
-"""Who asks to join, what a group has answered, and whom it invites by their address."""
+"""Who asks to join, what a group has answered, whom it invites by their address, and whom it has removed."""
 
 import datetime
 
@@ -57,6 +57,22 @@ def invitations(since: datetime.datetime) -> list[Notice]:
             invitation=fresh[person.email.lower()],
         )
         for person in people
+    ]
+
+
+def removals(since: datetime.datetime) -> list[Notice]:
+    """Told to who was removed; once for each time."""
+    removed = Membership.objects.filter(removed_at__gte=since)
+    return [
+        Notice(
+            recipient_id=one.user_id,
+            kind=Notice.Kind.REMOVED,
+            about=f"removal {one.pk}, {one.removed_at}",
+            group_id=one.group_id,
+            removal=one,
+            made_at=one.removed_at or timezone.now(),
+        )
+        for one in removed
     ]
 
 

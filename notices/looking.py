@@ -31,7 +31,8 @@ def look(now: datetime.datetime | None = None) -> None:
     for membership in _memberships(since, now).iterator():
         _make(_news_for(membership, since, now))
     _make(meetings.changes(now) + meetings.near(mark.at, now))
-    _make(inviting.requests(since) + inviting.answers(since) + inviting.invitations(since))
+    _make(inviting.requests(since) + inviting.answers(since))
+    _make(inviting.invitations(since) + inviting.removals(since))
     inviting.owe_invitations(since)
     mark.at = now
     mark.save(update_fields=["at"])

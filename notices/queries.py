@@ -42,13 +42,14 @@ class NoticeQuerySet(models.QuerySet):
         )
 
     def to_person(self, user):
-        """What needs no membership: that one is invited, and the answer to one's own request."""
+        """What needs no membership: that one is invited or was removed, and the answer to one's own request."""
         answered = JoinRequest.objects.answered().filter(user=user)
         invited = Invitation.objects.usable().filter(email__iexact=user.email)
         member = Membership.objects.active().filter(user=user).values("group")
         return self.filter(
             Q(kind="request_answered", join_request__in=answered.values("pk"))
-            | Q(Q(kind="invitation", invitation__in=invited.values("pk")), ~Q(invitation__group__in=member)),
+            | Q(Q(kind="invitation", invitation__in=invited.values("pk")), ~Q(invitation__group__in=member))
+            | Q(kind="removed", removal__user=user, removal__removed_at__isnull=False),
             recipient=user,
             group__archived_at=None,
         )
@@ -85,4 +86,5 @@ class NoticeQuerySet(models.QuerySet):
             "group",
             "join_request__user",
             "invitation__created_by__user",
+            "removal__removed_by__user",
         )

@@ -112,6 +112,8 @@ def address(notice: Any) -> str:
         return reverse("groups:join_request_detail", args=[notice.join_request_id])
     if notice.invitation:
         return reverse("groups:invitation_detail", args=[notice.invitation.mailed_token])
+    if notice.removal:
+        return reverse("notices:left_group", args=[notice.removal_id])
     if notice.entry:
         return reverse("discussions:moderation_log", args=[reading.group.slug, reading.slug])
     return reading.get_absolute_url()
@@ -180,6 +182,10 @@ def _invitation(notice: Any, who: str) -> str:
     return invited(notice.invitation)
 
 
+def _removed(notice: Any, who: str) -> str:
+    return _("You are no longer a member of “%(group)s”.") % {"group": notice.group}
+
+
 _WORDS: dict[str, Callable[[Any, str], str]] = {
     Kind.MENTION: _mention,
     Kind.REPLY: _reply,
@@ -194,6 +200,7 @@ _WORDS: dict[str, Callable[[Any, str], str]] = {
     Kind.REQUEST: _request,
     Kind.REQUEST_ANSWERED: _request_answered,
     Kind.INVITATION: _invitation,
+    Kind.REMOVED: _removed,
 }
 
 

@@ -44,7 +44,7 @@ def write(mail: Any, membership: Membership) -> EmailMultiAlternatives | None:
 
 
 def write_about_group(mail: Any) -> EmailMultiAlternatives | None:
-    """To facilitators: who asks to join. To who asked: the answer."""
+    """To facilitators: who asks to join. To who asked: the answer. To who was removed: that they were."""
     if mail.group.archived_at or not Preference.of(mail.recipient, mail.group).wants_mail:
         return None
     with _as_read_by(mail.recipient):
@@ -52,7 +52,9 @@ def write_about_group(mail: Any) -> EmailMultiAlternatives | None:
         if not notices:
             return None
         news = lines(notices)
-        return _message(mail, notices, news, {"group": mail.group, "subject": _subject(mail, news, None)})
+        context = {"group": mail.group, "subject": _subject(mail, news, None)}
+        context["removal"] = next((notice.removal for notice in notices if notice.removal), None)
+        return _message(mail, notices, news, context)
 
 
 def write_invitation(mail: Any) -> EmailMultiAlternatives | None:
@@ -85,7 +87,7 @@ def _message(mail: Any, notices: list[Notice], news: list[Line], context: dict) 
 
 
 def _mail_of(mail: Mail, to: str, context: dict, headers: dict[str, str]) -> EmailMultiAlternatives:
-    context |= {"site_name": site_name(), "site_url": settings.SITE_URL}
+    context |= {"site_name": site_name(), "site_url": settings.SITE_URL, "host_address": settings.SERVER_EMAIL}
     reply_to = context.get("reply_to")
     message = EmailMultiAlternatives(
         subject=" ".join(context["subject"].split()),

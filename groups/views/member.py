@@ -19,10 +19,9 @@ def member_list(request: HttpRequest, group: str) -> HttpResponse:
     membership = membership_or_404(request.user, group)
     page = Paginator(group_overview(membership).members, PER_PAGE).get_page(request.GET.get("page"))
     context = {"group": membership.group, "membership": membership, "pager": page}
-    if membership.is_facilitator:
-        context["is_only_facilitator"] = membership.is_only_facilitator
-        removed = membership.group.memberships.exclude(removed_at=None)
-        context["removed"] = removed.select_related("user", "removed_by__user")
+    context["is_only_facilitator"] = membership.is_only_facilitator
+    removed = membership.group.memberships.exclude(removed_at=None)
+    context["removed"] = removed.select_related("user", "removed_by__user").order_by("-removed_at")
     return render(request, "groups/member_list.html", context)
 
 

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mention', 'Somebody named you'), ('reply', 'A reply in a thread of yours'), ('thread', 'A new thread'), ('answer', 'An answer you can read'), ('opened', 'Answers were opened'), ('meeting_moved', 'A meeting was moved'), ('meeting_cancelled', 'A meeting was called off'), ('meeting_near', 'A meeting is near'), ('report', 'A post was reported'), ('moderation', 'A facilitator did something about your words'), ('request', 'Somebody asks to join'), ('request_answered', 'Your request was answered'), ('invitation', 'You are invited')], max_length=17)),
+                ('kind', models.CharField(choices=[('mention', 'Somebody named you'), ('reply', 'A reply in a thread of yours'), ('thread', 'A new thread'), ('answer', 'An answer you can read'), ('opened', 'Answers were opened'), ('meeting_moved', 'A meeting was moved'), ('meeting_cancelled', 'A meeting was called off'), ('meeting_near', 'A meeting is near'), ('report', 'A post was reported'), ('moderation', 'A facilitator did something about your words'), ('request', 'Somebody asks to join'), ('request_answered', 'Your request was answered'), ('invitation', 'You are invited'), ('removed', 'You were removed from a group')], max_length=17)),
                 ('about', models.CharField(max_length=80)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(null=True)),
@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='discussions.moderationentry')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
                 ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.invitation')),
+                ('removal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.membership')),
                 ('join_request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.joinrequest')),
                 ('mail', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='notices.mail')),
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.meeting')),

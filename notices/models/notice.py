@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models import ModerationEntry, Post, Report
-from groups.models import Answer, Group, Invitation, JoinRequest, Meeting, Reading
+from groups.models import Answer, Group, Invitation, JoinRequest, Meeting, Membership, Reading
 from guides.models import Question
 from notices.queries import NoticeQuerySet
 
@@ -27,8 +27,9 @@ class Notice(models.Model):
         REQUEST = "request", _("Somebody asks to join")
         REQUEST_ANSWERED = "request_answered", _("Your request was answered")
         INVITATION = "invitation", _("You are invited")
+        REMOVED = "removed", _("You were removed from a group")
 
-    URGENT = (Kind.MEETING_MOVED, Kind.MEETING_CANCELLED, Kind.MEETING_NEAR, Kind.REQUEST_ANSWERED)
+    URGENT = (Kind.MEETING_MOVED, Kind.MEETING_CANCELLED, Kind.MEETING_NEAR, Kind.REQUEST_ANSWERED, Kind.REMOVED)
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     reading = models.ForeignKey(Reading, models.CASCADE, null=True, related_name="+")
@@ -43,6 +44,7 @@ class Notice(models.Model):
     entry = models.ForeignKey(ModerationEntry, models.CASCADE, null=True, related_name="+")
     join_request = models.ForeignKey(JoinRequest, models.CASCADE, null=True, related_name="+")
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
+    removal = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

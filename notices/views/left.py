@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +16,7 @@ from notices.words.gather import gather, of_group
 
 def _left(request: HttpRequest):
     gone = Membership.objects.exclude(left_at=None, removed_at=None).filter(user_id=request.user.pk)
-    return gone.select_related("group", "user")
+    return gone.select_related("group", "user", "removed_by__user")
 
 
 def _left_or_404(request: HttpRequest, pk: int) -> Membership:
@@ -33,6 +34,7 @@ def left_group(request: HttpRequest, pk: int) -> HttpResponse:
     words = of_group(gather(request.user), membership.group)
     context = {"membership": membership, "group": membership.group, "posts": words["posts"].count()}
     context |= {kind: words[kind] for kind in ("answers", "drafts", "progress")}
+    context["host_address"] = settings.SERVER_EMAIL
     return render(request, "notices/left_group.html", context)
 
 

@@ -65,9 +65,12 @@ class TestMembers:
         client = as_user(facilitator)
         assert client.post(f"/groups/{group.slug}/members/{pk}/role/", {"role": "facilitator"}).status_code == 404
 
-    def test_why_somebody_was_removed_is_not_told_to_members(self, as_user, group, member, newcomer, facilitator):
+    def test_members_read_who_was_removed_and_why_in_a_group_without_a_reading_too(
+        self, as_user, group, member, newcomer, facilitator
+    ):
         membership(group, newcomer).remove(membership(group, facilitator), "Advertising")
-        assert "Advertising" not in html_of(as_user(member).get(f"/groups/{group.slug}/members/"))
+        told = "Ruth Facilitator removed Ben Newcomer from the group. Why: Advertising"
+        assert told in html_of(as_user(member).get(f"/groups/{group.slug}/members/"))
 
     def test_leaving_asks_first(self, as_user, group, member):
         client = as_user(member)

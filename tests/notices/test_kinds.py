@@ -86,9 +86,13 @@ def request(stage):
     JoinRequest.objects.create(group=stage.group, user=make_user("Asker"))
 
 
-URGENT = {"meeting_moved", "meeting_cancelled", "meeting_near"}
+def removed(stage):
+    stage.member(stage.told_one).remove(stage.member(stage.facilitator), "It went on.")
+
+
+URGENT = {"meeting_moved", "meeting_cancelled", "meeting_near", "removed"}
 KINDS = [mention, reply, thread, answer, opened, meeting_moved, meeting_cancelled, meeting_near, report, moderation,
-         request]  # fmt: skip
+         request, removed]  # fmt: skip
 MINUTE = datetime.timedelta(minutes=1)
 UTC = zoneinfo.ZoneInfo("UTC")
 
@@ -120,7 +124,7 @@ def test_every_kind(kind, stage, stranger, as_user):
     with Undone():
         is_on_the_page(as_user(stage.told_one))
     assert told(stranger) == []
-    preference = Preference.of(stage.told_one, stage.group if kind is request else stage.reading)
+    preference = Preference.of(stage.told_one, stage.group if kind in (request, removed) else stage.reading)
     preference.week_letter = False
     urgent = kind.__name__ in URGENT
     for rhythm in ("few_hours", "daily", "weekly", "at_once", "never"):
@@ -140,6 +144,8 @@ def test_every_kind(kind, stage, stranger, as_user):
     preference.save()
     bundle()
     for name, change in CHANGES.items():
+        if kind is removed and name in ("left", "removed"):
+            continue
         with Undone():
             outbox.outbox.clear()
             change(stage)
@@ -180,6 +186,7 @@ class TestWhatIsNoLongerSo:
             (meeting_near, lambda stage: stage.reading.meetings.get().cancel()),
             (report, lambda stage: Report.objects.update(settled_at=timezone.now(), outcome="dismissed")),
             (request, lambda stage: JoinRequest.objects.get().withdraw()),
+            (removed, lambda stage: stage.group.admit(stage.told_one)),
         ],
     )
     def test_it_is_not_told(self, kind, undo, stage):
@@ -223,3 +230,19 @@ def test_who_is_told_of_an_act_learns_which_of_their_threads_it_was(as_user, rea
     assert "“The oak tree”: Ruth Facilitator closed a thread." in page
     assert "“On the ice”: Ruth Facilitator hid" not in page
     assert "Ruth Facilitator hid a post by Nadia Member." in page
+
+
+def test_who_is_removed_learns_whom_to_ask_and_finds_no_way_back(as_user, stage, settings):
+    happens(removed, stage)
+    post_out()
+    (mail,) = mails_to(stage.told_one)
+    html = mail.alternatives[0][0]
+    assert mail.subject == f"You are no longer a member of “{stage.group.name}”."
+    page = as_user(stage.told_one).get(reverse("notices:left_group", args=[stage.member(stage.told_one).pk])).text
+    for words in (mail.body, html, page):
+        assert f"{stage.facilitator.name} is the one to ask" in words
+        assert settings.SERVER_EMAIL in words
+        assert stage.group.get_absolute_url() not in words
+        assert stage.facilitator.email not in words
+    assert "It went on." in page
+    assert "It went on." not in mail.body + html
