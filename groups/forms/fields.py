@@ -3,8 +3,11 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from groups.models import Group
 from guides.models import Guide
 from texts.fields import LinesField
 
@@ -25,6 +28,15 @@ class ProseField(LinesField):
 
     def widget_attrs(self, widget) -> dict:
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+def guides_for(by: User | None, group: Group | None = None):
+    """What is in the library, what was given to the group, and what `by` has written for groups."""
+    own = Q(groups=group) if group else Q(pk__in=[])
+    if by and by.is_staff:
+        own |= Q(editors=by)
+    for_them = own & Q(audience=Guide.Audience.GROUPS, published_at__isnull=False, withdrawn_at=None)
+    return Guide.objects.filter(Q(pk__in=Guide.objects.published()) | for_them).distinct()
 
 
 class GuideField(forms.ModelChoiceField):

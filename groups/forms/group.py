@@ -3,10 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import validate_time_zone
-from groups.forms.fields import GuideField, KeyField, ProseField, VersionedForm
+from accounts.models import User, validate_time_zone
+from groups.forms.fields import GuideField, KeyField, ProseField, VersionedForm, guides_for
 from groups.models import Group
-from guides.models import Guide
 
 AT_THE_START = [choice for choice in Group.Openness.choices if choice[0] != Group.Openness.PUBLIC]
 OPENABLE = [
@@ -27,10 +26,10 @@ class NewGroupForm(forms.Form):
     )
     key = KeyField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
         guide: Any = self.fields["guide"]
-        guide.offer(Guide.objects.published())
+        guide.offer(guides_for(by))
 
 
 class GroupForm(VersionedForm):

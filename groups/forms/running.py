@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.fields import KeyField
-from groups.forms.schedule import DATE, RHYTHMS, guides_for
+from groups.forms.fields import KeyField, guides_for
+from groups.forms.schedule import DATE, RHYTHMS
 from groups.models import Group, Meeting, Membership, Reading
 from guides.models import Guide
 
@@ -82,7 +82,7 @@ class AgainForm(forms.Form):
 
 
 def can_begin_again(reading: Reading) -> bool:
-    return guides_for(reading.group).filter(pk=reading.guide_id).exists()
+    return guides_for(None, reading.group).filter(pk=reading.guide_id).exists()
 
 
 def as_the_last_time(reading: Reading) -> dict[str, str]:

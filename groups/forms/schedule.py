@@ -4,30 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from groups.forms.fields import GuideField, KeyField
-from groups.models import Group, Meeting, Membership, Reading
+from groups.forms.fields import GuideField, KeyField, guides_for
+from groups.models import Meeting, Membership, Reading
 from groups.models.reading import timetable
-from guides.models import Guide
 
 RHYTHMS = [(7, _("Every week")), (14, _("Every second week")), (21, _("Every third week")), (28, _("Every four weeks"))]
 LENGTHS = [(minutes, _("%d minutes") % minutes) for minutes in (45, 60, 90, 120, 150, 180)]
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
-def guides_for(group: Group, by: User | None = None):
-    """What is in the library, what was given to this group, and what `by` has written for groups."""
-    own = Q(groups=group)
-    if by and by.is_staff:
-        own |= Q(editors=by)
-    for_them = own & Q(audience=Guide.Audience.GROUPS, published_at__isnull=False, withdrawn_at=None)
-    return Guide.objects.filter(Q(pk__in=Guide.objects.published()) | for_them).distinct()
 
 
 @dataclass
@@ -102,7 +90,7 @@ class NewReadingForm(PlaceForm):
         super().__init__(_with_ticked(data) if data else data, **kwargs)
         self.group = group = by.group
         guide: Any = self.fields["guide"]
-        guide.offer(guides_for(group, by.user))
+        guide.offer(guides_for(by.user, group))
         self.fields["time"].help_text = _("In the group’s time zone, %(zone)s.") % {"zone": group.time_zone}
 
     @staticmethod

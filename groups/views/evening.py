@@ -209,7 +209,7 @@ def meeting_present(request: HttpRequest, group: str, reading: str, section: str
     if not 1 <= at <= max(len(screens), 1):
         raise Http404
     item = screens[at - 1] if screens else None
-    context |= {"item": item, "before": at - 1, "after": at + 1 if at < len(screens) else 0}
+    context |= {"item": item, "before": at - 1, "after": at + 1 if at < len(screens) else 0, "last": len(screens)}
     context["before_item"] = screens[at - 2] if at > 1 else None
     context["after_item"] = screens[at] if context["after"] else None
     if item:

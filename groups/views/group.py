@@ -17,7 +17,7 @@ from groups.views.reading import reading_page
 def group_new(request: HttpRequest) -> HttpResponse:
     """The name and the guide may come with the address: the front page sends them on."""
     initial = {name: request.GET[name] for name in ("name", "guide") if name in request.GET}
-    form = NewGroupForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = NewGroupForm(request.POST if request.method == "POST" else None, initial=initial, by=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         fields = {"about": data["about"], "openness": data["openness"]}

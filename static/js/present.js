@@ -1,14 +1,14 @@
 // One question on a screen across the room: keys and clickers turn the page, [data-until] counts the minutes quietly.
-const KEYS = { ArrowLeft: "prev", PageUp: "prev", ArrowRight: "next", PageDown: "next" };
+const KEYS = { ArrowLeft: "prev", PageUp: "prev", ArrowRight: "next", PageDown: "next", Home: "first", End: "last" };
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select")) return;
   const link = KEYS[event.key]
-    ? document.querySelector(`a[rel="${KEYS[event.key]}"]`)
+    ? document.querySelector(`[rel="${KEYS[event.key]}"]`)
     : event.key === "Escape" && document.querySelector("a[data-leave]");
   if (!link) return;
   event.preventDefault();
-  link.click();
+  location.assign(link.href);
 });
 
 const clock = document.querySelector("[data-until]");

@@ -57,6 +57,12 @@ class TestGroupNew:
         assert 'value="Owls"' in html
         assert f'<option value="{guide.slug}" selected>' in html
 
+    def test_an_organizer_is_offered_what_they_wrote_for_groups(self, as_user, organizer):
+        guide = make_guide(by=organizer, title="For mine", audience="groups")
+        client = as_user(organizer)
+        assert "For mine" in html_of(client.get("/groups/new/"))
+        assert "For mine" in html_of(client.get(self.post(client, guide=guide.slug)["Location"]))
+
     def test_drafts_and_guides_for_other_groups_are_not_offered(self, as_user, stranger, organizer):
         make_guide(by=organizer, title="Hidden draft", published=False)
         make_guide(by=organizer, title="For others", audience="groups")
