@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, validate_time_zone
+from accounts.models import validate_time_zone
 from groups.forms.fields import GuideField, KeyField, ProseField, VersionedForm, guides_for
 from groups.models import Group
 
@@ -26,7 +26,7 @@ class NewGroupForm(forms.Form):
     )
     key = KeyField()
 
-    def __init__(self, *args, by: User, **kwargs):
+    def __init__(self, *args, by: Any, **kwargs):
         super().__init__(*args, **kwargs)
         guide: Any = self.fields["guide"]
         guide.offer(guides_for(by))
