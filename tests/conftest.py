@@ -1,4 +1,4 @@
-"""The cast: `organizer`, `facilitator`, `member`, `newcomer`, `stranger`."""
+"""The cast: `host`, `organizer`, `facilitator`, `member`, `newcomer`, `stranger`."""
 
 import shutil
 from pathlib import Path
@@ -28,6 +28,12 @@ def corpus():
     if not CORPUS.exists():
         pytest.skip("the corpus of real books is not here (../shared/corpus)")
     return CORPUS
+
+
+@pytest.fixture
+def host(db):
+    """Looks after the accounts of the site."""
+    return factories.make_user("Hanna Host", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture

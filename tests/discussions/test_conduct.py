@@ -21,7 +21,7 @@ from discussions.models import (
 from notices.looking import look
 from notices.models import Notice
 from tests.discussions.test_moderation import log_of, of_reading, page_of
-from tests.factories import make_answer, make_user, membership
+from tests.factories import make_answer, membership
 
 KEY = "1b4e28ba-2fa1-11d2-883f-0016d3cca427"
 
@@ -190,11 +190,6 @@ class TestPace:
         me.joined_at -= limits.NEW
         me.save()
         assert [reply(thread, newcomer) for _ in range(3)]
-
-
-@pytest.fixture
-def host(db):
-    return make_user("Hanna Host", is_staff=True, is_superuser=True)
 
 
 class TestHosts:

@@ -3,8 +3,3 @@
 
 def sheet_url(reading, section, page=""):
     return f"{reading.section_url(section)}meeting/{page}"
-
-
-def html_of(response):
-    assert response.status_code == 200
-    return response.content.decode()

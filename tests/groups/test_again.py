@@ -5,7 +5,7 @@ import uuid
 
 from groups.models import Answer, Group
 from tests.factories import make_guide, make_user
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 class TestReadingArchive:

@@ -20,10 +20,7 @@ from tests.factories import (
     make_user,
     membership,
 )
-
-
-def html_of(response):
-    return response.content.decode()
+from tests.pages import html_of
 
 
 @pytest.fixture

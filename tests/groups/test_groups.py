@@ -8,7 +8,7 @@ from groups.forms import GroupForm
 from groups.models import Group, Invitation, Membership
 from notices.sweeping import sweep
 from tests.factories import make_answer, make_group, make_guide, make_reading, make_thread, make_user, membership
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 class TestGroupNew:

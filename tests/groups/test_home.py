@@ -16,11 +16,7 @@ from tests.factories import (
     make_user,
     membership,
 )
-
-
-def html_of(response):
-    assert response.status_code == 200
-    return response.content.decode()
+from tests.pages import html_of
 
 
 class TestFrontPage:

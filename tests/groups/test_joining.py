@@ -9,6 +9,7 @@ from django.utils import timezone
 from groups.models import Invitation, JoinRequest
 from groups.models.joining import WAIT_AFTER_DECLINE, JoinRefused
 from tests.factories import make_group, make_user, membership
+from tests.pages import html_of
 
 
 @pytest.fixture
@@ -21,10 +22,6 @@ def listed(group):
 @pytest.fixture
 def request_of_sam(listed, stranger):
     return JoinRequest.ask(listed, stranger, "I like owls")
-
-
-def html_of(response):
-    return response.content.decode()
 
 
 class TestJoinRequestNew:

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from tests.factories import make_group, make_guide, make_meeting, make_reading, make_user
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 class TestGroupList:

@@ -17,7 +17,8 @@ from tests.factories import (
     make_user,
     membership,
 )
-from tests.groups.sheet import html_of, sheet_url
+from tests.groups.sheet import sheet_url
+from tests.pages import html_of
 
 
 @pytest.fixture

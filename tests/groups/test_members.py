@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_group, make_user, membership
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 class TestMembers:

@@ -6,7 +6,8 @@ import pytest
 
 from groups.models import Attendance
 from tests.factories import make_meeting, membership
-from tests.groups.sheet import html_of, sheet_url
+from tests.groups.sheet import sheet_url
+from tests.pages import html_of
 
 ROLE = "Writes the minutes"
 

@@ -4,7 +4,7 @@ import pytest
 
 from groups.models import Answer, Opening
 from tests.factories import make_answer, make_guide, make_meeting, make_question, make_thread, make_user, membership
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 def open_up(group, *names, **fields):

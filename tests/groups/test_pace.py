@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.models import Progress, StartingPoint
 from tests.factories import make_group, make_guide, make_question, make_reading, make_user, membership
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 ZONE = "Europe/Lisbon"
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.models import Group, Progress, Reading
 from tests.factories import at, make_answer, make_group, make_guide, make_meeting, make_reading, make_user, membership
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 ZONE = "Europe/Lisbon"
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from groups.models import Attendance
 from tests.factories import at, make_group, make_guide, make_meeting, make_reading
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 class TestTheClockOnTheWall:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.models import Answer, Group, Progress, Reading
 from tests.factories import make_answer, make_group, make_guide, make_reading, membership
-from tests.groups.pages import html_of
+from tests.pages import html_of
 
 
 class TestProgressInNumbers:

@@ -43,7 +43,3 @@ def new_row(data, prefix, **values):
     data[f"{prefix}-TOTAL_FORMS"] = number + 1
     data |= {f"{prefix}-{number}-{name}": value for name, value in values.items()}
     return data
-
-
-def words_of(response):
-    return response.content.decode()

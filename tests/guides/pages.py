@@ -9,12 +9,6 @@ def url(name, *arguments):
     return reverse(f"guides:{name}", args=arguments)
 
 
-def page(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
-
-
 def cost(client, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200

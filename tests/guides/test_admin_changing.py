@@ -6,7 +6,8 @@ from django.urls import reverse
 from groups.models import Answer
 from guides.models import Guide, Question, Section
 from tests import factories
-from tests.guides.desk import change_url, form_data, new_row, row_of, words_of
+from tests.guides.desk import change_url, form_data, new_row, row_of
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ class TestChange:
         response = desk.post(change_url(guide), data)
         formset = response.context["inline_admin_formsets"][0].formset
         assert "Another row has the position 1" in formset.forms[1].errors["position"][0]
-        assert "Half written" in words_of(response)
+        assert "Half written" in html_of(response)
         assert sorted(guide.sections.values_list("position", flat=True)) == [1, 2]
 
     def test_the_text_stays_while_sections_name_its_chapters(self, desk, guide):
@@ -71,7 +72,7 @@ class TestChange:
     def test_says_what_is_missing(self, desk, guide, section):
         section.questions.update(is_core=False)
         factories.make_chapter(guide.text, 9, title="Left over", number="9")
-        shown = words_of(desk.get(change_url(guide)))
+        shown = html_of(desk.get(change_url(guide)))
         assert "Section 1 has no core question." in shown
         assert "Chapter “9. Left over” is in no section." in shown
         assert "Section 2 has no core question." not in shown
@@ -114,7 +115,7 @@ class TestQuestions:
         assert response.status_code == 200
         form = response.context["inline_admin_formsets"][0].formset.forms[-1]
         assert message in " ".join(form.errors[field])
-        assert "Half written" in words_of(response)
+        assert "Half written" in html_of(response)
         assert section.questions.count() == 2
         assert not Section.objects.filter(title="Half written").exists()
 
@@ -122,12 +123,12 @@ class TestQuestions:
         data = form_data(desk.get(change_url(section)))
         row = row_of(data, "questions", answered.pk)
         response = desk.post(change_url(section), data | {f"{row}-DELETE": "on"})
-        assert "has answers" in words_of(response)
-        assert words_of(response).count("keeps the wording the question had then") == 1
+        assert "has answers" in html_of(response)
+        assert html_of(response).count("keeps the wording the question had then") == 1
         deletion = desk.get(reverse("admin:guides_question_delete", args=[answered.pk]))
         for page in (response, deletion):
             for secret in ("Secret circle", "Nadia", "What nobody else may read."):
-                assert secret not in words_of(page)
+                assert secret not in html_of(page)
         desk.post(reverse("admin:guides_question_delete", args=[answered.pk]), {"post": "yes"})
         assert Answer.objects.get().question == answered
         assert desk.post(change_url(section), data | {f"{row}-is_retired": "on"}).status_code == 302
@@ -160,8 +161,8 @@ class TestQuestions:
     def test_a_guide_that_a_group_reads_cannot_be_deleted_and_the_group_is_not_named(self, desk, guide, answered):
         address = reverse("admin:guides_guide_delete", args=[guide.pk])
         shown = desk.get(address)
-        assert "Withdraw it instead" in words_of(shown)
-        assert "Secret circle" not in words_of(shown)
+        assert "Withdraw it instead" in html_of(shown)
+        assert "Secret circle" not in html_of(shown)
         desk.post(address, {"post": "yes"})
         assert Guide.objects.filter(pk=guide.pk).exists()
 
@@ -189,7 +190,7 @@ class TestPaste:
 
     def test_is_looked_at_first_then_added_after_what_is_there(self, desk, section):
         address = reverse("admin:guides_section_paste", args=[section.pk])
-        shown = words_of(desk.post(address, {"source": self.LIST, "look": ""}))
+        shown = html_of(desk.post(address, {"source": self.LIST, "look": ""}))
         assert "Is it a lie?" in shown
         assert section.questions.count() == 2
         desk.post(address, {"source": self.LIST, "take": ["0", "2"], "add": "1"})
@@ -197,7 +198,7 @@ class TestPaste:
 
     def test_a_text_without_questions_says_so_and_keeps_it(self, desk, section):
         response = desk.post(reverse("admin:guides_section_paste", args=[section.pk]), {"source": "   ", "look": ""})
-        assert "no question" in words_of(response)
+        assert "no question" in html_of(response)
 
     def test_an_open_page_of_the_section_notices(self, desk, section):
         stale = form_data(desk.get(change_url(section)))

@@ -4,7 +4,8 @@ import pytest
 from django.utils.html import strip_tags
 
 from guides.models import Guide
-from tests.guides.desk import change_url, form_data, row_of, words_of
+from tests.guides.desk import change_url, form_data, row_of
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +27,8 @@ class TestConflict:
         assert desk.post(change_url(obj), first | {field: "Theirs."}).status_code == 302
         response = desk.post(change_url(obj), second | {field: "Mine."})
         assert response.status_code == 409
-        assert "Theirs" in words_of(response)
-        assert "Mine" in words_of(response)
+        assert "Theirs" in html_of(response)
+        assert "Mine" in html_of(response)
         obj.refresh_from_db()
         assert getattr(obj, field) == "Theirs."
         assert desk.post(change_url(obj), form_data(response)).status_code == 302
@@ -41,7 +42,7 @@ class TestConflict:
         row = row_of(listed, "sections", section.pk)
         response = desk.post(change_url(guide), listed | {f"{row}-title": "From the list"})
         assert response.status_code == 409
-        assert "From its page" in strip_tags(words_of(response))  # the words that differ are marked
+        assert "From its page" in strip_tags(html_of(response))  # the words that differ are marked
         section.refresh_from_db()
         assert section.title == "From its page"
 

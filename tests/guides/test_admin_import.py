@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from guides.models import Guide
 from tests import factories
-from tests.guides.desk import words_of
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "# Walden\n\n## Economy\n\n1. What does it cost to live?\n\n## Solitude\n\n1. Who is alone?\n"
@@ -31,7 +31,7 @@ def errors(response):
 def test_is_looked_at_first_then_saved_for_the_text_that_was_chosen(send, organizer):
     text = factories.make_text("Walden; or, Life in the Woods")
     looked = send(file=file(DOCUMENT), look="1")
-    assert "What does it cost to live?" in words_of(looked)
+    assert "What does it cost to live?" in html_of(looked)
     assert not Guide.objects.exists()
     again = looked.context["form"].initial
     assert again["source"] == DOCUMENT
@@ -43,7 +43,7 @@ def test_is_looked_at_first_then_saved_for_the_text_that_was_chosen(send, organi
 
 def test_says_when_it_would_change_a_guide_that_is_there(send, organizer):
     factories.make_guide(organizer, slug="walden", title="My Walden")
-    assert "“My Walden”" in words_of(send(source=DOCUMENT, look="1"))
+    assert "“My Walden”" in html_of(send(source=DOCUMENT, look="1"))
 
 
 def test_a_guide_of_others_is_not_changed(send):

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
-from tests.guides.desk import change_url, form_data, words_of
+from tests.guides.desk import change_url, form_data
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,10 @@ def section(guide):
 class TestPreview:
     def test_prints_as_the_site_does_and_saves_nothing(self, desk):
         address = reverse("admin:guides_preview")
-        html = words_of(
-            desk.post(address, {"source": "*so* <script>x</script>"}, headers={"X-Requested-With": "fetch"})
-        )
+        html = html_of(desk.post(address, {"source": "*so* <script>x</script>"}, headers={"X-Requested-With": "fetch"}))
         assert "<em>so</em>" in html
         assert "<script>" not in html
-        assert "<em>why</em>" in words_of(desk.post(address, {"preview": "why", "why": "*why*"}))
+        assert "<em>why</em>" in html_of(desk.post(address, {"preview": "why", "why": "*why*"}))
         assert desk.get(address).status_code == 405
 
 
@@ -37,7 +36,7 @@ class TestWays:
         guide.terms.create(name="Frame", description="A story around another.")
         for obj, name in ((section, "questions-0-prompt"), (section, "passages-__prefix__-quotation"),
                           (guide, "terms-0-description")):  # fmt: skip
-            assert f'name="preview" value="{name}"' in words_of(desk.get(change_url(obj)))
+            assert f'name="preview" value="{name}"' in html_of(desk.get(change_url(obj)))
 
     def test_what_is_typed_is_kept_in_every_form_of_the_desk(self, desk, guide, section):
         pages = [change_url(guide), change_url(section), change_url(section.questions.first()),
@@ -45,7 +44,7 @@ class TestWays:
                  reverse("admin:guides_guide_publish", args=[guide.pk]),
                  reverse("admin:texts_text_change", args=[guide.text.pk])]  # fmt: skip
         for address in pages:
-            shown = words_of(desk.get(address))
+            shown = html_of(desk.get(address))
             assert "admin-desk/desk.js" in shown, address
             assert re.search(r'<form[^>]*(id="\w+_form"|data-keep)', shown), address
 

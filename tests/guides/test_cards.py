@@ -10,13 +10,10 @@ from django.urls import reverse
 from accounts.naming import site_name
 from guides.models import ReadingPath
 from tests import factories
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-
-
-def page(client, address):
-    return client.get(address).content.decode()
 
 
 def data_of(shown):

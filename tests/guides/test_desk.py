@@ -12,7 +12,8 @@ from guides.documents import publish_due
 from guides.models import Guide, Passage, Question, Review
 from notices.tasks import publish_guides
 from tests import factories
-from tests.guides.desk import change_url, form_data, new_row, row_of, words_of
+from tests.guides.desk import change_url, form_data, new_row, row_of
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ class TestWithoutScripts:
 
     def test_enter_in_a_field_saves_and_neither_moves_nor_previews(self, desk, draft):
         for address in (change_url(draft), change_url(draft.sections.first())):
-            form = words_of(desk.get(address)).partition("novalidate>")[2]
+            form = html_of(desk.get(address)).partition("novalidate>")[2]
             assert form.index('name="_continue"') < min(form.index('name="_move"'), form.index("formaction"))
 
 
@@ -128,7 +129,7 @@ class TestOnePage:
             answer = desk.post(change_url(section), new_row(dict(page), prefix, **words, **where))
             sets = {inline.formset.prefix: inline.formset for inline in answer.context["inline_admin_formsets"]}
             assert list(sets[prefix].forms[number].errors) == [field]
-            assert f'href="#id_{prefix}-{number}-{field}"' in words_of(answer)
+            assert f'href="#id_{prefix}-{number}-{field}"' in html_of(answer)
         assert (section.questions.count(), Passage.objects.count()) == (2, 0)
 
     def test_the_next_section_is_one_button_away(self, desk, draft):
@@ -170,7 +171,7 @@ class TestANewGuide:
     def test_what_is_missing_leads_to_where_it_is_mended(self, desk, draft):
         section = draft.sections.last()
         section.questions.all().delete()
-        page = words_of(desk.get(change_url(draft)))
+        page = html_of(desk.get(change_url(draft)))
         assert f'<a href="{change_url(section)}">Section 3 has no question.</a>' in page
         assert f'<a href="{change_url(draft)}#id_blurb">' in page
 
@@ -181,14 +182,14 @@ class TestReview:
         draft.refresh_from_db()
         assert (draft.status, draft.may_be_reviewed_by(other)) == ("In review", True)
         client = as_user(other)
-        assert draft.title in words_of(client.get(reverse("admin:index")))
+        assert draft.title in html_of(client.get(reverse("admin:index")))
         assert client.post(act("reviewed", draft), {"is_ready": "no", "remarks": " "}).status_code == 422
         assert client.post(act("reviewed", draft), {}).status_code == 422
         assert not Review.objects.exists()
         client.post(act("reviewed", draft), {"is_ready": "no", "remarks": "Too *long*."})
         draft.refresh_from_db()
         assert draft.status == "Draft"
-        assert "Too <em>long</em>." in words_of(as_user(draft.created_by).get(change_url(draft)))
+        assert "Too <em>long</em>." in html_of(as_user(draft.created_by).get(change_url(draft)))
 
     def test_what_is_ready_waits_for_its_editors(self, desk, as_user, draft, other):
         desk.post(act("review", draft))
@@ -243,7 +244,7 @@ class TestOnADay:
         ):
             assert answer.status_code == 422
             assert list(answer.context["form"].errors) == ["publish_on"]
-        assert "Kept" in words_of(answer)
+        assert "Kept" in html_of(answer)
         draft.refresh_from_db()
         assert (draft.publish_on, draft.is_published) == (None, False)
 
@@ -261,7 +262,7 @@ class TestOnADay:
         assert reasons[fine] == []
         assert reasons[draft] == ["Section 1, question 3 needs at least two choices."]
         assert list(Guide.objects.published()) == [fine]
-        page = words_of(desk.get(change_url(draft)))
+        page = html_of(desk.get(change_url(draft)))
         assert "and could not." in page
         Question.objects.filter(position=3).delete()
         publish_due()
@@ -272,8 +273,8 @@ class TestAfterPublishing:
     def test_says_that_what_is_saved_is_seen_and_asks_for_a_version(self, desk, organizer):
         guide = factories.make_guide(organizer, published=False)
         desk.post(act("publish", guide))
-        assert "Publish the changes" not in words_of(desk.get(change_url(guide)))
+        assert "Publish the changes" not in html_of(desk.get(change_url(guide)))
         section = guide.sections.first()
         section.aim = "New."
         section.save()
-        assert "Publish the changes" in words_of(desk.get(change_url(guide)))
+        assert "Publish the changes" in html_of(desk.get(change_url(guide)))

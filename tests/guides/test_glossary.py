@@ -11,6 +11,7 @@ from django.urls import reverse
 from guides.glossary import link_first
 from guides.models import Person, Term
 from tests import factories
+from tests.pages import page
 
 
 def linked(html, *notes):
@@ -91,12 +92,6 @@ def guide(organizer):
     guide.terms.create(name="Unused", description="Nobody says it.")
     guide.people.create(name="Walton", description="Writes home.", section=section)
     return guide
-
-
-def page(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.mark.django_db

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from guides.models import ReadingPath
 from tests import factories
-from tests.guides.desk import change_url, form_data, new_row, words_of
+from tests.guides.desk import change_url, form_data, new_row
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +108,7 @@ class TestAtTheDesk:
         data = new_row(form_data(desk.get(change_url(path))), "steps", guide=guides[0].pk, position="9")
         response = desk.post(change_url(path), data)
         assert response.status_code == 200
-        assert "in the path already" in words_of(response)
+        assert "in the path already" in html_of(response)
         assert path.steps.count() == 3
 
     def test_the_second_saver_is_told(self, as_user, organizer, path):
@@ -116,7 +117,7 @@ class TestAtTheDesk:
         assert desk.post(change_url(path), first | {"title": "Theirs"}).status_code == 302
         response = desk.post(change_url(path), second | {"title": "Mine"})
         assert response.status_code == 409
-        assert "Theirs" in words_of(response)
+        assert "Theirs" in html_of(response)
 
     @pytest.mark.parametrize("act", ["publish", "withdraw"])
     def test_only_its_editors_change_it(self, as_user, path, act):

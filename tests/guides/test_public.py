@@ -10,7 +10,8 @@ from django.utils import timezone
 from guides.documents import publish
 from guides.models import Question
 from tests import factories
-from tests.guides.pages import cost, page, secretive, url
+from tests.guides.pages import cost, secretive, url
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 

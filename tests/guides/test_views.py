@@ -7,7 +7,8 @@ from guides.fileformat.parse import parse
 from guides.fileformat.write import write
 from guides.models import Section
 from tests import factories
-from tests.guides.pages import cost, page, secretive, url
+from tests.guides.pages import cost, secretive, url
+from tests.pages import page
 from texts.models import Chapter
 
 pytestmark = pytest.mark.django_db

@@ -6,13 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD
 from tests.notices.hosts import page, written_down
-
-
-@pytest.fixture
-def host(db):
-    return make_user("Hanna Host", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from groups.models import Answer, Draft, Progress
 from tests.factories import make_answer, make_group, make_reading, make_thread, membership
+from tests.pages import html_of
 
 
 @pytest.fixture
@@ -24,10 +25,6 @@ def words(reading, section, question, member, newcomer):
 
 def page(words, user):
     return f"/me/left/{membership(words.group, user).pk}/"
-
-
-def html_of(response):
-    return response.content.decode()
 
 
 class TestLeftGroup:

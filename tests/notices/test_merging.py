@@ -18,11 +18,6 @@ from tests.notices.hosts import page, written_down
 
 
 @pytest.fixture
-def host(db):
-    return make_user("Hanna Host", is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
 def desk(client, host):
     client.force_login(host)
     return client
