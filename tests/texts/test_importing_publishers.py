@@ -36,7 +36,13 @@ class TestTitlePages:
         assert (book.year, titles(book)) == (year, NAMES)
 
     @pytest.mark.parametrize(
-        "line", ["Translated from the French by Ann Lee", "Traduit par Ann Lee", "Aus dem Englischen von Ann Lee"]
+        "line",
+        [
+            "Translated from the French by Ann Lee",
+            "Traduit par Ann Lee",
+            "Aus dem Englischen von Ann Lee",
+            "Traducción: Ann Lee",
+        ],
     )
     def test_they_tell_the_translator_whom_the_metadata_calls_an_author(self, line):
         title = {"t.html": page(f"<section epub:type='titlepage'><p>{line}</p></section>")}
@@ -59,6 +65,15 @@ class TestLabels:
         book = made(after={"i.html": page("<h1>Index</h1><p>Dam, 3, 4, 5</p>")}, toc=[*toc, ("Notes", "0.html")])
         assert titles(book) == NAMES
 
+    def test_a_page_that_asks_for_more_readers_is_no_chapter(self):
+        ask = page("<h1>Afterword</h1><p>Please leave a review, and sign up for the newsletter.</p>")
+        assert titles(made(after={"z.html": ask}, toc=[*TOC, ("Afterword", "z.html")])) == NAMES
+
+    @pytest.mark.parametrize("label", ["Copyright Information", "Half Title Page", "Cover Image", "Legal Notice"])
+    def test_what_publishers_call_the_pages_around_the_text(self, label):
+        other = page(f"<h1>{label}</h1>{prose()}")
+        assert titles(made({"c.html": other}, toc=[(label, "c.html"), *TOC])) == NAMES
+
     def test_names_of_files_are_no_list_of_contents(self):
         assert titles(made(toc=[(f"{at}.html", f"{at}.html") for at in range(3)])) == NAMES
 
@@ -80,6 +95,15 @@ class TestCuts:
         wanted = [(f"Part {part}", str(n), name) for part in ("One", "Two") for n, name in enumerate(NAMES, start=1)]
         assert known(book) == wanted
         assert "Part" not in text_of(book)
+
+    def test_parts_alone_are_listed_and_their_chapters_are_files(self):
+        files, wanted = {}, []
+        for part in ("Part One", "Part Two"):
+            files[f"{part[-3:]}.html"] = page(f"<h1>{part}</h1>")
+            files |= {f"{part[-3:]}{at}.html": page(f"<h2>Chapter {at}</h2>{prose()}") for at in (1, 2)}
+            wanted += [(part, str(at), f"Chapter {at}") for at in (1, 2)]
+        book = read_book(epub(files, toc=[("Part One", "One.html"), ("Part Two", "Two.html")]), "x.epub")
+        assert known(book) == wanted
 
     def test_an_anchor_at_the_end_of_a_file_marks_what_begins_the_next(self):
         table = "<table><tr><td>one</td><td>two</td></tr></table>"

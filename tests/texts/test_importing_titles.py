@@ -7,6 +7,7 @@ from tests.texts.books import epub, page, prose, text_of
 from tests.texts.books import labels as known
 from tests.texts.makers import METADATA, NAMES, chapters, html
 from texts.importing import read_book
+from texts.importing.titles import split_heading
 from texts.writers import plain_text
 
 
@@ -168,3 +169,21 @@ class TestTitlesBelowLabels:
         body = "<p>The Low Road</p><p>Jane Roe</p>" + "".join(f"<p>Chapter {n}</p>{prose()}" for n in ("One", "Two"))
         book = read_book(html(body, ""), "x.html")
         assert (book.title, book.authors, len(book.chapters)) == ("The Low Road", ["Jane Roe"], 2)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "number", "title"),
+    [
+        ("卷一・離騷", "part", "卷一", "離騷"),
+        ("卷上", "part", "卷上", "卷上"),
+        ("卷帙浩繁", "", "", "卷帙浩繁"),
+        ("第１２話　雪", "chapter", "第１２話", "雪"),
+        ("第一幕", "part", "第一幕", "第一幕"),
+        ("제1장 길", "chapter", "제1장", "길"),
+        ("2부", "part", "2부", "2부"),
+        ("Ⅳ. The Ford", "number", "IV", "The Ford"),
+    ],
+)
+def test_numbers_of_the_east_and_in_one_character(heading, kind, number, title):
+    found = split_heading(heading)
+    assert (found.kind, found.number, found.title) == (kind, number, title)

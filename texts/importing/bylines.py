@@ -25,6 +25,12 @@ TRANSLATED = re.compile(
     r"(?P<names>(?-i:[^\W\d_a-z]).{1,80})$",
     re.IGNORECASE,
 )
+TRANSLATOR = re.compile(
+    r"^\W*(?:translators?|translation|traducteur|traductrice|traduction|traducción|traduzione|tradução|übersetzung|"
+    r"übersetzer(?:in)?|перевод(?:чик)?|תרגום|תרגמה?|ترجمة|译者|譯者|翻译|翻譯|訳者|訳|옮긴이|번역)"
+    r"\s*[:：　 ]\s*(?P<names>\w.{1,60})$",
+    re.IGNORECASE,
+)
 NO_NAME = re.compile(
     r"\b(?:an?|the|for|to|in|of|on|and|with|from|edition|volume|vol|book|part|chapter|poems?|stories|story|tales?|essays?|"
     r"letters?|plays?|novels?|works|writings|speech(?:es)?|songs?|history|version|translation|draft|press|college|"
@@ -63,7 +69,8 @@ def authors_in(line: str) -> list[str]:
 
 
 def translators_in(line: str) -> list[str]:
-    found = TRANSLATED.match(" ".join(line.split()))
+    line = " ".join(line.split())
+    found = TRANSLATED.match(line) or TRANSLATOR.match(line)
     return named(found["names"]) if found else []
 
 

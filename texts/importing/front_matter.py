@@ -13,6 +13,7 @@ from texts.writers.plain import count_words
 
 SHORT_OPENING = 12
 LONGEST_IMPRINT = 500
+LONGEST_APPEAL = 60
 TITLE_CHAPTERS = 3
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
@@ -24,6 +25,7 @@ CREDITS = re.compile(
     re.IGNORECASE,
 )
 RIGHTS = re.compile(r"all rights reserved|\bISBN\b|(?:©|copyright)\W*(?:1[5-9]|20)\d\d|licen[cs]e notes", re.IGNORECASE)
+APPEAL = re.compile(r"drop by the archive|leave (?:a|your) review|\bnewsletter\b|mailing list", re.IGNORECASE)
 CAST = re.compile(
     r"^(?:dramatis person(?:ae|æ)|(?:the )?(?:persons|characters|people) (?:of|in) the (?:play|drama|comedy|tragedy)|"
     r"persons represented|cast of characters|characters|personen|personnages|personaggi|personajes|"
@@ -139,6 +141,8 @@ def _is_title_of(book: Book, chapter: Chapter) -> bool:
 
 
 def _is_apparatus(chapter: Chapter) -> bool:
+    if chapter.words < LONGEST_APPEAL and APPEAL.search(plain_text(chapter.blocks)):
+        return True
     if not is_index(chapter.title):
         return is_contents(chapter.title) or is_front_matter(chapter.title)
     text = plain_text(chapter.blocks)

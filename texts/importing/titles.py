@@ -1,6 +1,7 @@
 """Headings as printed, taken apart: the word (Chapter), the number (IV), the title."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +67,16 @@ COUNTED = re.compile(
     r"\s+(?P<number_last>[^\W\d_]+[΄´ʹ׳’']?))(?:\s*[.:—–-]+\s*(?P<title>\S.*)|[.:]?)$",
     re.IGNORECASE,
 )
-EASTERN = re.compile(r"^(第\s*[0-9〇零一二三四五六七八九十百千两]+\s*([章回节節篇部卷编編話话]))\s*[:：、.]?\s*(.*)$")
+EASTERN_NUMBER = r"[0-9０-９〇零一二三四五六七八九十百千两兩]+"
+EASTERN_PARTS = "部卷巻编編冊册幕"
+EASTERN = re.compile(
+    rf"^(?P<number>第\s*{EASTERN_NUMBER}\s*(?P<word>[章回节節篇话話讲講课課折出夜場场{EASTERN_PARTS}])"
+    rf"|제?\s*[0-9]+\s*(?P<korean>[장화회부편권])(?!\w)"
+    rf"|(?P<volume>卷)(?:{EASTERN_NUMBER}|[上中下])(?=[\s・·．:：、.]|$))"
+    r"[\s・·．:：、.]*(?P<title>.*)$"
+)
+ROMAN_SIGNS = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0x2160, 0x2170)}
+"""Roman numerals that are one character."""
 JOINT = r"[\s.:,;—–―-]*"
 LABELLED = re.compile(
     rf"^(?P<word>(?:{_either(CHAPTER_WORDS)})|(?P<part>{_either(PART_WORDS)}))\s+"
@@ -97,7 +107,9 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 FRONT_MATTER = re.compile(
-    r"^(?:cover|cover page|title ?page|half ?title|copyright(?: page| notice)?|imprint|colophon|uncopyright|"
+    r"^(?:(?:front |back )?cover(?: page| image)?|title ?page|half[ -]?title(?: page)?|series page|"
+    r"copyright(?: page| notice| info(?:rmation)?| and permissions)?|imprint|colophon|uncopyright|"
+    r"legal (?:notice|information)|"
     r"also by .*|about the (?:authors?|editors?|translators?|illustrators?|publisher)|newsletter|"
     r"praise for .*|"
     r"(?:join|sign up (?:for|to)) .{0,30}(?:newsletter|mailing list)|"
@@ -146,12 +158,13 @@ class Split:
 
 @lru_cache(maxsize=20_000)
 def split_heading(text: str) -> Split:
-    text = " ".join(text.split())
+    text = " ".join(text.translate(ROMAN_SIGNS).split())
     if len(text) > LONGEST:
         return Split("", "", text)
     if eastern := EASTERN.match(text):
-        kind = "part" if eastern[2] in "部卷编編" else "chapter"
-        return Split(kind, eastern[1], eastern[3] or text, eastern[2])
+        word = eastern["word"] or eastern["korean"] or eastern["volume"]
+        kind = "part" if word in f"{EASTERN_PARTS}부편권" else "chapter"
+        return Split(kind, eastern["number"], eastern["title"] or text, word)
     if _may_be_labelled(text):
         if found := LABELLED.match(text) or ORDINAL_FIRST.match(text):
             return _labelled(found, text)

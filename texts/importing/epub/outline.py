@@ -201,7 +201,16 @@ class Outline:
         if not after:
             return not self.own_words(node)
         word = split_heading(node.label).word.lower()
-        return not self.is_bare_part(after[0]) or split_heading(after[0].label).word.lower() != word
+        other = not self.is_bare_part(after[0]) or split_heading(after[0].label).word.lower() != word
+        return other or self.stands_over_unlisted(node)
+
+    def stands_over_unlisted(self, node: Node) -> bool:
+        """Whether the next document begins with a heading, and no entry leads into it."""
+        at = self.position(node) or 0
+        below = next((each for each in self.documents.documents if each.start > at), None)
+        if below is None or not self.items[below.start].is_heading:
+            return False
+        return not any(below.start <= (self.position(each) or 0) < below.end for each in _every(self.nodes))
 
     def own_words(self, node: Node) -> int:
         """Words from where an entry points to the next place that any entry points to, or the end of its file."""
