@@ -54,7 +54,7 @@ class Command(BaseCommand):
         read = chosen.filter(slug=guide).first() if guide else chosen.first()
         if read is None:
             raise CommandError("There is no such published guide. Run the command demo first.")
-        dice = random.Random(options["seed"])  # noqa: S311 - the same world for the same seed
+        dice = random.Random(seed)  # noqa: S311 - the same world for the same seed
         for number in range(1, groups + 1):
             fill_group(read, members, threads, dice)
             self.stdout.write(f"group {number} of {groups}")
