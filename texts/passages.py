@@ -1,7 +1,7 @@
 """The HTML of a chapter cut into rows, so that what belongs to a paragraph can stand beside it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
@@ -9,16 +9,16 @@ EMPTY = {"br", "hr", "img"}
 NUMBER = re.compile(r' id="p(\d+)"')
 HEADING = re.compile(r"<h[2-6]\b")
 NOTES = '<section class="footnotes"'
-WORDS_PER_NOTE = 110
 OF_THE_PAGE = re.compile(r' id="[^"]*"|<a [^>]*href="#[^"]*"[^>]*>.*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Passage:
-    """`starts_at` is the paragraph that a note is about, 0 for a row without one."""
+    """`starts_at` is the paragraph that notes are about, 0 for a row without any; they come before the `rest`."""
 
     html: str
     starts_at: int = 0
+    rest: str = ""
 
 
 def without_notes(html: str) -> tuple[str, str]:
@@ -47,24 +47,21 @@ def paragraphs(html: str, first: int, last: int) -> str:
     return OF_THE_PAGE.sub("", "\n".join(pieces))
 
 
-def split(html: str, marks: dict[int, int]) -> list[Passage]:
-    """Rows for the text without its footnotes. `marks` are paragraphs with the number of notes beside each.
-
-    A row begins at a marked paragraph and goes on until there is about as much text as notes beside it; what comes
-    then up to the next mark is a row of its own.
+def split(html: str, marks: Mapping[int, int]) -> list[Passage]:
+    """Rows for the text without its footnotes, each from one mark to the next. `marks`: from the paragraph at which
+    notes stand to the last that they are about.
     """
-    rows: list[tuple[int, list[str]]] = [(0, [])]
-    room = 0
+    rows: list[tuple[int, list[str], list[str]]] = [(0, [], [])]
+    seen = 0
     for piece in top_level(html):
         mark = _mark_in(piece, marks)
         if mark:
-            rows.append((mark, _headings_at_the_end(rows[-1][1])))
-            room = marks[mark] * WORDS_PER_NOTE
-        elif room <= 0 and rows[-1][0]:
-            rows.append((0, []))
-        rows[-1][1].append(piece)
-        room -= len(piece.split())
-    return [Passage("\n".join(pieces), mark) for mark, pieces in rows if pieces]
+            rows.append((mark, _headings_at_the_end(rows[-1][2] or rows[-1][1]), []))
+            seen = 0
+        start, cited, rest = rows[-1]
+        (rest if start and seen >= marks[start] else cited).append(piece)
+        seen = max([seen, *(int(number) for number in NUMBER.findall(piece))])
+    return [Passage("\n".join(cited), mark, "\n".join(rest)) for mark, cited, rest in rows if cited]
 
 
 def _headings_at_the_end(pieces: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from texts.models import Chapter, Text
 from texts.passages import split
 
 register = template.Library()
+PARAGRAPHS_BEFORE_A_QUESTION = 3  # of a longer passage; on a phone it stands between them
 
 
 class Answered(Protocol):
@@ -70,7 +71,8 @@ def marginal_questions(context, chapter: Chapter, body: str, readings: Iterable[
                 (one.group.name, one.question_url(question)) for one in readings if one.guide_id == guide_of(question)
             ]
             asked.setdefault(question.first_paragraph, []).append((question, mine))
-    rows = split(body, {number: len(questions) for number, questions in asked.items()})
+    ends = {at: max(question.last_paragraph or at for question, _mine in there) for at, there in asked.items()}
+    rows = split(body, {at: min(end, at + PARAGRAPHS_BEFORE_A_QUESTION - 1) for at, end in ends.items()})
     return {
         "rows": [(row, asked.get(row.starts_at, [])) for row in rows],
         "names_guides": len({guide_of(question) for group in asked.values() for question, _mine in group}) > 1,
@@ -89,7 +91,7 @@ def questions_on(chapter: Chapter, readings: Iterable[Answered] = ()):
         .numbered()
         .select_related("section__guide")
         .only(
-            "prompt_html", "position", "first_paragraph", "section__slug", "section__position",
+            "prompt_html", "position", "first_paragraph", "last_paragraph", "section__slug", "section__position",
             "section__guide__slug", "section__guide__title", "section__guide__language",
         )
         .order_by("first_paragraph", "section__guide__title", "section__position", "position")

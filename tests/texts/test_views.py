@@ -258,15 +258,25 @@ class TestPassages:
         html = Chapter.objects.get(pk=text.chapters.first().pk).html
         body, notes = without_notes(html)
         assert body + notes == html
-        for marks in ({}, {2: 1}, {1: 2, 3: 1}):
+        for marks in ({}, {2: 2}, {1: 2, 3: 3}, {1: 9}):
             rows = split(body, marks)
-            assert "\n".join(row.html for row in rows) == "\n".join(top_level(body))
+            pieces = [piece for row in rows for piece in (row.html, row.rest) if piece]
+            assert "\n".join(pieces) == "\n".join(top_level(body))
             assert {row.starts_at for row in rows if row.starts_at} == set(marks)
 
     def test_a_quotation_is_not_cut_open(self):
         html = '<blockquote>\n<p id="p1">a</p>\n<p id="p2">b<br>c</p>\n</blockquote>\n<p id="p3">d</p>'
-        assert [row.starts_at for row in split(html, {2: 1})] == [2]
+        assert [row.starts_at for row in split(html, {2: 2})] == [2]
 
     def test_a_heading_stays_with_the_paragraph_it_heads(self):
         html = '<p id="p1">a</p>\n<h2 id="h1">Later</h2>\n<p id="p2">b</p>'
-        assert [row.html[:4] for row in split(html, {2: 1})] == ["<p i", "<h2 "]
+        assert [row.html[:4] for row in split(html, {2: 2})] == ["<p i", "<h2 "]
+
+    def test_notes_come_after_what_they_are_about_and_before_the_rest(self):
+        paragraphs = [f'<p id="p{number}">{number}</p>' for number in range(1, 7)]
+        html = "\n".join([*paragraphs[:2], "<hr>", *paragraphs[2:]])
+        shown = [
+            (row.starts_at, re.findall(r"p(\d)", row.html), re.findall(r"p(\d)", row.rest))
+            for row in split(html, {2: 3, 5: 5})
+        ]
+        assert shown == [(0, ["1"], []), (2, ["2", "3"], ["4"]), (5, ["5"], ["6"])]
