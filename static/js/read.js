@@ -34,6 +34,8 @@ pointAt();
 // The number of a paragraph leads to it, as without this script, and says how to refer to it.
 const refer = document.getElementById("refer");
 
+let from = null;
+
 function open(number) {
   const field = refer.querySelector("[data-cited]");
   field.value = `${field.dataset.cited}${number}, ${location.origin}${location.pathname}#p${number}`;
@@ -47,9 +49,15 @@ function open(number) {
 }
 
 if (refer?.showPopover) {
+  // Following the link took the focus away, and the keyboard should go on where it was.
+  refer.addEventListener("toggle", (event) => {
+    const isLost = document.activeElement === document.body || refer.contains(document.activeElement);
+    if (event.newState === "closed" && isLost) from?.focus({ preventScroll: true });
+  });
   document.addEventListener("click", (event) => {
     const number = event.target.closest?.(".para-no");
     if (number && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      from = number;
       setTimeout(open, 0, number.hash.slice(2)); // once the page is at the paragraph
     }
   });
