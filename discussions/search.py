@@ -17,15 +17,9 @@ from discussions.models import Block, Post, Thread
 from discussions.queries import blocked
 from groups.models import Answer, Reading
 from groups.queries.viewer import Viewer
-from texts.markdown import BAD_CHARACTERS, plain
+from texts.markdown import plain
 from texts.models import Text
-from texts.search import HEADLINE, Hit, around, marked, parted, tidy, tsquery
-
-HEADLINES = """
-SELECT ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
-FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row (part, language, place), rg_config(language) AS config
-ORDER BY place
-"""
+from texts.search import Hit, headlines, parted, tidy, tsquery
 
 
 def search_threads(viewer: Viewer, query: str, limit: int, offset: int = 0) -> list[Hit]:
@@ -78,14 +72,7 @@ def _wanted(query: str, viewer: Viewer) -> str:
 
 
 def _snippets(query: str, parts: Sequence[tuple[str, Reading]]) -> list[SafeString]:
-    words, _pairs, runs = parted(query)
-    if not words:
-        return [around(text, runs) for text, _reading in parts]
-    texts = [BAD_CHARACTERS.sub("", text) for text, _reading in parts]  # the marks are among them
-    languages = [reading.guide.text.language for _text, reading in parts]
-    with connection.cursor() as cursor:
-        cursor.execute(HEADLINES, [words, HEADLINE, texts, languages])
-        return [marked(line) for (line,) in cursor.fetchall()]
+    return headlines(query, [(text, reading.guide.text.language) for text, reading in parts])
 
 
 def _hit(row: Any, thread: Thread, snippet: SafeString, *kind: str) -> Hit:

@@ -1,16 +1,14 @@
 """Search over published guides, their sections and their questions. See migration 0002_search."""
 
 from django.db import connection
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.models import Guide, Question, Section
 from texts.markdown import plain
-from texts.search import HEADLINE, MARKS, Hit, around, parted, tidy
+from texts.search import Hit, headlines, parted, tidy, tsquery
 
-IN_WORDS = "websearch_to_tsquery(rg_config(%s), %s)"
 GUIDE_WORTH, SECTION_WORTH, QUESTION_WORTH = 1.5, 1.2, 1.0
 FOUND = """
 WITH asked AS MATERIALIZED (SELECT {query} AS query),
@@ -30,11 +28,6 @@ SELECT kind, id, rank FROM (
   WHERE q.search @@ asked.query AND q.retired_at IS NULL AND s.guide_id IN (SELECT id FROM public)
 ) AS found ORDER BY rank DESC, kind, id LIMIT %s OFFSET %s
 """
-HEADLINES = """
-SELECT ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
-FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row (part, language, place), rg_config(language) AS config
-ORDER BY place
-"""
 
 
 def search_guides(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
@@ -45,20 +38,13 @@ def search_guides(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
 
 def _found(query: str, limit: int, offset: int) -> list[tuple[str, int, float]]:
     words, pairs, _runs = parted(query)
-    pieces, values = [], []
-    if words:
-        languages = list(Guide.objects.published().order_by().values_list("language", flat=True).distinct()) or ["und"]
-        each = f"(CASE numnode({IN_WORDS}) WHEN 0 THEN ''::tsquery ELSE %s::tsquery && {IN_WORDS} END)"
-        pieces.append("(" + " || ".join([each] * len(languages)) + ")")
-        values += [value for tag in languages for value in (tag, words, f"'§{tag}'", tag, words)]
-    if pairs:
-        pieces.append("%s::tsquery")
-        values.append(pairs)
-    if not pieces:
-        return []
+    languages = (
+        list(Guide.objects.published().order_by().values_list("language", flat=True).distinct()) if words else []
+    )
+    asked, values = tsquery(words, pairs, languages)
     worth = {"guide": GUIDE_WORTH, "section": SECTION_WORTH, "question": QUESTION_WORTH}
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(query=" && ".join(pieces), **worth), [*values, limit, offset])
+        cursor.execute(FOUND.format(query=asked, **worth), [*values, limit, offset])
         return cursor.fetchall()
 
 
@@ -66,7 +52,7 @@ def _hits(query: str, found: list[tuple[str, int, float]]) -> list[Hit]:
     """A fixed number of queries: one for each kind, one for the snippets."""
     rows = {kind: _rows(kind, [pk for of, pk, _rank in found if of == kind]) for kind in {of for of, *_rest in found}}
     known = [(kind, rows[kind][pk], rank) for kind, pk, rank in found if pk in rows[kind]]
-    snippets = _snippets(query, [(words_of(row), guide_of(row).language) for _kind, row, _rank in known])
+    snippets = headlines(query, [(words_of(row), guide_of(row).language) for _kind, row, _rank in known])
     return [_hit(kind, row, rank, snippet) for (kind, row, rank), snippet in zip(known, snippets, strict=True)]
 
 
@@ -91,22 +77,6 @@ def words_of(row: Guide | Section | Question) -> str:
         html = (row.before_html, row.key_ideas_html, row.misunderstandings_html, row.today_html)
         return "\n".join([row.aim, *map(plain, html)])
     return "\n".join([row.blurb, *map(plain, (row.why_html, row.about_author_html, row.audience_note_html))])
-
-
-def _snippets(query: str, parts: list[tuple[str, str]]) -> list[SafeString]:
-    words, _pairs, runs = parted(query)
-    if not words:
-        return [around(text, runs) for text, _language in parts]
-    with connection.cursor() as cursor:
-        texts, languages = [text for text, _language in parts], [language for _text, language in parts]
-        cursor.execute(HEADLINES, [words, HEADLINE, texts, languages])
-        return [_marked(line) for (line,) in cursor.fetchall()]
-
-
-def _marked(line: str) -> SafeString:
-    """Escaped first, then marked: control characters cannot stand in a guide."""
-    safe = escape(" ".join(line.split())).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
-    return mark_safe(safe)  # noqa: S308
 
 
 def _hit(kind: str, row, rank: float, snippet: SafeString) -> Hit:

@@ -12,20 +12,22 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from texts.markdown import BAD_CHARACTERS
 from texts.models import Chapter, Text
-from texts.snippets import closest, paragraph_at, window
+from texts.snippets import closest, excerpt, paragraph_at, window
 from texts.writers.plain import HAN_AND_KANA, SOUTH_EAST_ASIAN
 
 QUERY_LENGTH = 200
+EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 STRAIGHT = dict.fromkeys(map(ord, "“”„‟«»「」『』"), '"')
 RANKED = 500
 LIKE_TITLE = 0.5
 LETTERS_OF_A_TITLE = 3
 MARKS = "\x02", "\x03"
-HEADLINE = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=' … '"
+HEADLINE = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, HighlightAll=true"
 UNSPACED = re.compile(f"(-?)((?:{HAN_AND_KANA.pattern}|{SOUTH_EAST_ASIAN.pattern})+)")
 LEXEME = re.compile(r"'((?:[^']|'')+)'")
-AROUND = 40
+SNIPPET, SNIPPET_UNSPACED = 240, 100
 
 IN_WORDS = """websearch_to_tsquery(rg_config(%s), %s)"""
 TEXTS = """
@@ -56,8 +58,9 @@ SELECT c.id, c.plain, c.html, querytree(websearch_to_tsquery(rg_config(t.languag
 FROM texts_chapter c JOIN texts_text t ON t.id = c.text_id WHERE c.id = ANY(%s)
 """
 HEADLINES = """
-SELECT id, ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
-FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS row (id, part, language), rg_config(language) AS config
+SELECT ts_headline(config, part, websearch_to_tsquery(config, %s), %s)
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS row (part, language, place), rg_config(language) AS config
+ORDER BY place
 """
 
 
@@ -86,8 +89,11 @@ def search_texts(query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
 
 
 def tidy(query: str) -> str:
-    """With the quotation marks that Postgres knows: telephones write others."""
-    return " ".join(query.replace("\x00", "").translate(STRAIGHT).split())[:QUERY_LENGTH]
+    """With the quotation marks that Postgres knows: telephones write others. Nothing if it only says what to leave out:
+    almost all of a library is without some word.
+    """
+    query = " ".join(query.replace("\x00", "").translate(STRAIGHT).split())[:QUERY_LENGTH]
+    return query if any(map(str.isalnum, EXCLUDED.sub("", query))) else ""
 
 
 @contextmanager
@@ -102,7 +108,7 @@ def by_index() -> Iterator[CursorWrapper]:
 
 
 def _texts(query: str) -> list[Hit]:
-    words = re.sub(r'"|(?<!\S)-\S+', " ", query).strip()
+    words = EXCLUDED.sub(" ", query).replace('"', " ").strip()
     if not UNSPACED.search(words) and sum(map(str.isalnum, words)) < LETTERS_OF_A_TITLE:
         return []
     with connection.cursor() as cursor:
@@ -175,8 +181,26 @@ def _headlines(cursor, ids: list[int], words: str) -> dict[int, tuple[SafeString
         best = closest(plain, LEXEME.findall(tree))
         windows.append((pk, window(plain, best), language))
         paragraphs[pk] = "" if best is None else paragraph_at(html, plain, best)
-    cursor.execute(HEADLINES, [words, HEADLINE, *(list(column) for column in zip(*windows, strict=True))])
-    return {pk: (marked(line), paragraphs[pk]) for pk, line in cursor.fetchall() if line}
+    lines = _marked_lines(cursor, words, [(part, language) for _pk, part, language in windows])
+    return {pk: (line, paragraphs[pk]) for (pk, *_part), line in zip(windows, lines, strict=True) if line}
+
+
+def headlines(query: str, parts: Sequence[tuple[str, str]]) -> list[SafeString]:
+    """Of each text, with its language, the line in which the words stand, marked."""
+    words, _pairs, runs = parted(query)
+    if not words:
+        return [around(text, runs) for text, _language in parts]
+    with connection.cursor() as cursor:
+        return _marked_lines(cursor, words, parts)
+
+
+def _marked_lines(cursor, words: str, parts: Sequence[tuple[str, str]]) -> list[SafeString]:
+    texts, languages = (
+        [BAD_CHARACTERS.sub("", text) for text, _language in parts],
+        [language for _text, language in parts],
+    )
+    cursor.execute(HEADLINES, [words, HEADLINE, texts, languages])
+    return [marked(excerpt(line, SNIPPET, *MARKS)) for (line,) in cursor.fetchall()]
 
 
 def _run(chapter: Chapter, runs: list[str]) -> tuple[SafeString, str]:
@@ -188,7 +212,7 @@ def _run(chapter: Chapter, runs: list[str]) -> tuple[SafeString, str]:
 
 def marked(line: str) -> SafeString:
     """Escaped first, then marked: control characters cannot stand in a text."""
-    safe = escape(" ".join(line.split(" "))).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
+    safe = escape(" ".join(line.split())).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
     return mark_safe(safe)  # noqa: S308
 
 
@@ -198,13 +222,14 @@ def _first(plain: str, runs: list[str]) -> int:
 
 def around(plain: str, runs: list[str]) -> SafeString:
     at = _first(plain, runs)
-    line = plain[max(0, at - AROUND) : at + 2 * AROUND]
+    line = plain[max(0, at - SNIPPET) : at + 2 * SNIPPET]
     for run in runs:
         line = line.replace(run, f"{MARKS[0]}{run}{MARKS[1]}")
-    return marked(line)
+    return marked(excerpt(line, SNIPPET_UNSPACED, *MARKS))
 
 
 def _chapter_hit(chapter: Chapter, rank: float, snippet: SafeString, paragraph: str) -> Hit:
     url = reverse("texts:chapter_detail", args=[chapter.text.slug, chapter.slug]) + paragraph
     kind = _("Chapter, %(text)s") % {"text": chapter.text.title}
+    kind += f", ¶{paragraph.removeprefix('#p')}" if paragraph else ""
     return Hit(chapter.label, url, kind, snippet, rank)

@@ -8,6 +8,7 @@ from html import escape
 WIDTH = 600
 TRIES = 40
 NEAR = 20
+SENTENCE_END = re.compile(r"[.!?…][”’\"»)]*\s+|[。！？][」』”]*|\n+|[.!?…][”’\"»)]*\Z")
 ANCHOR = ' id="p'
 SPANS = re.compile(r"</?(?:em|strong|b|i|code|cite|sub|sup|ruby|rt|rp|br|bdi|q|s|u|span)\b[^>]*>")
 FOLDED = {
@@ -38,6 +39,28 @@ def window(plain: str, best: int | None) -> str:
     start = plain.rfind("\n", 0, best) + 1
     start = start if best - start < WIDTH // 3 else plain.rfind(" ", 0, best - WIDTH // 4) + 1
     return plain[start : best + WIDTH]
+
+
+def excerpt(text: str, length: int, opens: str, closes: str) -> str:
+    """About so many characters where marks stand closest, from the beginning of a sentence if one is near. Dots say
+    where it is cut off.
+    """
+    marks = [found.start() for found in re.finditer(opens, text)] or [0]
+    best = max(marks, key=lambda at: sum(at <= place < at + length // 2 for place in marks))
+    low = max(0, best - length // 3)
+    sentences = [found.end() for found in SENTENCE_END.finditer(text, low, best)] if low else [0]
+    start = sentences[0] if sentences else text.find(" ", low, best) + 1 or low
+    high = min(start + length, len(text))
+    space = text.rfind(" ", best, high) if high < len(text) else -1
+    end = space if space > best else high
+    if text.rfind(opens, 0, start) > text.rfind(closes, 0, start):
+        start = text.rfind(opens, 0, start)
+    if text.rfind(opens, 0, end) > text.rfind(closes, 0, end):
+        end = text.find(closes, end) + 1
+    piece = text[start:end].strip()
+    begins = bool(sentences) and not piece.lstrip(opens)[:1].islower()
+    ends = end == len(text) or SENTENCE_END.search(piece[-2:])
+    return f"{'' if begins else '… '}{piece}{'' if ends else ' …'}"
 
 
 def paragraph_at(html: str, plain: str, at: int) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from discussions.search import search_answers, search_posts, search_threads
 from groups.queries.viewer import Viewer
 from guides.search import search_guides
-from texts.search import search_texts
+from texts.search import search_texts, tidy
 from texts.spelling import corrected
 
 SHOWN_OF_EACH = 8
@@ -33,8 +33,12 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data
     query, only, page = asked.get("q", ""), asked.get("only", ""), asked.get("page") or 1
     results = found_by(request.user, query, only, page) if query else []
+    instead = {one["query"] for one in results}
     context = {
         "query": query,
+        "asks_nothing": query and not tidy(query),
+        "instead": instead.pop() if len(instead) == 1 and query not in instead else "",
+        "has_more": any(one["has_more"] for one in results),
         "only": only,
         "page": page if only else 1,
         "results": results,

@@ -154,7 +154,23 @@ class TestTheLanguageOfTheReading:
         make_thread(reading, member, "The glacier")
         assert ("threads", "The glacier") in found(as_user(member), "glaceir")
         page = as_user(member).get(reverse("search"), {"q": "glaceir"}).content.decode()
-        assert "Nothing here mentions “glaceir”. These mention “glacier”." in page
+        assert page.count("Nothing mentions “glaceir”. What is below mentions “glacier”.") == 1
+        assert "Nothing here mentions" not in page
+
+    def test_where_one_kind_alone_had_it_misspelt_that_kind_says_so(self, as_user, reading, member):
+        chapter = reading.guide.text.chapters.first()
+        chapter.plain = "A glacier."
+        chapter.save()
+        make_thread(reading, member, "The glaceir")
+        page = as_user(member).get(reverse("search"), {"q": "glaceir"}).content.decode()
+        assert page.count("Nothing here mentions “glaceir”. These mention “glacier”.") == 1
+
+    @pytest.mark.parametrize("query", ["-glacier", '-"the glacier"', "-glacier -ice"])
+    def test_leaving_out_alone_asks_for_nothing(self, as_user, reading, member, query):
+        make_thread(reading, member, "The sea")
+        assert found(as_user(member), query) == set()
+        assert "says only what to leave out" in as_user(member).get(reverse("search"), {"q": query}).content.decode()
+        assert found(as_user(member), f"sea {query}") != set()
 
     def test_the_nearest_words_are_looked_for_once(self, as_user, reading, member):
         chapter = reading.guide.text.chapters.first()

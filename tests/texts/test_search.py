@@ -177,6 +177,35 @@ class TestWhatIsShown:
         (hit,) = [hit for hit in search_texts("old storm") if "chapter-1" in hit.url]
         assert hit.url.endswith("/chapter-1/#p2")
         assert [hit.url[-3:] for hit in search_texts("ended")] == ["#p4"]
+        assert [hit.kind for hit in search_texts("ended")] == ["Chapter, Night, ¶4"]
+
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("The storm.", "The <mark>storm</mark>."),
+            (
+                "It fell. " * 90 + "Then the storm came. " + "It rose. " * 90,
+                "Then the <mark>storm</mark> came. It rose.",
+            ),
+            ("of land " * 90 + "a storm " + "of sea " * 90, "a <mark>storm</mark> of sea"),
+            (
+                "First a storm. " + "Dust lay. " * 30 + "A storm, a storm, and storms.",
+                "A <mark>storm</mark>, a <mark>storm",
+            ),
+        ],
+        ids=["short", "from its sentence", "inside a sentence", "where most is"],
+    )
+    def test_a_line_shows_the_words_in_their_sentence(self, text, line):
+        shelve("Night", text)
+        snippet = str(search_texts("storm")[0].snippet)
+        assert line in snippet
+        assert len(snippet) < 360
+        assert snippet.startswith("… ") == snippet.endswith(" …") == ("of sea" in snippet)
+
+    def test_a_line_of_a_script_without_spaces_is_cut_between_sentences(self):
+        shelve("論語", "子曰不亦說乎。" * 30 + "學而時習之！" + "有朋自遠方來。" * 30, language="zh")
+        assert str(search_texts("時習")[0].snippet).split("<mark>")[0].endswith("學而")
+        assert str(search_texts("時習")[0].snippet).startswith("子曰")
 
     def test_a_word_of_the_title_alone_leads_to_the_chapter(self):
         chapter = shelve("Night", "It began at dusk.").chapters.get()
