@@ -1,6 +1,8 @@
 """What the search of guides stands on: a tsvector for each guide, section and question, kept by triggers.
 
 It holds what readers see, never notes for facilitators or model answers. The functions are those of texts.0002_search.
+Their words are learnt, so that misspelt ones are found; while an import learns, a guide does not wait for it: its words
+are learnt when it is next saved.
 """
 
 from django.db import migrations
@@ -20,9 +22,18 @@ ALTER TABLE guides_question DROP COLUMN search;
 """
 
 FUNCTIONS = """
+CREATE FUNCTION rg_guide_vector(language text, title text, body text) RETURNS tsvector LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_try_advisory_xact_lock(727466001) THEN
+    PERFORM rg_learn(concat_ws(' ', title, body));
+  END IF;
+  RETURN rg_vector(language, title, body);
+END
+$$;
+
 CREATE FUNCTION rg_guide_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.search := rg_vector(
+  NEW.search := rg_guide_vector(
     NEW.language,
     concat_ws(' ', NEW.title, NEW.subtitle, (SELECT title FROM texts_text WHERE id = NEW.text_id)),
     concat_ws(E'\\n', NEW.blurb, NEW.why, NEW.about_author, NEW.audience_note)
@@ -33,7 +44,7 @@ $$;
 
 CREATE FUNCTION rg_section_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.search := rg_vector(
+  NEW.search := rg_guide_vector(
     (SELECT language FROM guides_guide WHERE id = NEW.guide_id),
     NEW.title,
     concat_ws(E'\\n', NEW.aim, NEW.before, NEW.key_ideas, NEW.misunderstandings, NEW.today)
@@ -44,7 +55,7 @@ $$;
 
 CREATE FUNCTION rg_question_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.search := rg_vector(
+  NEW.search := rg_guide_vector(
     (SELECT g.language FROM guides_guide g JOIN guides_section s ON s.guide_id = g.id WHERE s.id = NEW.section_id),
     '',
     NEW.prompt
@@ -64,7 +75,7 @@ $$;
 """
 DROP_FUNCTIONS = """
 DROP FUNCTION rg_guide_language(); DROP FUNCTION rg_question_search(); DROP FUNCTION rg_section_search();
-DROP FUNCTION rg_guide_search();
+DROP FUNCTION rg_guide_search(); DROP FUNCTION rg_guide_vector(text, text, text);
 """
 
 TRIGGERS = """

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guides.search import search_guides
 from tests import factories
+from texts.spelling import corrected
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,12 @@ def test_a_question_is_linked_at_its_number_on_the_page(guide, section):
 def test_other_forms_of_a_word_and_missing_accents_do(section):
     factories.make_question(section, 9, prompt="Who was the émigré among the revolutions?")
     assert titles("emigre") == titles("revolution") == ["Who was the émigré among the revolutions?"]
+
+
+def test_words_that_only_guides_have_are_found_nearly_right(section):
+    assert corrected("rseponsibility drearry") == "responsibility dreary"
+    factories.make_question(section, 9, prompt="Does galvanism explain anything?")
+    assert corrected("galvanisn") == "galvanism"
 
 
 def test_what_is_not_public_is_not_found(guide, section, organizer):

@@ -67,6 +67,13 @@ EXCEPTION WHEN program_limit_exceeded THEN
 END
 $$;
 
+CREATE FUNCTION rg_learn(words text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO texts_word
+    SELECT DISTINCT lexeme FROM unnest(to_tsvector('rg_und', left(words, 300000)))
+    WHERE length(lexeme) BETWEEN 4 AND 30 AND lexeme ~ '^[[:alpha:]]+$' AND lexeme !~ '[{unspaced}]'
+    ON CONFLICT DO NOTHING
+$$;
+
 CREATE FUNCTION rg_chapter_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.search := rg_vector(
@@ -75,10 +82,7 @@ BEGIN
     NEW.plain
   );
   PERFORM pg_advisory_xact_lock(727466001);  -- two imports that learn the same words would wait for each other in turns
-  INSERT INTO texts_word
-    SELECT DISTINCT lexeme FROM unnest(to_tsvector('rg_und', left(concat_ws(' ', NEW.title, NEW.plain), 300000)))
-    WHERE length(lexeme) BETWEEN 4 AND 30 AND lexeme ~ '^[[:alpha:]]+$' AND lexeme !~ '[{unspaced}]'
-    ON CONFLICT DO NOTHING;
+  PERFORM rg_learn(concat_ws(' ', NEW.title, NEW.plain));
   RETURN NEW;
 END
 $$;
@@ -91,8 +95,8 @@ END
 $$;
 """.replace("{unspaced}", "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff")
 DROP_FUNCTIONS = """
-DROP FUNCTION rg_text_language(); DROP FUNCTION rg_chapter_search(); DROP FUNCTION rg_vector(text, text, text);
-DROP FUNCTION rg_pairs(text); DROP FUNCTION rg_config(text);
+DROP FUNCTION rg_text_language(); DROP FUNCTION rg_chapter_search(); DROP FUNCTION rg_learn(text);
+DROP FUNCTION rg_vector(text, text, text); DROP FUNCTION rg_pairs(text); DROP FUNCTION rg_config(text);
 """
 
 TABLES = """
