@@ -120,3 +120,18 @@ def test_notes_of_generators_that_mark_nothing_but_the_way_back():
     (chapter,) = read_book(html(body), "x.html").chapters
     assert isinstance(chapter.blocks[-1], Note)
     assert "The note." in plain_text([chapter.blocks[-1]])
+
+
+def test_headings_that_only_their_class_tells():
+    body = "".join(
+        f"<div class='chapter'><p class='chapter-number'>{number}</p><p class='chapter-title'>{name}</p>{prose()}</div>"
+        for number, name in (("1", "The Gate"), ("2", "The Mill"))
+    )
+    assert labels(read_book(html(f"<p class='part-title'>Part One</p>{body}"), "x.html")) == [
+        ("Part One", "1", "The Gate"),
+        ("Part One", "2", "The Mill"),
+    ]
+    assert titles(read_book(html(f"<p class='heading'>A</p>{prose()}<p class='heading'>B</p>{prose()}"), "x.html")) == [
+        "A",
+        "B",
+    ]

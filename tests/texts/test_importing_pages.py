@@ -41,6 +41,12 @@ class TestPagesOfArchives:
         assert (book.title, book.authors, book.year) == ("On Bread", ["Jane Roe"], 1900)
         assert "Back" not in text_of(book)
 
+    def test_a_page_of_a_work_is_a_chapter_of_it(self):
+        text = f"<div id='mw-content-text'><div class='headertemplate'>by <span id='header-author-text'>Jane Roe</span></div>{{}}{prose()}</div>"
+        for heading, title in (("", "Chapter 1"), ("<h2>The Gate</h2>", "The Gate")):
+            book = read_book(html(f"<h1 id='firstHeading'>Roads/Chapter 1</h1>{text.format(heading)}"), "x.html")
+            assert (book.title, book.authors, book.chapters[0].title) == ("Roads", ["Jane Roe"], title)
+
     def test_what_stands_at_the_foot_of_a_page_goes(self):
         foot = "<hr><p class='footer'>Roe Archive</p><p><a href='#'>Top of the page</a></p><p>Last updated on 13.8.2003</p>"
         book = read_book(html(f"<h1>On Bread</h1><p>Last of all, flour.</p>{prose(4)}{foot}"), "x.html")

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from texts.importing.markup import classes, name, types
+from texts.importing.markup import classes, name, tidy_text, types
 
 BLOCK = {
     "address",
@@ -138,6 +138,11 @@ VERSE = re.compile(
 )
 LINE = re.compile(r"^(?:line|ln|l|verse|i\d{1,2}|indent\d{0,2}|vi\d|v\d|il\d|line\d?)$")
 INDENT = re.compile(r"^(?:i|indent|in|vi|il|line-indent-)(\d{1,2})$")
+HEADED = re.compile(
+    r"^(?P<part>part|book)[-_]?(?:title|head(?:ing|er)?|name|num(?:ber)?)$|"
+    r"^(?:chap(?:ter)?[-_]?(?:title|head(?:ing|er)?|name|num(?:ber)?)?|heading|head)$"
+)
+LONGEST_HEADING = 90
 NOTE_TYPES = {"footnote", "endnote", "rearnote", "note"}
 NOTE_LIST_TYPES = {"footnotes", "endnotes", "rearnotes"}
 NOTE_CLASSES = {"footnote", "endnote", "fn", "rearnote", "footnote-item"}
@@ -169,6 +174,15 @@ def is_block(element: etree._Element) -> bool:
 
 def is_verse(element: etree._Element) -> bool:
     return any(VERSE.match(word.removeprefix("z3998:")) for word in types(element) | classes(element))
+
+
+def heading_level(element: etree._Element) -> int:
+    """Of a line that only its class calls a heading; 0 if none does."""
+    found = next(filter(None, map(HEADED.match, classes(element))), None) if name(element) in ("p", "div") else None
+    inside = any(name(each) in BLOCK for each in element.iterdescendants()) if found else True
+    if not found or inside or not 0 < len(tidy_text(element)) <= LONGEST_HEADING:
+        return 0
+    return 1 if found["part"] else 2
 
 
 def is_line(element: etree._Element) -> bool:

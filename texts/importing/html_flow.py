@@ -105,6 +105,9 @@ class HtmlFlow:
             self.note(element)
         elif tag in HEADINGS:
             self.heading(element, int(tag[1]))
+        elif level := elements.heading_level(element):
+            goes_on = bool(self.items) and self.items[-1].is_heading
+            self.heading(element, max(level, self.items[-1].level + 1) if goes_on else level)
         elif tag == "hgroup":
             self.heading_group(element)
         elif elements.is_verse(element) and tag not in ("body", "section", "article", "main"):

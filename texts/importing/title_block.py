@@ -34,6 +34,8 @@ STATED = re.compile(
 STATED_ENOUGH = 2
 LONGEST_STATED = 2_500
 YEARS_FROM = ("written", "delivered", "spoken", "date", "first published", "published", "original")
+WIKI_TITLE, WIKI_TEXT = "firstHeading", "mw-content-text"
+WIKI_DATA = re.compile(r"^ws-|^header-|(?<=[a-z])-text$")
 OUTER = {"book", "article", "set", "body", "html"}
 
 
@@ -48,15 +50,23 @@ def take_title_block(root: etree._Element, book: Book) -> None:
 
 
 def _take_wikisource(root: etree._Element, book: Book) -> None:
-    """What Wikisource hides in its pages for those who export them."""
-    values = {
-        each.get("id"): tidy_text(each) for each in root.iter() if name(each) and (each.get("id") or "")[:3] == "ws-"
-    }
-    book.title = values.get("ws-title") or book.title
-    book.authors = people(values.get("ws-author", "")) or book.authors
-    book.translators = people(values.get("ws-translator", "")) or book.translators
-    if year := YEAR.search(values.get("ws-year", "")):
+    """What Wikisource hides in its pages for those who export them, or says above the text. A page of a work is named
+    after it: “Frankenstein/Chapter 1”.
+    """
+    by_id = {each.get("id"): each for each in root.iter() if name(each) and each.get("id")}
+    if WIKI_TEXT not in by_id:
+        return
+    work, slash, page = tidy_text(by_id[WIKI_TITLE]).partition("/") if WIKI_TITLE in by_id else ("", "", "")
+    values = {key: tidy_text(each) for ident, each in by_id.items() if (key := WIKI_DATA.sub("", ident)) != ident}
+    book.title = values.get("title") or (work if slash else book.title)
+    book.authors = people(values.get("author", "")) or book.authors
+    book.translators = people(values.get("translator", "")) or book.translators
+    if year := YEAR.search(values.get("year", "")):
         book.year = int(year[1])
+    if slash and not any(name(each) in HEADINGS for each in by_id[WIKI_TEXT].iter()):
+        heading = etree.Element("h2")
+        heading.text = page.rpartition("/")[2]
+        by_id[WIKI_TEXT].insert(0, heading)
 
 
 def take_docbook(root: etree._Element, book: Book) -> None:
