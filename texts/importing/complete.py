@@ -17,7 +17,7 @@ def complete(book: Book, filename: str = "", *, doubt_language: bool = False) ->
     if not book.title:
         book.title = title_from(filename)
         book.notices.append(say(gettext_noop("The file gives no title; its name was used.")))
-    book.title = " ".join(book.title.split())
+    book.title = " ".join(book.title.split()).rstrip(" ,;:")
     if not book.authors:
         book.notices.append(say(gettext_noop("The file names no author.")))
     _settle_language(book, doubt_language)

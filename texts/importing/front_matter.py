@@ -109,7 +109,8 @@ def say_left_out(book: Book, body: list[Item]) -> None:
 
 
 def read_title_page(book: Book, lines: str) -> None:
-    """Year, authors and translators, where they are not known."""
+    """Year, authors and translators, where they are not known. “By” may have a line of its own."""
+    lines = re.sub(r"^(by|von|par|por|di|door|av|af)[.:]?\n", r"\1 ", lines, flags=re.IGNORECASE | re.MULTILINE)
     _read_year(book, lines)
     book.authors = book.authors or next(filter(None, map(authors_in, lines.split("\n"))), [])
     first = lines.split("\n")[0]

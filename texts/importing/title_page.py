@@ -1,5 +1,6 @@
 """The headings of a title page: which is the title of the whole, and which are only lines around it."""
 
+import re
 from itertools import pairwise
 
 from texts.blocks import Heading, Paragraph
@@ -11,6 +12,7 @@ from texts.writers.plain import count_words
 OWN_TEXT = 50
 FEWEST_WORDS = 20
 LONGEST = 300
+OR = re.compile(r"^(?:or|oder|ou|ossia|of|eller)\b[\s,:;]*(.*)$", re.IGNORECASE)
 
 
 def is_title(book: Book, text: str) -> bool:
@@ -20,10 +22,11 @@ def is_title(book: Book, text: str) -> bool:
 
 def demote_lines(book: Book, items: list[Item]) -> None:
     """What stands above the list of contents in large type is no chapter: series, author, publisher, year."""
-    contents = next((at for at, item in enumerate(items) if item.is_heading and is_contents(item.text)), 0)
+    contents = next((at for at, item in enumerate(items) if is_contents(item.text)), 0)
+    heads = [at for at in range(contents) if items[at].is_heading]
     if _words(items[:contents]) > LONGEST:
         return
-    heads = [at for at in range(contents) if items[at].is_heading]
+    _take_subtitle(book, [items[at].text for at in heads])
     later = {item.heading_split().word.lower() for item in items[contents:] if item.is_heading}
     for head, end in pairwise([*heads, contents]):
         item, word = items[head], items[head].heading_split().word.lower()
@@ -31,6 +34,14 @@ def demote_lines(book: Book, items: list[Item]) -> None:
         part = word in later - {""}
         if isinstance(item.block, Heading) and not title and not part and _words(items[head + 1 : end]) < OWN_TEXT:
             item.block = Paragraph(item.block.content)
+
+
+def _take_subtitle(book: Book, lines: list[str]) -> None:
+    """“or, the Modern Prometheus” right below the title, or “OR,” and the rest below that."""
+    below = lines[1:3] if lines and (is_title(book, lines[0]) or not book.title) else []
+    found = OR.match(below[0]) if below else None
+    if found and not book.subtitle:
+        book.subtitle = below[0] if found[1] else f"{below[0].strip(' ,;:')}, {below[1]}" if len(below) > 1 else ""
 
 
 def _words(items: list[Item]) -> int:
