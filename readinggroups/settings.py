@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "readinggroups.kept_pages.KeptPages",
+    "readinggroups.page_cache.PageCache",
 ]
 
 ROOT_URLCONF = "readinggroups.urls"

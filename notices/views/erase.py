@@ -6,22 +6,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from notices import erasing, once_more
+from notices import erasing, reauthentication
 from notices.forms import EraseForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Shows what goes and what can stay; asks once more who it is, then does it."""
-    form = EraseForm(request.POST or None, asks_for_code=once_more.is_by_mail(request) and once_more.is_sent(request))
+    is_by_mail, is_sent = reauthentication.is_by_mail(request), reauthentication.is_sent(request)
+    form = EraseForm(request.POST or None, asks_for_code=is_by_mail and is_sent)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
-    once_more.require(request)
-    if once_more.is_by_mail(request) and not once_more.is_sent(request):
-        once_more.send(request)
+    reauthentication.require(request)
+    if is_by_mail and not is_sent:
+        reauthentication.send(request)
         messages.info(request, _("We have sent a code to your address. Enter it below."))
         return _page(request, EraseForm(initial=form.cleaned_data, asks_for_code=True))
-    if once_more.is_by_mail(request) and not once_more.is_right(request, form.cleaned_data["code"]):
+    if is_by_mail and not reauthentication.is_right(request, form.cleaned_data["code"]):
         form.add_error("code", _("This is not the code."))
         return _page(request, form)
     return _erase(request, form)

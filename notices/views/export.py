@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from notices.words.archive import archive
+from notices.export.archive import archive
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

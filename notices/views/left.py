@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.models import Answer, Draft, Membership, Progress
-from notices.words.archive import archive
-from notices.words.gather import gather, of_group
+from notices.export.archive import archive
+from notices.export.gather import gather, of_group
 
 
 def _left(request: HttpRequest):

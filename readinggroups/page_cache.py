@@ -60,7 +60,7 @@ class Shelf:
                 self.size -= len(oldest.content)
 
 
-class KeptPages:
+class PageCache:
     """The innermost middleware: all others do their part for a kept page too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from guides import changes
 from guides.models import ReadingPath
-from readinggroups.kept_pages import ROUTES, Page, Shelf
+from readinggroups.page_cache import ROUTES, Page, Shelf
 from tests.factories import make_guide, make_text
 from texts.library import set_body
 

@@ -9,9 +9,9 @@ from typing import IO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
-from notices.words import records
-from notices.words.gather import gather
-from notices.words.pages import Pages
+from notices.export import records
+from notices.export.gather import gather
+from notices.export.pages import Pages
 
 FORMAT = "reading-groups-words"
 
@@ -35,7 +35,7 @@ class Outlet(io.RawIOBase):
 
 
 def archive(user, zone, words: dict | None = None) -> Iterator[bytes]:
-    """Pieces of the zip file; of everything, unless `words` are given (notices.words.gather)."""
+    """Pieces of the zip file; of everything, unless `words` are given (notices.export.gather)."""
     words = words or gather(user)
     outlet = Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as file:
