@@ -136,3 +136,24 @@ def test_footnotes_in_asides_and_in_another_file_become_notes_of_their_chapter()
     assert titles(book) == ["One", "Two"]
     assert [plain_text([each.blocks[-1]]) for each in book.chapters] == ["Aside.", "At the end."]
     assert note_keys(book.chapters[0].blocks) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [("22.09.2015", 2015), ("1 May 1897", 1897), ("0180", 180), ("-0050", -50), ("2015-02-03T04:05:06Z", None)],
+)
+def test_the_year_of_a_date_however_it_is_written(date, year):
+    metadata = f"<dc:title>The Book</dc:title><dc:creator>A. Writer &lt;a@example.org&gt;</dc:creator><dc:language>en</dc:language><dc:date>{date}</dc:date>"
+    book = read_book(epub({"a.html": page(f"<h1>One</h1>{prose()}")}, metadata=metadata), "x.epub")
+    assert (book.year, book.authors) == (year, ["A. Writer"])
+
+
+def test_the_last_part_of_a_chapter_is_not_measured_to_the_end_of_the_book():
+    inner = "".join(f"<h3 id='s{at}'>{name}</h3>{prose(1)}" for at, name in enumerate(("Dawn", "Noon")))
+    files = {
+        "a.html": page(f"<h1>Part One</h1><h2 id='x'>Early</h2>{inner}"),
+        "b.html": page(f"<h1>Two</h1>{prose(300)}"),
+    }
+    early = ("Early", "a.html#x", [(name, f"a.html#s{at}") for at, name in enumerate(("Dawn", "Noon"))])
+    book = read_book(epub(files, toc=[("Part One", "a.html", [early]), ("Two", "b.html")]), "x.epub")
+    assert labels(book) == [("Part One", "", "Early"), ("", "", "Two")]

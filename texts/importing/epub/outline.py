@@ -160,7 +160,7 @@ class Outline:
         inner = [
             each for each in siblings if split_heading(each.label).kind != "named" and self.position(each) is not None
         ]
-        words, count = self.span_words(node, siblings), len(node.children)
+        words, count = self.span_words(node), len(node.children)
         is_long = words >= LONG_CHAPTER and count >= SUBSECTIONS and words / count >= SHORTEST_SUBSECTION
         if is_long and not numbers[0]:
             return "part"
@@ -226,10 +226,12 @@ class Outline:
         end = min([*places[:1], *ends], default=len(self.items))
         return self.words[end] - self.words[at]
 
-    def span_words(self, node: Node, siblings: list[Node]) -> int:
+    def span_words(self, node: Node) -> int:
+        """Words from where an entry points to the next place that an entry outside it points to."""
         at = self.position(node) or 0
-        places = sorted(place for each in siblings if (place := self.position(each)) is not None and place > at)
-        return self.words[places[0] if places else len(self.items)] - self.words[at]
+        inside = {id(each) for each in _every([node])}
+        places = [self.position(each) or 0 for each in _every(self.nodes) if id(each) not in inside]
+        return self.words[min((place for place in places if place > at), default=len(self.items))] - self.words[at]
 
 
 def _every(nodes: list[Node]) -> list[Node]:

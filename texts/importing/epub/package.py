@@ -18,7 +18,8 @@ CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 FONT_METHODS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
-YEAR = re.compile(r"(-?\d{1,4})(?:-01-01T00:00:00.*|[^T]*)$")
+YEAR = re.compile(r"(-?\d{1,4})(?:-01-01T00:00:00.*|-[^T]*)?$|[^T]*\b(1[4-9]\d\d|20\d\d)\b[^T]*$")
+ADDRESS = re.compile(r"\s*<[^>]*@[^>]*>|\s*\S+@\S+$")
 UNKNOWN_YEAR = 101
 LONGEST_SEQUENCE = 6
 FIRST_E_TEXT = 1971
@@ -251,7 +252,7 @@ class _Metadata:
             found = YEAR.match(_text(element))
             if not found or event in ("modification", "modified", "conversion", "ops-publication"):
                 continue
-            year = int(found[1])
+            year = int(found[1] or found[2])
             if year != UNKNOWN_YEAR and not (
                 year >= FIRST_E_TEXT and self.is_e_text("publisher", "identifier", "source")
             ):
@@ -266,7 +267,7 @@ class _Metadata:
 
 def _names(element: etree._Element) -> list[str]:
     """Several names in one element, and a name with the family first, are what a few programs write."""
-    text = _text(element)
+    text = ADDRESS.sub("", _text(element))
     several = ";" in text or re.fullmatch(r"[^\s,]+(?: [^\s,]+)+ (?:and|&|und|et|y) [^\s,]+(?: [^\s,]+)+", text)
     reversed_name = re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [^\s,]+)?", text)
     return people(text) if several or reversed_name else [text]
