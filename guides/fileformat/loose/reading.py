@@ -1,9 +1,5 @@
 """Sensible reading of guides that are not in our format: Markdown and plain text as people write them, and tables."""
 
-import re
-from collections import Counter
-from pathlib import PurePath
-
 from django.utils.translation import gettext as _
 
 from guides.fileformat.document import (
@@ -15,17 +11,17 @@ from guides.fileformat.document import (
     SectionDocument,
     normal,
     one_line,
-    shortened,
 )
 from guides.fileformat.lines import Line, numbered
 from guides.fileformat.loose.answers import place_answers
 from guides.fileformat.loose.blocks import Block, blocks_of
-from guides.fileformat.loose.dialects import QUESTIONS, plain_lines
+from guides.fileformat.loose.dialects import plain_lines
 from guides.fileformat.loose.fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
 from guides.fileformat.loose.head import read_head
 from guides.fileformat.loose.headings import Heading, choose_sections, title_heading
 from guides.fileformat.loose.naming import text_named_in
 from guides.fileformat.loose.outline import Found, find_questions, from_headings, outline
+from guides.fileformat.loose.remarks import say_what_asks, say_what_is_kept, say_what_is_missing
 from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
 from guides.fileformat.loose.words import asks, is_chapter, plain, section_label
 from guides.fileformat.parse import refuse_unreadable
@@ -40,7 +36,7 @@ def read_loose(source: str, filename: str = "") -> Parsed:
     report = Report()
     if is_table(source, filename):
         document = read_table(source, filename, report)
-        _say_what_is_missing(document, filename, report)
+        say_what_is_missing(document, filename, report)
         return Parsed(document, report.finish())
     document = GuideDocument("")
     body, section = read_head(document, numbered(source), report)
@@ -226,9 +222,9 @@ class _Reading:
             self.document.text = text_named_in(
                 self.title_source or self.document.title, self.document.why, self._prose_before_questions()
             )
-        _say_what_is_missing(self.document, self.filename, self.report)
-        self._say_what_is_kept()
-        self._say_what_looks_like_a_question()
+        say_what_is_missing(self.document, self.filename, self.report)
+        say_what_is_kept(self.document, self.headings, self.found, self.report)
+        say_what_asks(self.found, self.report)
 
     def _prose_before_questions(self) -> str:
         first = min((question.line for question in self.document.questions), default=0)
@@ -237,62 +233,9 @@ class _Reading:
             above + [raw(place.block) for place in self.found if place.block.line < first and not place.questions]
         )
 
-    def _say_what_is_kept(self) -> None:
-        for part in self.document.extra_parts:
-            self.report.warn(
-                self._line_of(part.title),
-                _("“%(part)s” holds no questions; it is kept as a part.") % {"part": part.title},
-            )
-        names = Counter(place.block.name for place in self.found if place.block.kind == "directive")
-        for name, count in names.items():
-            if name not in DIRECTIVES and name not in QUESTIONS:
-                self.report.warn(
-                    0,
-                    _("“::: %(name)s” (%(count)d) is not read as questions; it is kept in the text.")
-                    % {"name": name, "count": count},
-                )
-        for section in self.document.sections:
-            if not section.questions:
-                self.report.warn(
-                    section.line, _("The section “%(section)s” has no questions.") % {"section": section.title}
-                )
-        titles = Counter(section.title for section in self.document.sections)
-        if doubles := [title for title, count in titles.items() if count > 1]:
-            shown = ", ".join(f"“{title}”" for title in doubles[:3]) + (" …" if len(doubles) > 3 else "")
-            self.report.warn(
-                0,
-                _("%(count)d section titles occur more than once: %(titles)s.")
-                % {"count": len(doubles), "titles": shown},
-            )
-
-    def _line_of(self, title: str) -> int:
-        return next((heading.line for heading in self.headings if heading.title == title), 0)
-
-    def _say_what_looks_like_a_question(self) -> None:
-        for place in self.found:
-            block = place.block
-            if block.kind == "paragraph" and not place.questions and place.label and asks(block.text):
-                words = shortened(one_line(block.text), 60)
-                self.report.warn(
-                    block.line,
-                    _("“%(words)s” asks, but stands outside the list; it is no question here.") % {"words": words},
-                )
-
 
 def _ends(text: str) -> bool:
     return text.rstrip().endswith((".", "?", "!", ":", ";", ","))
-
-
-def _say_what_is_missing(document: GuideDocument, filename: str, report: Report) -> None:
-    if not document.title:
-        stem = one_line(re.sub(r"[-_]+", " ", PurePath(filename).stem))
-        document.title = stem[:1].upper() + stem[1:] or _("Untitled guide")
-        by_name = _("There is no title and no heading; using the file’s name.")
-        report.warn(1, by_name if stem else _("There is no title and no heading; using “Untitled guide”."))
-    if document.text is None:
-        report.warn(0, _("The file does not say which text it is for."))
-    if not document.questions:
-        report.warn(0, _("No questions were found."))
 
 
 def questions_of(source: str) -> list[QuestionDocument]:
