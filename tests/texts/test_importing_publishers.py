@@ -137,6 +137,23 @@ class TestCuts:
             toc.append((f"{at}. {name}", f"{at}.html", [("Later", f"{at}-2.html")]))
         assert known(read_book(epub(files, toc=toc, metadata=METADATA), "x.epub")) == chapters("1", "2", "3")
 
+    def test_a_single_file_that_begins_with_its_contents_or_is_marked_as_such_is_read(self):
+        body = "<h2 id='c'>Contents</h2><p>The Gate</p>" + "".join(
+            f"<h2 id='{at}'>{name}</h2>{prose()}" for at, name in enumerate(NAMES)
+        )
+        toc = [("Contents", "b.html#c"), *((name, f"b.html#{at}") for at, name in enumerate(NAMES))]
+        guide = '<guide><reference type="toc" href="b.html#c"/><reference type="cover" href="b.html"/></guide>'
+        book = read_book(epub({"b.html": page(body)}, toc=toc, metadata=METADATA, guide=guide), "x.epub")
+        assert titles(book) == NAMES
+
+    def test_a_label_that_breaks_off_is_the_heading(self):
+        heading = "Chapter 1. Of the Less Erroneous Pictures of Whales, and the True Pictures"
+        files = {"a.html": page(f"<h1>{heading}</h1>{prose()}"), "b.html": page(f"<h1>Chapter 2. Brit</h1>{prose()}")}
+        toc = [(heading[:50], "a.html"), ("Chapter 2. Brit", "b.html")]
+        book = read_book(epub(files, toc=toc, metadata=METADATA), "x.epub")
+        assert known(book)[0] == ("", "1", heading[11:])
+        assert text_of(book).startswith("It was late")
+
 
 class TestNotes:
     def test_notes_below_their_heading_are_known_by_the_links_to_them(self):
@@ -179,6 +196,12 @@ class TestPeople:
             "Ann Lee",
         ]
         assert made(metadata=title + people).authors == ["Ann Lee", "Jane Roe"]
+
+    def test_an_author_that_is_a_property(self):
+        meta = '<dc:title>The Low Road</dc:title><dc:language>en</dc:language><meta property="dcterms:creator" id="a">Jane Roe</meta>'
+        tail = '<meta property="dcterms:contributor" id="b">Ann Lee</meta><meta refines="#b" property="role">trl</meta><meta property="dcterms:rights">Free</meta><meta property="dcterms:rights" refines="#x">Not this</meta>'
+        book = made(metadata=meta + tail)
+        assert (book.authors, book.translators, book.rights) == (["Jane Roe"], ["Ann Lee"], "Free")
 
     def test_a_degree_keeps_its_point(self):
         title = "<dc:title>The Low Road</dc:title><dc:language>en</dc:language><dc:creator>Jane Roe, M.D.</dc:creator>"

@@ -30,6 +30,7 @@ from texts.importing.notes import listed, resolve_notes, with_notes
 from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.titles import (
     Split,
+    begins_with,
     is_bare,
     is_label_word,
     is_notes,
@@ -46,6 +47,7 @@ OPENING = "Opening"
 MARKS = 2
 DOMINANT = 0.6
 LONGEST_NUMBER = 24
+LONG_LABEL = 30
 
 
 @dataclass
@@ -227,7 +229,8 @@ def _printed_at(heads: list[Item], label: str) -> int | None:
     equal = [same(head.text, label) for head in heads]
     alike = [_is_alike(head.heading_split(), split_heading(label), label) for head in heads]
     more = [same("".join(head.text.split(None, 1)[1:]), label) for head in heads]
-    return next((at for found in (equal, alike, more) for at, fits in enumerate(found) if fits), None)
+    cut_off = [len(label) > LONG_LABEL and begins_with(head.text, label) for head in heads]
+    return next((at for found in (equal, alike, more, cut_off) for at, fits in enumerate(found) if fits), None)
 
 
 def _is_alike(printed: Split, listed: Split, label: str) -> bool:

@@ -87,7 +87,9 @@ class Documents:
             return
         read_boilerplate(self.book, root)
         document = Document(entry.path, len(self.items), 0)
-        document.kinds = _kinds(root) | self.contents.landmarks.get(entry.path, set())
+        document.kinds = _kinds(root)
+        if not self._holds_chapters(entry.path):
+            document.kinds |= self.contents.landmarks.get(entry.path, set())
         take_docbook(root, self.said)
         document.title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
         if document.kinds & {"titlepage", "title-page"} or TITLE_PAGE.search(document.path):
@@ -167,11 +169,20 @@ class Documents:
             )
         return Figure(image)
 
+    def _labels(self, path: str) -> list[str]:
+        return [node.label for node in _all(self.contents.nodes) if node.file == path]
+
+    def _holds_chapters(self, path: str) -> bool:
+        """Of such a file, landmarks and headings say only what stands in one place."""
+        return sum(not (is_front_matter(label) or is_contents(label)) for label in self._labels(path)) > 1
+
     def _is_text(self, document: Document) -> bool:
         if document.kinds & NOT_TEXT:
             return False
+        if self._holds_chapters(document.path):
+            return True
         items = self.items[document.start : document.end]
-        label = next((node.label for node in _all(self.contents.nodes) if node.file == document.path), "")
+        label = next(iter(self._labels(document.path)), "")
         heading = next((item.text for item in items if item.is_heading), "")
         named = is_front_matter(label) or is_contents(label) or is_contents(heading) or is_front_matter(heading)
         credits = not label and not heading and any(CREDITS.search(item.text) for item in items)

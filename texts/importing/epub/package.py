@@ -204,8 +204,12 @@ class _Metadata:
                 values.append(_text(element))
 
     def elements_named(self, wanted: str) -> list[etree._Element]:
+        """Dublin Core, as elements of its own or, as EPUB 3 had it at first, as properties."""
         dc = "{http://purl.org/dc/elements/1.1/}"
-        return [each for each in self.elements if name(each) == wanted and str(each.tag).startswith(dc) and _text(each)]
+        found = [each for each in self.elements if name(each) == wanted and str(each.tag).startswith(dc)]
+        metas = [each for each in self.elements if name(each) == "meta" and not each.get("refines")]
+        found += [each for each in metas if each.get("property") == f"dcterms:{wanted}"]
+        return [each for each in found if _text(each)]
 
     def all(self, wanted: str) -> list[str]:
         return [_text(element) for element in self.elements_named(wanted)]
@@ -232,7 +236,7 @@ class _Metadata:
             roles |= {str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
             if roles & {"trl", "translator"}:
                 translators += _names(element)
-            elif name(element) == "creator" and (not roles or roles & {"aut", "author", "cre", "edt", "editor", "com"}):
+            elif element in creators and (not roles or roles & {"aut", "author", "cre", "edt", "editor", "com"}):
                 authors += _names(element)
         if not authors:
             named = [each for element in self.elements_named("creator") for each in _names(element)]
