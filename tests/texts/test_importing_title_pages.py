@@ -64,6 +64,15 @@ class TestTitlePagesOfPlainText:
         assert "HTML version" not in text_of(book)
 
 
+def test_names_of_those_who_speak_are_no_headings():
+    speech = "ROPER.\n\nHow are you?\n\nGLADYS.\n\n" + PROSE + "\n\n"
+    acts = "".join(f"\n\n\n\nTHE {number} ACT\n\n\n_A room._\n\n{speech * 4}" for number in ("FIRST", "SECOND"))
+    persons = "_The Persons of the Play_\n\n  ROPER\n  GLADYS (a maid)"
+    book = read_book(f"THE PAINT\n\n  _Copyright 1912_\n\n\n\n{persons}{acts}".encode(), "x.txt")
+    assert titles(book) == ["The Persons of the Play", "THE FIRST ACT", "THE SECOND ACT"]
+    assert book.year == 1912
+
+
 def test_letters_of_a_second_volume_go_on_from_the_first():
     whom = ["TO STEINER & CO.", "TO G. DEL RIO", "TO CZERNY", "TO ZMESKALL"]
     contents = "CONTENTS OF VOLUME II.\n\n\n" + "\n".join(f"{216 + at}. {name.title()}" for at, name in enumerate(whom))
@@ -84,3 +93,11 @@ def test_a_subtitle_that_begins_with_or_and_a_byline_over_two_headings():
         book = read_book(f"<html>{front}{contents}{text}</body></html>".encode(), "x.html")
         assert (book.title, book.subtitle, book.authors) == ("The Low Road", "or, the Mill", ["Jane Roe"])
         assert titles(book) == ["Chapter 1", "Chapter 2"]
+
+
+def test_one_line_of_contents_that_is_left_goes_too():
+    contents = (
+        "<blockquote><p class='toc'>CONTENTS</p><p><a href='#p'>PREFACE</a></p><p class='toc'><a href='#a'>A</a></p></blockquote>"
+    )
+    text = f"<p><a id='p'></a></p><h2>PREFACE</h2>{prose()}<h1>A</h1>{prose()}<h1>B</h1>{prose()}"
+    assert titles(read_book(html(f"<h1>The Book</h1>{contents}{text}"), "x.html")) == ["PREFACE", "A", "B"]

@@ -121,11 +121,12 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     while body and isinstance(body[-1].block, Break):
         body.pop()
     orphans = [item.block for item in items if isinstance(item.block, Note)]
+    if mark.opening:
+        take_year(book, body)
     cast = cast_list(heads, body) if mark.opening else None
     if cast:
         title, body = cast
     elif mark.opening:
-        take_year(book, body)
         if is_title_page([item.block for item in body]):
             say_left_out(book, body)
             return None

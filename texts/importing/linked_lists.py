@@ -1,8 +1,21 @@
 """Contents lists made of links into the document itself, which a text with chapters does not need."""
 
-from texts.blocks import Heading, Link, List, Note, Paragraph, Table, Text, contents, inline_text, walk, walk_inline
+from texts.blocks import (
+    Heading,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Quotation,
+    Table,
+    Text,
+    contents,
+    inline_text,
+    walk,
+    walk_inline,
+)
 from texts.importing.flow import INTERNAL, Item, is_note_mark
-from texts.importing.titles import number_value, plain_letters, split_heading
+from texts.importing.titles import number_value, plain_letters, same, split_heading
 
 FEWEST = 3
 SHARE = 0.5
@@ -10,12 +23,15 @@ NEAR = 4
 
 
 def without_link_lists(items: list[Item]) -> list[Item]:
-    """Lists and tables of links go; so do runs of three or more paragraphs that are each a link and little else."""
+    """Lists and tables of links go; so do runs of three or more paragraphs that are each a link and little else, and
+    one that says no more than the heading it leads to.
+    """
     linked = [_is_linked(item) for item in items]
+    where = {each: at for at, item in enumerate(items) for each in item.ids}
     kept: list[Item] = []
     ids: list[str] = []
     for at, item in enumerate(items):
-        if linked[at] and (_count(item) >= FEWEST or _run(linked, at) >= FEWEST):
+        if linked[at] and (_count(item) >= FEWEST or _run(linked, at) >= FEWEST or _says_heading(item, items, where)):
             ids += item.ids
         else:
             item.ids = [*ids, *item.ids]
@@ -45,6 +61,12 @@ def with_listed_headings(items: list[Item]) -> list[Item]:
         said = said.removeprefix(plain_letters(item.text)) if again else ""
         done += [] if again else [item]
     return done
+
+
+def _says_heading(item: Item, items: list[Item], where: dict[str, int]) -> bool:
+    link = _links(item)[0]
+    at = where.get(link.href.removeprefix(INTERNAL), len(items))
+    return any(each.is_heading and same(each.text, inline_text(link.content)) for each in items[at : at + NEAR])
 
 
 def _listed_places(items: list[Item]) -> dict[int, str]:
@@ -95,7 +117,7 @@ def _count(item: Item) -> int:
 
 
 def _is_linked(item: Item) -> bool:
-    if not isinstance(item.block, Paragraph | List | Table):
+    if not isinstance(item.block, Paragraph | List | Table | Quotation):
         return False
     links = _links(item)
     if not links:

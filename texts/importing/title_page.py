@@ -23,6 +23,8 @@ def is_title(book: Book, text: str) -> bool:
 def demote_lines(book: Book, items: list[Item]) -> None:
     """What stands above the list of contents in large type is no chapter: series, author, publisher, year."""
     contents = next((at for at, item in enumerate(items) if is_contents(item.text)), 0)
+    if items and isinstance(items[contents].block, Paragraph) and is_contents(items[contents].text):
+        items[contents].block = Paragraph(())
     heads = [at for at in range(contents) if items[at].is_heading]
     if _words(items[:contents]) > LONGEST:
         return

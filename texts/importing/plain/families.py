@@ -1,7 +1,7 @@
 """Lines that may be headings because there are several of one kind: numbers, capitals, words that count."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from texts.importing.titles import (
     ROMAN,
     Split,
     is_bare,
+    is_label_word,
     number_value,
     plain_letters,
     split_heading,
@@ -117,13 +118,21 @@ def counting(chunks: list[Chunk]) -> list[Found]:
     return max((in_sequence(group) for group in groups.values()), key=len, default=[])
 
 
-def capitals(chunks: list[Chunk]) -> Iterator[Found]:
-    for at, chunk in enumerate(chunks):
-        fits = (
-            chunk.is_short and chunk.is_capitals and chunk.words <= CAPITAL_WORDS and chunk.text[-1] not in ADDRESS_ENDS
-        )
-        if at and fits and has_text_after(chunks, at):
-            yield Found(at, "", chunk.text, split_heading(chunk.text))
+def capitals(chunks: list[Chunk]) -> list[Found]:
+    found = [
+        Found(at, "", chunk.text, split_heading(chunk.text))
+        for at, chunk in enumerate(chunks)
+        if at and chunk.is_short and chunk.is_capitals and chunk.words <= CAPITAL_WORDS
+        if chunk.text[-1] not in ADDRESS_ENDS and has_text_after(chunks, at)
+    ]
+    return _without_speakers(found)
+
+
+def _without_speakers(found: list[Found]) -> list[Found]:
+    """What comes again and again is the name of somebody who speaks; where most do, so are the others."""
+    times = Counter(each.label for each in found if not is_label_word(each.text))
+    once = [each for each in found if times[each.label] < MANY]
+    return once if len(once) > 0.5 * len(found) else []
 
 
 def titles(chunks: list[Chunk]) -> Iterator[Found]:

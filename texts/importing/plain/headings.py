@@ -82,7 +82,7 @@ class Headings:
         yield MANY, self.with_titles(counting(self.chunks))
         yield 2, self.without_repeats(in_sequence(list(numbered(self.chunks, roman=True))))
         yield MANY, self.without_repeats(in_sequence(list(numbered(self.chunks, roman=False))))
-        yield 2, list(capitals(self.chunks))
+        yield 2, capitals(self.chunks)
         yield 2, list(titles(self.chunks))
 
     # Candidates
