@@ -96,8 +96,6 @@ def test_a_subtitle_that_begins_with_or_and_a_byline_over_two_headings():
 
 
 def test_one_line_of_contents_that_is_left_goes_too():
-    contents = (
-        "<blockquote><p class='toc'>CONTENTS</p><p><a href='#p'>PREFACE</a></p><p class='toc'><a href='#a'>A</a></p></blockquote>"
-    )
+    contents = "<blockquote><p class='toc'>CONTENTS</p><p><a href='#p'>PREFACE</a></p><p class='toc'><a href='#a'>A</a></p></blockquote>"
     text = f"<p><a id='p'></a></p><h2>PREFACE</h2>{prose()}<h1>A</h1>{prose()}<h1>B</h1>{prose()}"
     assert titles(read_book(html(f"<h1>The Book</h1>{contents}{text}"), "x.html")) == ["PREFACE", "A", "B"]
