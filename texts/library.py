@@ -15,7 +15,7 @@ from texts.importing.book import Book
 from texts.importing.book import Chapter as BookChapter
 from texts.languages import known
 from texts.models import Author, Chapter, Picture, Text
-from texts.naming import address, sort_name
+from texts.naming import address, free_address, sort_name
 from texts.writers import Labels, count_paragraphs, from_markdown, plain_text, to_html, to_markdown, words
 
 BUILT = ["html", "plain", "words", "paragraphs"]
@@ -77,10 +77,9 @@ def save_book(book: Book, by, text: Text | None = None) -> Text:
 
 def _text_for(book: Book, by) -> Text:
     title = book.title.strip()[:300] or _("Without a title")
-    taken = Text.objects.filter(slug__startswith=address(title)).values_list("slug", flat=True)
     return Text.objects.create(
         title=title,
-        slug=address(title, taken),
+        slug=free_address(Text.objects, title, "text"),
         created_by=by,
         language=known(book.language),
         **{name: value for name, value in _title_page(book).items() if value},
@@ -126,8 +125,8 @@ def author_named(name: str) -> Author:
     known_author = Author.objects.filter(name__iexact=name).first()
     if known_author:
         return known_author
-    taken = Author.objects.filter(slug__startswith=address(name)).values_list("slug", flat=True)
-    return Author.objects.create(name=name, sort_name=sort_name(name)[:200], slug=address(name, taken, "author"))
+    slug = free_address(Author.objects, name, "author")
+    return Author.objects.create(name=name, sort_name=sort_name(name)[:200], slug=slug)
 
 
 def _save_chapters(text: Text, book: Book) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Manager, QuerySet
 from django.utils.text import slugify
 
 SLUG_LENGTH = 80
@@ -17,6 +18,12 @@ def address(label: str, taken: Iterable[str] = (), fallback: str = "text") -> st
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def free_address(rows: Manager | QuerySet, label: str, fallback: str, reserved: Iterable[str] = ()) -> str:
+    """One that none of the rows has, and that is not reserved."""
+    alike = rows.filter(slug__startswith=address(label, fallback=fallback)).values_list("slug", flat=True)
+    return address(label, {*alike, *reserved}, fallback)
 
 
 def _shortened(slug: str) -> str:

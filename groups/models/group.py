@@ -12,14 +12,14 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import validate_time_zone
-from groups.models.addresses import RESERVED_FOR_GROUPS, free_address
+from groups.models.addresses import RESERVED_FOR_GROUPS
 from groups.queries.group import GroupQuerySet, MembershipQuerySet, shown_name
 from texts.fields import MarkdownField
 from texts.languages import LANGUAGES
+from texts.naming import free_address
 
 TIME_TO_OBJECT = datetime.timedelta(days=30)
 OPENABLE = ("answers", "threads", "names")
@@ -115,8 +115,7 @@ class Group(models.Model):
     @transaction.atomic
     def found(cls, by, key: uuid.UUID, name: str, **fields) -> "Group":
         """A new group with its founder as facilitator. The same key of the same person gives the same group again."""
-        alike = cls.objects.filter(slug__startswith=slugify(name, allow_unicode=True)[:10])
-        slug = free_address(name, set(alike.values_list("slug", flat=True)), RESERVED_FOR_GROUPS, "group")
+        slug = free_address(cls.objects, name, "group", RESERVED_FOR_GROUPS)
         fields |= {"name": name, "slug": slug, "time_zone": by.time_zone}
         group, created = cls.objects.get_or_create(created_by=by, key=key, defaults=fields)
         if created:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models.addresses import RESERVED_FOR_READINGS, free_address
+from groups.models.addresses import RESERVED_FOR_READINGS
 from groups.models.group import Group, Membership
 from groups.queries.reading import ReadingQuerySet
+from texts.naming import free_address
 
 
 class Reading(models.Model):
@@ -60,8 +61,7 @@ class Reading(models.Model):
     def begin(cls, by: Membership, guide, key: uuid.UUID) -> "Reading":
         """The same key in the same group gives the same reading again. A guide for groups is given to the group so."""
         Group.objects.select_for_update().get(pk=by.group_id)
-        taken = set(cls.objects.filter(group=by.group_id).values_list("slug", flat=True))
-        slug = free_address(guide.slug, taken, RESERVED_FOR_READINGS, "reading")
+        slug = free_address(cls.objects.filter(group=by.group_id), guide.slug, "reading", RESERVED_FOR_READINGS)
         defaults = {"guide": guide, "slug": slug, "created_by": by}
         reading, _created = cls.objects.get_or_create(group=by.group, key=key, defaults=defaults)
         if guide.audience == guide.Audience.GROUPS:

@@ -17,11 +17,12 @@ from guides.admin.imports import guide_import
 from guides.admin.pages import ask, back_to, confirmed, editable_or_403, page
 from guides.admin.paste import section_paste
 from guides.admin.publishing import guide_publish, guide_review, guide_reviewed, guide_withdraw
-from guides.documents.to_rows import free_slug, section_slug
+from guides.documents.to_rows import section_slug
 from guides.fileformat.document import FormatError
 from guides.models import Guide
 from texts.markdown import render
 from texts.models import Text
+from texts.naming import free_address
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -107,7 +108,11 @@ def guide_from_text(request: HttpRequest, pk: int, site: AdminSite) -> HttpRespo
 def guide_with_chapters(text: Text, by) -> Guide:
     title = (_("A guide to %(text)s") % {"text": text.title})[:300]
     guide = Guide.objects.create(
-        text=text, title=title, slug=free_slug(text.title), language=text.language, created_by=by
+        text=text,
+        title=title,
+        slug=free_address(Guide.objects, text.title, "guide"),
+        language=text.language,
+        created_by=by,
     )
     guide.editors.add(by)
     add_chapters(guide)

@@ -14,9 +14,9 @@ from guides.admin.forms import GuideForm
 from guides.admin.inlines import EventInline, PersonInline, SectionInline, TermInline
 from guides.admin.saving import save_rows
 from guides.admin.state import state_of
-from guides.documents.to_rows import free_slug
 from guides.models import Guide
 from texts.languages import LANGUAGES
+from texts.naming import free_address
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -152,7 +152,7 @@ class GuideAdmin(BulkActs, DeskAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
-            obj.slug = free_slug(obj.title)
+            obj.slug = free_address(Guide.objects, obj.title, "guide")
             obj.language = obj.text.language
         obj.save()
 

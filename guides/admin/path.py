@@ -14,8 +14,8 @@ from guides.admin.permissions import may_edit
 from guides.admin.rows import RowFormSet
 from guides.admin.saving import save_rows
 from guides.admin.versions import VersionedForm
-from guides.documents.to_rows import free_slug
 from guides.models import Guide, PathStep, ReadingPath
+from texts.naming import free_address
 
 
 @require_POST
@@ -104,7 +104,7 @@ class ReadingPathAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
-            obj.slug = free_slug(obj.title, ReadingPath)
+            obj.slug = free_address(ReadingPath.objects, obj.title, "path")
         obj.save()
 
     def save_formset(self, request, form, formset, change):

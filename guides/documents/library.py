@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.completeness import faults
@@ -16,7 +15,9 @@ from guides.fileformat.reading import read_guide
 from guides.fileformat.write import write
 from guides.models import Guide, Release
 from texts.languages import known
-from texts.models import Author, Authorship, Text
+from texts.library import author_named
+from texts.models import Authorship, Text
+from texts.naming import address, free_address
 
 
 @dataclass
@@ -61,7 +62,7 @@ def import_parsed(parsed: Parsed, by=None, stem: str = "", text: Text | None = N
 
 def address_of(document: GuideDocument, stem: str = "") -> str:
     """As the file says; else the name of the file; else, of what was pasted, the title."""
-    return document.slug or (slugify(stem, allow_unicode=True) or slugify(document.title, allow_unicode=True))[:110]
+    return document.slug or address(stem, fallback="") or address(document.title, fallback="")
 
 
 def reference_of(document: GuideDocument) -> TextReference:
@@ -89,30 +90,17 @@ def make_text(document: GuideDocument, by) -> Text:
     """A text that is only named: without chapters, not published."""
     reference = reference_of(document)
     title = reference.title[:300]
-    stem = document.text if isinstance(document.text, str) else slugify(title, allow_unicode=True)[:110] or "text"
-    taken = set(Text.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug = next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if slug not in taken)
+    named = document.text if isinstance(document.text, str) else title
     text = Text.objects.create(
         title=title[:1].upper() + title[1:],
-        slug=slug,
+        slug=free_address(Text.objects, named, "text"),
         written_from=reference.year,
         language=known(document.language) if document.language else "en",
         created_by=by,
     )
     for position, name in enumerate(reference.authors):
-        Authorship.objects.create(text=text, author=_author(name[:200]), position=position)
+        Authorship.objects.create(text=text, author=author_named(name), position=position)
     return text
-
-
-def _author(name: str) -> Author:
-    found = Author.objects.filter(name__iexact=name).first()
-    if found:
-        return found
-    first, _space, last = name.rpartition(" ")
-    stem = slugify(name, allow_unicode=True)[:110] or "author"
-    taken = set(Author.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug = next(slug for slug in (stem, *(f"{stem}-{number}" for number in range(2, 999))) if slug not in taken)
-    return Author.objects.create(name=name, sort_name=f"{last}, {first}" if first else name, slug=slug)
 
 
 def publish(guide: Guide, by, note: str) -> Release:

@@ -1,8 +1,6 @@
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model
 from django.urls import Resolver404, resolve
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.documents.from_rows import GUIDE_FIELDS, SECTION_FIELDS, document_of, keep
@@ -14,6 +12,7 @@ from guides.fileformat.document import Entry, GuideDocument, Problem, Report, Se
 from guides.models import Guide, Section
 from texts.languages import known
 from texts.models import Text
+from texts.naming import address, free_address
 
 RESERVED = {"print", "history"}  # pages of a guide that are not sections
 
@@ -43,7 +42,7 @@ def _guide(document: GuideDocument, text: Text, by, guide: Guide, report: Report
         if name != "slug":
             setattr(guide, name, getattr(document, name))
     guide.text = text
-    guide.slug = document.slug or guide.slug or free_slug(document.title)
+    guide.slug = document.slug or guide.slug or free_address(Guide.objects, document.title, "guide")
     guide.audience_note = document.audience
     guide.language = known(document.language) if document.language else text.language
     rest = _origin(guide, document) | {"language": document.language if document.language != guide.language else ""}
@@ -62,21 +61,6 @@ def _guide(document: GuideDocument, text: Text, by, guide: Guide, report: Report
     _notes(guide, "people", document.people, report)
     _notes(guide, "terms", document.terms, report)
     return guide
-
-
-def free_slug(title: str, model: type[Model] = Guide) -> str:
-    """An address that no other row of the model has yet."""
-    stem = slugify(title, allow_unicode=True)[:110] or str(model._meta.model_name)
-    taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return _free(stem, taken)
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    number, slug = 1, stem
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
 
 
 def _origin(guide: Guide, document: GuideDocument) -> dict:
@@ -148,7 +132,7 @@ def _sections(guide: Guide, document: GuideDocument, report: Report) -> None:
 
 
 def section_slug(title: str, place: int, taken: set[str]) -> str:
-    return _free(slugify(title, allow_unicode=True)[:110] or f"section-{place}", taken | RESERVED)
+    return address(title, taken | RESERVED, f"section-{place}")
 
 
 def _section(section: Section, written: SectionDocument, chapters: list, report: Report) -> None:
