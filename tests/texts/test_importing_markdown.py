@@ -44,7 +44,7 @@ def test_underlined_headings_and_a_title_above_them():
 
 
 def test_an_mdbook_with_parts_and_nested_chapters():
-    summary = "# Summary\n\n[Preface](pre.md)\n\n# Basics\n\n- [One](one.md)\n  - [Inner](in/inner.md)\n- [Draft]()\n- [Two](two.md)\n"
+    summary = "# Summary\n\n[Preface](pre.md)\n\n# Basics\n\n- [One](one.md)\n  - [Inner](in/inner.md)\n- [Draft]() (?)\n- [`Two` it is](two.md) (perhaps)\n"
     files = {
         "book.toml": '[book]\ntitle = "Roads"\nauthors = ["Jane Roe"]\nlanguage = "en"\n',
         "src/SUMMARY.md": summary,
@@ -56,7 +56,7 @@ def test_an_mdbook_with_parts_and_nested_chapters():
         ("", "", "Preface"),
         ("Basics", "1", "One"),
         ("Basics", "1.1", "Inner"),
-        ("Basics", "2", "Two"),
+        ("Basics", "3", "Two it is"),
     ]
 
 

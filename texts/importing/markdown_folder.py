@@ -26,8 +26,9 @@ from texts.importing.titles import Split, is_contents, same
 from texts.importing.yaml_values import read_yaml
 
 FindImage = Callable[[str, str], Image | None]
+MARKED = re.compile(r"(`+|\*{1,2})(?=\S)(.+?)(?<=\S)\1")
 ENTRY = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<bullet>[-*+]|\d+[.)])?\s*\[(?P<title>(?:[^\]\\]|\\.)*)\]\((?P<target>[^)]*)\)\s*$"
+    r"^(?P<indent>[ \t]*)(?P<bullet>[-*+]|\d+[.)])?\s*\[(?P<title>(?:[^\]\\]|\\.)*)\]\((?P<target>[^)]*)\)(?(bullet).*|\s*)$"
 )
 DIRECTIVE = re.compile(r"^[ \t]*\{\{\s*#[^}]*\}\}[ \t]*$", re.MULTILINE)
 ABOUT = re.compile(
@@ -206,21 +207,24 @@ def in_order(name: str) -> tuple:
 
 
 def read_summary(text: str, path: str) -> list[Entry]:
-    """The chapters of an mdBook. Those in the list are numbered; a heading in it names a part."""
+    """The chapters of an mdBook. Those in the list are numbered, also those not written yet; a heading below the first
+    names a part.
+    """
     entries: list[Entry] = []
     counters: list[tuple[int, int]] = []
-    part = ""
+    part: str | None = None
     for line in text.split("\n"):
-        heading = re.match(r"^#+\s+(.*?)\s*#*$", line)
-        if heading and entries:
-            part = heading[1]
+        if heading := re.match(r"^#+\s+(.*?)\s*#*$", line):
+            part = "" if part is None and not entries else heading[1]
         found = ENTRY.match(line)
         target = unquote(found["target"].strip().strip("<>")) if found else ""
-        if not found or not target or re.match(r"[a-z]+:", target):
+        if not found or re.match(r"[a-z]+:", target):
             continue
         number = _count(counters, len(found["indent"].expandtabs(4))) if found["bullet"] else ""
-        where = normpath(join(dirname(path), target.split("#")[0]))
-        entries.append(Entry(where, re.sub(r"\\(.)", r"\1", found["title"]), number, part if found["bullet"] else ""))
+        title = MARKED.sub(r"\2", re.sub(r"\\(.)", r"\1", found["title"]))
+        if target:
+            where = normpath(join(dirname(path), target.split("#")[0]))
+            entries.append(Entry(where, title, number, (part or "") if found["bullet"] else ""))
     return entries
 
 
