@@ -62,3 +62,10 @@ def test_the_site_is_not_the_author_where_the_page_knows_a_person():
     head = "<meta name='author' content='The Daily Loaf'>"
     head += '<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@type":"Person","name":"Jane Roe"}]}</script>'
     assert read_book(html(f"<h1>On Bread</h1>{prose()}", head), "x.html").authors == ["Jane Roe"]
+
+
+def test_the_title_may_stand_below_the_name_of_the_site_and_its_author_in_a_link():
+    head = "<title>A Road - Chapter 1 - janeroe - Tales [The Library]</title><meta name='author' content='Friends of the Library'>"
+    body = f"<h1>The Library beta</h1><main><h2>A Road</h2><h3>by <a rel='author' href='/j'>janeroe</a></h3>{prose()}</main>"
+    book = read_book(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "x.html")
+    assert (book.title, book.authors) == ("A Road", ["janeroe"])

@@ -28,7 +28,8 @@ from texts.importing.yaml_values import read_yaml
 FindImage = Callable[[str, str], Image | None]
 MARKED = re.compile(r"(`+|\*{1,2})(?=\S)(.+?)(?<=\S)\1")
 ENTRY = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<bullet>[-*+]|\d+[.)])?\s*\[(?P<title>(?:[^\]\\]|\\.)*)\]\((?P<target>[^)]*)\)(?(bullet).*|\s*)$"
+    r"^(?P<indent>[ \t]*)(?P<bullet>[-*+]|\d+[.)])?\s*\[(?P<title>(?:[^\]\\]|\\.)*)\]\((?P<target>[^)]*)\)"
+    r"(?(bullet).*|\s*)$"
 )
 DIRECTIVE = re.compile(r"^[ \t]*\{\{\s*#[^}]*\}\}[ \t]*$", re.MULTILINE)
 ABOUT = re.compile(

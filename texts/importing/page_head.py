@@ -20,9 +20,11 @@ AUTHORS = ("dc.creator", "dcterms.creator", "citation_author")
 BYLINES = ("article:author", "author", "parsely-author", "byl")
 """Sites put their own name here too; what they say about the article as data is surer."""
 ARTICLES = re.compile(r"(?:article|posting|report|book|creativework|chapter|webpage)$", re.IGNORECASE)
+MOST_LINKED = 4
 MAKERS = re.compile(r"mediawiki|libreoffice|openoffice|odf2xhtml|microsoft word", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 YEAR_AFTER = re.compile(r"\s*[(\[](1[4-9]\d\d|20\d\d)[)\]]\s*$")
+SITE = re.compile(r"\s+[|–—·»-]\s")
 AUTHOR_BEFORE = re.compile(r"^Author:\s*(\S.{2,60}?)\s+[-–—:]\s+(?=\S)", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ class _Head:
     def __init__(self, root: etree._Element) -> None:
         self.metas: dict[str, list[str]] = {}
         self.data: list[dict] = []
+        self.linked: list[str] = []
+        """Names that lead to the page of an author."""
         for element in root.iter():
             if name(element) == "meta":
                 names = (element.get(each) for each in ("name", "property", "itemprop", "http-equiv"))
@@ -37,6 +41,8 @@ class _Head:
                 self.metas.setdefault(key, []).append(" ".join((element.get("content") or "").split()))
             elif name(element) == "script" and "ld+json" in (element.get("type") or ""):
                 self.data += _articles(all_text(element))
+            elif name(element) == "a" and "author" in (element.get("rel") or "").split():
+                self.linked += people(tidy_text(element))
 
     def first(self, *keys: str) -> str:
         return next((value for key in keys for value in self.metas.get(key, []) if value), "")
@@ -50,7 +56,9 @@ class _Head:
 
     def authors(self) -> list[str]:
         stated = [each for data in self.data[:1] for each in _persons(data.get("author"))]
-        return list(dict.fromkeys(self.named(AUTHORS) or stated or self.named(BYLINES)))
+        linked = list(dict.fromkeys(self.linked))
+        linked = linked if len(linked) <= MOST_LINKED else []
+        return list(dict.fromkeys(self.named(AUTHORS) or stated or linked or self.named(BYLINES)))
 
     def named(self, keys: tuple[str, ...]) -> list[str]:
         """The first that has a name, not the address of a profile."""
@@ -101,6 +109,7 @@ def read_head(root: etree._Element, book: Book) -> None:
 def _read_title(root: etree._Element, head: _Head, book: Book) -> None:
     """The heading, if the page's title begins with it and goes on with the name of the site."""
     headings = [element for element in root.iter() if name(element) == "h1" and tidy_text(element)]
+    lower = [element for element in root.iter() if name(element) in ("h2", "h3")]
     heading = re.sub(r"^title\s*:\s*", "", tidy_text(headings[0]) if headings else "", flags=re.IGNORECASE)
     page_title = next((tidy_text(element) for element in root.iter() if name(element) == "title"), "")
     declared = head.first("dc.title", "dcterms.title", "citation_title", "og:title") or head.stated("headline")
@@ -110,9 +119,15 @@ def _read_title(root: etree._Element, head: _Head, book: Book) -> None:
     elif heading and title.lower().startswith(heading.lower()):
         book.title = title[: len(heading)] if heading.isupper() else heading
     else:
-        book.title = _without_site(title) or heading
+        begun = (text for each in lower if _goes_on(title, text := tidy_text(each)))
+        book.title = next(begun, "") or _without_site(title) or heading
     book.subtitle = head.first("subtitle")
     _take_subtitle(headings, book)
+
+
+def _goes_on(title: str, heading: str) -> bool:
+    """“A Road - Chapter 1 - Jane Roe | Library”, where the name of the site is on top and “A Road” a lower heading."""
+    return bool(heading) and title.lower().startswith(heading.lower()) and bool(SITE.match(title[len(heading) :]))
 
 
 def _without_author_and_year(title: str, book: Book) -> str:
