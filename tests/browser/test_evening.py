@@ -60,6 +60,22 @@ def test_the_session_ends_while_somebody_writes(somebody, place, with_script):
     assert [answer.body for answer in Answer.objects.all()] == [WORDS]
 
 
+def test_an_answer_takes_its_place_on_the_page_that_is_open(somebody, place):
+    nadia = somebody().sign_in(place["nadia"])
+    nadia.open(place["reading"].section_url(place["section"]))
+    second = nadia.page.locator("li.question").nth(1).locator("textarea")
+    second.fill("Half a thought")
+    first_box(nadia).locator("textarea").fill(WORDS)
+    first_box(nadia).get_by_role("button", name="Share with the group").click()
+    expect(nadia.page.locator("#toast")).to_contain_text("Shared.")
+    expect(first_box(nadia)).to_contain_text("You are the first to answer")
+    expect(second).to_have_value("Half a thought")
+    first_box(nadia).locator("summary", has_text="Take it back").click()
+    first_box(nadia).get_by_role("button", name="Take it back").click()
+    expect(first_box(nadia).locator("textarea")).to_have_value(WORDS)
+    expect(second).to_have_value("Half a thought")
+
+
 def test_the_connection_is_lost_and_the_tab_closed(somebody, place):
     nadia = somebody().sign_in(place["nadia"])
     address = place["reading"].section_url(place["section"])
@@ -105,6 +121,7 @@ def test_the_plan_is_put_in_order_by_buttons_and_shown_by_keys(somebody, place):
     ruth.press("Save the plan")
     ruth.open(f"{reading.section_url(section)}meeting/present/").sees(second.prompt)
     for key, question in {"ArrowRight": first, "Home": second, "End": first}.items():
+        ruth.page.wait_for_load_state()  # the keys are heard from then on
         ruth.page.keyboard.press(key)
         ruth.sees(question.prompt)
     ruth.page.keyboard.press("Escape")
