@@ -148,6 +148,14 @@ class TestMarkdown:
         assert again.title == "The Sea"
         assert [chapter.title for chapter in again.chapters] == ["A & <B>", "Second", "Third"]
 
+    def test_what_is_in_no_part_does_not_fall_into_the_part_before_it(self):
+        wanted = [("", "Preface"), ("Book One", "Dawn"), ("Book One", "Noon"), ("Book Two", "Dusk"), ("", "Appendix")]
+        body = from_markdown("It was late in the year. " * 40)
+        chapters = [Found(title=title, part=part, blocks=body) for part, title in wanted]
+        text = save_book(Book(title="The Sea", language="en", chapters=chapters), None)
+        again = read_book(markdown(text).encode(), "sea.md")
+        assert [(chapter.part, chapter.title) for chapter in again.chapters] == wanted
+
 
 class TestDownloads:
     @pytest.mark.parametrize(("ending", "kind"), [("epub", "application/epub+zip"), ("md", "text/markdown")])

@@ -10,17 +10,19 @@ from texts.writers import to_markdown
 
 
 def markdown(text: Text) -> str:
-    """One document: the title page as front matter, parts and chapters as headings, notes numbered by chapter."""
+    """One document: the title page as front matter, parts and chapters as headings, notes numbered by chapter.
+
+    A chapter that is in no part, such as a preface, stands beside the parts; headings in it, below those of chapters.
+    """
     chapters, _images = hosted(text)
-    has_parts = any(chapter.part for chapter, _blocks in chapters)
-    level = 2 if has_parts else 1
+    inside = 3 if any(chapter.part for chapter, _blocks in chapters) else 2
     pieces, part = [_front_matter(text)], ""
     for chapter, blocks in chapters:
         if chapter.part and chapter.part != part:
             pieces.append(to_markdown([Heading(1, (Words(chapter.part),))]))
         part = chapter.part
-        body = with_headings_from(with_note_keys(blocks, f"{chapter.position}-"), level + 1)
-        pieces.append(to_markdown([Heading(level, (Words(chapter.label),)), *body]))
+        body = with_headings_from(with_note_keys(blocks, f"{chapter.position}-"), inside)
+        pieces.append(to_markdown([Heading(2 if chapter.part else 1, (Words(chapter.label),)), *body]))
     return "\n".join(pieces).replace("](image:", f"]({settings.SITE_URL}{text.get_absolute_url()}pictures/")
 
 
