@@ -185,6 +185,37 @@ class TestNotes:
         book = read_book(epub({"a.html": page(one + note)}, metadata=METADATA), "x.epub")
         assert plain_text(book.chapters[0].blocks[-1:]) == "It is true."
 
+    @pytest.mark.parametrize(
+        ("around", "way_back"),
+        [
+            ("<section type='endnotes'><h2>Remarks</h2>{}</section>", ""),
+            ("<h2>Remarks</h2>{}", "<a href='a.html#r1'>↩</a>"),
+            ("<h2>Endnotes</h2>{}", ""),
+        ],
+    )
+    def test_notes_in_a_list_of_a_file_of_their_own(self, around, way_back):
+        one = page(f"<h1>One</h1><p>Word<a href='n.html#n1' id='r1'>1</a>.</p>{prose()}")
+        notes = page(around.format(f"<ol><li id='n1'><p>A note. {way_back}</p></li></ol>"))
+        toc = [("One", "a.html"), ("Remarks", "n.html")]
+        book = read_book(epub({"a.html": one, "n.html": notes}, toc=toc, metadata=METADATA), "x.epub")
+        assert book.chapters[0].notes == 1
+        assert plain_text(book.chapters[0].blocks[-1:]) == "A note."
+
+
+class TestKindle:
+    """What is left of a book’s markup after a conversion there and back: paragraphs."""
+
+    def test_the_title_and_the_names_of_parts_on_pages_of_their_own_are_no_text(self):
+        files = {"t.html": page("<p>The Low Road</p><p>A Walk</p>")}
+        files["p.html"] = page("<p>Book One</p><p>The Sea</p>")
+        files |= {f"{at}.html": page(f"<p>{at}</p><p>{name}</p>{prose()}") for at, name in enumerate(NAMES, start=1)}
+        inner = [(f"{at}: {name}", f"{at}.html") for at, name in enumerate(NAMES, start=1)]
+        toc = [("The Low Road", "t.html", [("Book One: The Sea", "p.html", inner)])]
+        metadata = METADATA.replace("The Low Road", "The Low Road: A Walk")
+        book = read_book(epub(files, toc=toc, metadata=metadata), "x.epub")
+        assert known(book) == [("Book One: The Sea", str(at), name) for at, name in enumerate(NAMES, start=1)]
+        assert text_of(book).startswith("It was late")
+
 
 class TestPeople:
     def test_authors_come_in_the_order_in_which_they_are_to_be_shown(self):

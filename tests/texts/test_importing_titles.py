@@ -182,6 +182,8 @@ class TestTitlesBelowLabels:
         ("제1장 길", "chapter", "제1장", "길"),
         ("2부", "part", "2부", "2부"),
         ("Ⅳ. The Ford", "number", "IV", "The Ford"),
+        ("XVII: One Night", "number", "XVII", "One Night"),
+        ("3. Chapter 2: The Ford", "chapter", "2", "The Ford"),
     ],
 )
 def test_numbers_of_the_east_and_in_one_character(heading, kind, number, title):

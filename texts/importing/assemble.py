@@ -1,7 +1,6 @@
 """A row of items and the marks where chapters begin, to chapters."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from texts.blocks import (
     Block,
@@ -18,7 +17,6 @@ from texts.importing import limits
 from texts.importing.book import Book, Chapter, ImportRefused
 from texts.importing.flow import Item
 from texts.importing.front_matter import (
-    CREDITS,
     cast_list,
     is_title_page,
     leave_apparatus_out,
@@ -26,43 +24,21 @@ from texts.importing.front_matter import (
     take_year,
     without_credits,
 )
+from texts.importing.naming import Mark, leading_headings, named
 from texts.importing.notes import listed, resolve_notes, with_notes
 from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.titles import (
-    Split,
-    begins_with,
     is_bare,
-    is_label_word,
     is_notes,
-    number_value,
     plain_letters,
     same,
-    split_heading,
 )
 from texts.writers import canonical, plain_text
 from texts.writers.inline import clean_text
 from texts.writers.plain import count_words
 
-OPENING = "Opening"
 MARKS = 2
 DOMINANT = 0.6
-LONGEST_NUMBER = 24
-LONG_LABEL = 30
-
-
-@dataclass
-class Mark:
-    """A chapter begins at items[at]. `label` is what a table of contents calls it, if one does."""
-
-    at: int
-    label: str = ""
-    part: str = ""
-    split: Split | None = None
-    opening: bool = False
-    from_heading: bool = False
-    """Whether the label is the text of a heading in the document, not an entry of a list of contents."""
-    own: int = 0
-    """Where its own heading stands, if a few words of a part page come before it; else 0."""
 
 
 def assemble(book: Book, items: list[Item], marks: list[Mark]) -> None:
@@ -110,10 +86,10 @@ def _check(book: Book) -> None:
 
 def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
     before = max(mark.own - mark.at, 0)
-    heads, body = _leading_headings(items[before:])
-    body = [item for item in items[:before] if not item.is_heading and not is_bare(item.text)] + body
+    heads, body = leading_headings(items[before:])
+    body = [item for item in items[:before] if not _names_part(item, mark.part)] + body
     deeper = Counter(item.level for item in items[before:] if item.is_heading and not is_notes(item.text))
-    number, title, printed, left = _named(mark, heads, deeper)
+    number, title, printed, left = named(mark, heads, deeper)
     body = _without_printed(body, printed) if not heads else body
     body = _without_note_items([*left, *body])
     while body and isinstance(body[0].block, Break):
@@ -143,6 +119,13 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
     names = (" ".join(clean_text(each).split()) for each in (title, number, mark.part, printed))
     title, number, part, printed = names
     return Chapter(title, blocks, number, part, printed, suspects if len(suspects) < len(blocks) else [])
+
+
+def _names_part(item: Item, part: str) -> bool:
+    """A heading on the page of a part, or a line of it that says the part’s name or number."""
+    letters = plain_letters(item.text)
+    is_line = isinstance(item.block, Paragraph) and bool(letters)
+    return item.is_heading or is_bare(item.text) or (is_line and letters in plain_letters(part))
 
 
 def _is_worth_reading(blocks: tuple[Block, ...], mark: Mark) -> bool:
@@ -176,102 +159,6 @@ def _without_printed(body: list[Item], printed: str) -> list[Item]:
     ):
         return body[1:]
     return body
-
-
-def _leading_headings(items: list[Item]) -> tuple[list[Item], list[Item]]:
-    at = 0
-    while at < len(items) and (items[at].is_heading or isinstance(items[at].block, Break)):
-        at += 1
-    return [item for item in items[:at] if item.is_heading], items[at:]
-
-
-def _named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, str, str, list[Item]]:
-    """Number, title, the heading as printed, and the leading headings that are not part of it. `deeper` counts the
-    headings of the chapter by level.
-    """
-    if mark.opening and not mark.label:
-        named = [head.text for head in heads if not CREDITS.search(head.text)]
-        return "", named[-1] if named else OPENING, "", []
-    if not mark.label:
-        return _from_headings(mark, heads)
-    match = _printed_at(heads, mark.label)
-    listed = split_heading(mark.label)
-    split = mark.split or (heads[match].heading_split() if match is not None else listed)
-    split = split if split.number else listed
-    number = split.number
-    if match is None:
-        letters = plain_letters(mark.label)
-        left = [head for head in heads if plain_letters(head.text) not in letters and not same(head.text, mark.part)]
-        return number, split.title, mark.label, left
-    if (
-        not number
-        and match
-        and len(heads[match - 1].text) <= LONGEST_NUMBER
-        and not same(heads[match - 1].text, mark.part)
-    ):
-        number = heads[match - 1].heading_split().number or heads[match - 1].text
-    rest = heads[match + 1 :]
-    if split.number and _is_bare(split, heads[match].text) and _is_rest_of_title(heads[match], rest, deeper):
-        return number, rest[0].text, f"{mark.label}: {rest[0].text}", rest[1:]
-    title = listed.title if _is_bare(split, heads[match].text) else _in_small_letters(split.title, mark.label)
-    return number, title, mark.label, rest
-
-
-def _in_small_letters(title: str, label: str) -> str:
-    """As the list of contents writes it, where the heading is set in capitals."""
-    listed = split_heading(label).title
-    return listed if title.isupper() and same(listed, title) else title
-
-
-def _printed_at(heads: list[Item], label: str) -> int | None:
-    """Which heading says what the list of contents says; “1. The Gate” may be printed “Chapter I: The Gate”, “The Gate”
-    “1. The Gate”, “A. The Gate” “Appendix A. The Gate”.
-    """
-    equal = [same(head.text, label) for head in heads]
-    alike = [_is_alike(head.heading_split(), split_heading(label), label) for head in heads]
-    more = [same("".join(head.text.split(None, 1)[1:]), label) for head in heads]
-    cut_off = [len(label) > LONG_LABEL and begins_with(head.text, label) for head in heads]
-    return next((at for found in (equal, alike, more, cut_off) for at, fits in enumerate(found) if fits), None)
-
-
-def _is_alike(printed: Split, listed: Split, label: str) -> bool:
-    agrees = not listed.number or number_value(printed.number) == number_value(listed.number)
-    bare = bool(listed.number) and _is_bare(listed, label)
-    return bool(printed.number) and agrees and (bare or same(printed.title, listed.title))
-
-
-def _is_bare(split: Split, text: str) -> bool:
-    """“Chapter I”, “1.”: a number without a title."""
-    return bool(split.number) and (same(split.title, text) or same(split.title, split.number))
-
-
-def _is_rest_of_title(head: Item, rest: list[Item], deeper: Counter[int]) -> bool:
-    """“In which he sets out” below “Chapter I”: the only other heading of its level in the chapter."""
-    if not rest or deeper[rest[0].level] != 1 + (rest[0].level == head.level):
-        return False
-    return not is_bare(rest[0].text) and not is_label_word(rest[0].text)
-
-
-def _from_headings(mark: Mark, heads: list[Item]) -> tuple[str, str, str, list[Item]]:
-    heads = [head for head in heads if not (mark.part and same(head.text, mark.part))] or heads
-    if not heads:
-        return "", OPENING, "", []
-    first = heads[0]
-    split = mark.split or first.heading_split()
-    bare = _is_bare(split, first.text)
-    if len(heads) > 1 and (bare or first.level > heads[1].level) and len(first.text) <= LONGEST_NUMBER:
-        title = heads[1].text
-        return split.number or first.text, title, f"{first.text}: {title}", heads[2:]
-    return split.number, split.title, first.text, heads[1:]
-
-
-def headed(blocks: list[Block]) -> tuple[str, str, str, list[Block]]:
-    """Number, title and printed heading of a chapter that begins with these blocks, and the blocks below them."""
-    heads, body = _leading_headings([Item(block) for block in blocks])
-    if not heads:
-        return "", "", "", blocks
-    number, title, printed, left = _from_headings(Mark(0), heads)
-    return number, title, printed, [item.block for item in (*left, *body)]
 
 
 def _with_title_notes(blocks: list[Block], heads: list[Item]) -> list[Block]:

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from texts.importing.assemble import Mark
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.flow import Item
+from texts.importing.naming import Mark
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.title_page import FEWEST_WORDS, OWN_TEXT, is_title, title_heading
 from texts.importing.titles import is_contents, is_front_matter, is_notes, number_value

@@ -27,10 +27,10 @@ from texts.blocks import (
 from texts.importing import elements, limits
 from texts.importing import html_shapes as shapes
 from texts.importing.elements import HEADINGS
-from texts.importing.flow import Item, tidy
+from texts.importing.flow import Item, plain_content, tidy
 from texts.importing.inlines import Inlines
 from texts.importing.markup import all_text, classes, name, types
-from texts.importing.titles import Split
+from texts.importing.titles import Split, is_notes
 from texts.importing.verse import looks_like_verse, verse_lines
 
 
@@ -43,7 +43,7 @@ class HtmlFlow:
         self.items: list[Item] = []
         self.kinds: list[frozenset[str]] = [frozenset()]
         self.depth = 0
-        self.in_notes = False
+        self.in_notes = self.below_notes = False
 
     def read(self, root: etree._Element) -> list[Item]:
         body = next((element for element in root.iter() if name(element) == "body"), root)
@@ -128,6 +128,7 @@ class HtmlFlow:
         with_breaks = tidy(tuple(self.inlines.inside(element)))
         content = tidy(with_breaks, breaks=False)
         lines = shapes.lines_of(with_breaks)
+        self.below_notes = is_notes(plain_content(content).strip())
         if content:
             self.emit(Heading(level, content), shapes.split_over_lines(lines) if len(lines) > 1 else None)
 
@@ -173,7 +174,8 @@ class HtmlFlow:
         return tuple(item.block for item in inner if not isinstance(item.block, Note))
 
     def listing(self, element: etree._Element) -> None:
-        with self.within_notes(elements.is_note_list(element) or shapes.all_point_back(element)):
+        notes = elements.is_note_list(element) or shapes.all_point_back(element)
+        with self.within_notes(notes or (self.below_notes and shapes.all_are_named(element))):
             items = [self.list_item(child) for child in element if name(child)]
         items = [item for item in items if item]
         if items:

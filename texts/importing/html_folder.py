@@ -7,13 +7,14 @@ from urllib.parse import unquote
 from lxml import etree
 
 from texts.blocks import Figure
-from texts.importing.assemble import Mark, assemble
+from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut
 from texts.importing.complete import complete
 from texts.importing.flow import Item
 from texts.importing.headings import cut_by_headings
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.markup import all_text, name, parse_html, remove, tidy_text
+from texts.importing.naming import Mark
 from texts.importing.page_head import read_head
 from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.title_block import take_title_block

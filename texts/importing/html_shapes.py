@@ -53,8 +53,13 @@ def all_point_back(element: etree._Element) -> bool:
     return bool(items) and all(points_back(item) for item in items)
 
 
+def all_are_named(element: etree._Element) -> bool:
+    items = [child for child in element if name(child) == "li"]
+    return bool(items) and all(item.get("id") for item in items)
+
+
 def points_back(item: etree._Element) -> bool:
-    links = [link for link in item.iter() if name(link) == "a" and (link.get("href") or "").startswith("#")]
+    links = [link for link in item.iter() if name(link) == "a" and "#" in (link.get("href") or "")]
     marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
     return any(map(elements.anchors, item.iter("*"))) and any(all_text(link).strip().lower() in marks for link in links)
 

@@ -10,7 +10,7 @@ import yaml
 
 from texts.blocks import Image, NoteRef, contents, walk, walk_inline
 from texts.importing.archive import Archive, MemberLost
-from texts.importing.assemble import Mark, assemble
+from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.bylines import authors_in
 from texts.importing.complete import complete, title_from
@@ -20,6 +20,7 @@ from texts.importing.folder_order import ENDINGS, LISTS, Entry, about, listed, r
 from texts.importing.headings import cut_by_headings
 from texts.importing.languages import language_tag
 from texts.importing.markdown_reader import markdown_items, read_markdown, take_front_matter, take_values
+from texts.importing.naming import Mark
 from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.stated import take_stated
 from texts.importing.titles import Split, is_contents, same

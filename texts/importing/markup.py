@@ -93,8 +93,9 @@ def name(element: etree._Element) -> str:
 
 
 def types(element: etree._Element) -> set[str]:
-    """The words of epub:type and role, with the prefix of DPUB-ARIA roles taken off."""
-    words = f"{element.get(OPS + 'type') or element.get('epub:type') or ''} {element.get('role') or ''}".lower()
+    """The words of epub:type, which some converters call type, and of role, without the prefix of DPUB-ARIA roles."""
+    own = element.get(OPS + "type") or element.get("epub:type") or element.get("type") or ""
+    words = f"{own} {element.get('role') or ''}".lower()
     return {word.removeprefix("doc-") for word in words.split()}
 
 

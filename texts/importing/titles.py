@@ -174,7 +174,8 @@ def split_heading(text: str) -> Split:
         return Split("number", found["number"], text.strip("[]() .—–―-"))
     if found := NUMBERED.match(text) or DIGITS_THEN_TITLE.match(text) or HAN_NUMBERED.match(text):
         inner = split_heading(found["title"])
-        return inner if inner.word else Split("number", found["number"], found["title"].strip())
+        is_label = inner.word and found["title"].lower().startswith(inner.word.lower())
+        return inner if is_label else Split("number", found["number"], found["title"].strip())
     return Split("named" if NAMED_ALONE.match(text) else "", "", text)
 
 
@@ -239,6 +240,12 @@ def is_notes(text: str) -> bool:
 def same(one: str, other: str) -> bool:
     """Whether two headings say the same, whatever their case and punctuation."""
     return plain_letters(one) == plain_letters(other)
+
+
+def is_title(heading: str, title: str) -> bool:
+    """The title of the book, or what stands of it before a colon."""
+    main = re.split(r"[:：;；(（]|\s[—–-]\s", title)[0]
+    return bool(heading) and (same(heading, title) or same(heading, main))
 
 
 def begins_with(heading: str, title: str) -> bool:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from texts.blocks import Block, Heading, Note, Paragraph, inline_text
 from texts.importing import Book
-from texts.importing.assemble import headed
 from texts.importing.book import Chapter
+from texts.importing.naming import headed
 from texts.importing.notes import with_notes
 from texts.writers import plain_text
 

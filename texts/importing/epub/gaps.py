@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from texts.importing.assemble import Mark
 from texts.importing.book import Book
 from texts.importing.epub.documents import Document, Documents
 from texts.importing.front_matter import say_left_out
+from texts.importing.naming import Mark
 from texts.importing.promoted import promote, says_chapter
 from texts.importing.titles import is_chapter_like, is_part_like, same
 

@@ -3,20 +3,22 @@
 from functools import cached_property
 from itertools import accumulate
 
-from texts.importing.assemble import Mark
 from texts.importing.book import Book
 from texts.importing.epub.contents import Node
 from texts.importing.epub.documents import PART_TYPES, Documents
 from texts.importing.epub.gaps import OWN_TEXT, SHORT_CHILDREN, Gaps
 from texts.importing.flow import NOTE_MARK
+from texts.importing.gutenberg import blank
 from texts.importing.headings import LONG_CHAPTER, SHORTEST_SUBSECTION, SUBSECTIONS
 from texts.importing.inlines import WAY_BACK
+from texts.importing.naming import Mark
 from texts.importing.titles import (
     begins_with,
     is_chapter_like,
     is_contents,
     is_front_matter,
     is_part_like,
+    is_title,
     same,
     says_nothing,
     split_heading,
@@ -123,6 +125,9 @@ class Outline:
         at = self.position(node)
         if at is not None and self.own_words(node) >= OWN_TEXT:
             self.marks.append(Mark(at, self.label(node, at), part))
+        elif at is not None and is_title(self.items[at].text, self.book.title):
+            for item in self.items[at : self.own_end(node, at)]:
+                blank(item)
         self.visit(node.children, part, top=True)
 
     def kind(self, node: Node, siblings: list[Node], top: bool) -> str:
@@ -173,7 +178,7 @@ class Outline:
         return set(self.items[at].kinds) if at is not None and at < len(self.items) else set()
 
     def stands_for_all(self, node: Node, siblings: list[Node], kinds: set[str]) -> bool:
-        if (self.book.title and same(node.label, self.book.title)) or kinds & {
+        if is_title(node.label, self.book.title) or kinds & {
             "halftitlepage",
             "titlepage",
             "halftitle",
@@ -213,18 +218,16 @@ class Outline:
         return not any(below.start <= (self.position(each) or 0) < below.end for each in _every(self.nodes))
 
     def own_words(self, node: Node) -> int:
-        """Words from where an entry points to the next place that any entry points to, or the end of its file."""
         at = self.position(node)
-        if at is None:
-            return 0
-        places = sorted(
-            {place for each in _every(self.nodes) if (place := self.position(each)) is not None and place > at}
-        )
-        ends = [document.end for document in self.documents.documents if document.start <= at < document.end]
+        return 0 if at is None else self.words[self.own_end(node, at)] - self.words[at]
+
+    def own_end(self, node: Node, at: int) -> int:
+        """The next place that any entry points to, or the end of its file."""
         if node.children and (first := self.first_position(node.children[0])) is not None and first > at:
-            return self.words[first] - self.words[at]
-        end = min([*places[:1], *ends], default=len(self.items))
-        return self.words[end] - self.words[at]
+            return first
+        places = {place for each in _every(self.nodes) if (place := self.position(each)) is not None and place > at}
+        ends = {document.end for document in self.documents.documents if document.start <= at < document.end}
+        return min(places | ends, default=len(self.items))
 
     def span_words(self, node: Node) -> int:
         """Words from where an entry points to the next place that an entry outside it points to."""

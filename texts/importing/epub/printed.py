@@ -1,8 +1,8 @@
 """Headings that are set as paragraphs: only the table of contents says that they are titles."""
 
 from texts.blocks import Heading, Paragraph
-from texts.importing.assemble import Mark
 from texts.importing.flow import Item
+from texts.importing.naming import Mark
 from texts.importing.titles import number_value, plain_letters, same, split_heading
 
 LONGEST_LINE = 120

@@ -2,7 +2,7 @@
 
 from texts.importing import pictures
 from texts.importing.archive import Archive, MemberLost
-from texts.importing.assemble import Mark, assemble
+from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.complete import complete
 from texts.importing.epub.contents import Contents, read_contents
@@ -14,6 +14,7 @@ from texts.importing.epub.printed import with_printed_headings
 from texts.importing.flow import Item
 from texts.importing.gutenberg import without_licence
 from texts.importing.headings import cut_by_headings
+from texts.importing.naming import Mark
 from texts.importing.promoted import with_promoted_headings, with_titles_below_numbers
 from texts.importing.sentences import Sentence, gettext_noop, say
 from texts.importing.titles import says_nothing
