@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from guides.fileformat.document import normal
 from guides.fileformat.lines import Item, Line, dedent, fenced
-from guides.fileformat.loose.words import Q_NUMBER, TASK, has_question_mark, plain
+from guides.fileformat.loose.words import ANSWERS, PARTS, Q_NUMBER, QUESTIONS, TASK, UNITS, has_question_mark, plain
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)\}?\s*(.*)$")
+_CONTAINER = re.compile(r" {0,3}:{3,}\s*\{")  # of a certain look, as of Pandoc and Quarto
 _DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)(?:"
@@ -74,7 +75,7 @@ def _are_options(block: Block) -> bool:
 
 # A line that says of itself that something begins: “Session 2 (90 minutes)”, “20 min – Reading aloud”.
 _LABEL = re.compile(
-    r"(?:chapter|week|session|meeting|lesson|unit|class|day)\s+(?:\d{1,3}|[ivxlc]+)\s*(?:$|[:(–—-][^.?!]{0,60}$)",
+    rf"(?:(?:{UNITS})\s+(?:\d{{1,3}}|[ivxlc]+)|\d{{1,2}}\.\s+(?:{UNITS}))\s*(?:$|[:(–—-][^.?!]{{0,60}}$)",
     re.IGNORECASE,
 )
 STEP = re.compile(r"\d{1,3}\s*min(?:ute)?s?\b", re.IGNORECASE)
@@ -111,7 +112,7 @@ class _Scanner:
             self._add("quote", self._run(lambda position: bool(self.lines[position].text.strip())))
         elif self._is_table():
             self._add("table", self._run(lambda position: "|" in self.lines[position].text))
-        elif _MARKER.match(line.text):
+        elif _MARKER.match(line.text) and not _LABEL.match(line.text):
             self._list()
         else:
             self._paragraph()
@@ -129,6 +130,9 @@ class _Scanner:
     def _directive(self, line: Line) -> None:
         end = self.ends[self.position]
         name = _DIRECTIVE.match(line.text)
+        if name and _CONTAINER.match(line.text) and name[1].lower() not in (*QUESTIONS, *ANSWERS, *PARTS):
+            self.position += 1
+            return
         inside = list(self.lines[self.position + 1 : end])
         found, title = (name[1].lower(), name[2].strip(" :}")) if name else ("", "")
         self.blocks.append(Block("directive", line.number, inside, name=found, title=title))

@@ -6,10 +6,8 @@ from itertools import islice, takewhile
 
 from guides.fileformat.document import one_line
 from guides.fileformat.lines import Line, dedent, fenced, numbered
-from guides.fileformat.loose.words import ANSWER, Q_NUMBER, asks
+from guides.fileformat.loose.words import ANSWER, Q_NUMBER, QUESTIONS, asks
 
-QUESTIONS = ("question", "questions", "discussion", "discuss")
-ANSWERS = ("answer", "answers", "solution", "hint")
 MAX_DEPTH = 5
 _ANSWER_TITLE = re.compile(rf"\W*(?:(?:show|see|view|click for|the)\s+)*(?:{ANSWER}|(hints?))\b", re.I)
 _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$")
@@ -24,6 +22,7 @@ _QUIZ = re.compile(r"\{(quiz|exercise)\b[^{}]*\}\s*$")
 _QUIZ_QUESTION = re.compile(r"(?:\?\d{0,2}|#{1,6}(?=.*\?\s*$))\s+(\S.*)$")
 _QUIZ_OPTION = re.compile(r"([A-Za-z])\)\s+(\S.*)$")
 
+_NEEDLESS_ESCAPE = re.compile(r"\\([?,;.](?=\s|$))")  # as programs write it that export to Markdown
 _FOR_THE_PEN = re.compile(r"(?<=[.?!？])\s*_{5,}\s*$")
 _FOR_A_NAME = re.compile(r"\s*(?:name|nombre|nom|nome|date|datum|class|klasse)\s?:\s*_{3,}", re.IGNORECASE)
 _NUMBERED_IN_HAN = re.compile(r"[問问]题?\s*(\d{1,3})\s*[.、．:：]?\s*")
@@ -39,6 +38,7 @@ def plain_lines(source: str, first: int = 1, depth: int = 0) -> list[Line]:
 
 def _on_a_screen(text: str) -> str:
     """Without what a worksheet has for the pen; “問1” is a number."""
+    text = _NEEDLESS_ESCAPE.sub(r"\1", text)
     if "__" in text:
         text = "" if _FOR_A_NAME.match(text) else _FOR_THE_PEN.sub("", text)
     return _NUMBERED_IN_HAN.sub(r"\1. ", text, count=1) if text.startswith(("問", "问")) else text

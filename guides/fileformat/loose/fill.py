@@ -5,17 +5,8 @@ import re
 from guides.fileformat.document import Entry, GuideDocument, Part, SectionDocument, normal, one_line
 from guides.fileformat.loose.blocks import STEP, Block
 from guides.fileformat.loose.outline import Found
-from guides.fileformat.loose.words import guide_label, plain, section_label
+from guides.fileformat.loose.words import PARTS, guide_label, plain, section_label
 
-DIRECTIVES = {
-    "objectives": "aim",
-    "objective": "aim",
-    "keypoints": "key_ideas",
-    "key-points": "key_ideas",
-    "instructor": "facilitator_notes",
-    "facilitator": "facilitator_notes",
-    "prereq": "before",
-}
 _LABELLED = re.compile(r"(?:\*\*|__)?([A-Z][\w ]{2,24}?)(?::(?:\*\*|__)|(?:\*\*|__)?\s*:)\s+(\S.*)", re.DOTALL)
 _PAGES = re.compile(r"(?:pp?\.|pages?)\s*([\divxlc]+\s*(?:[-–]|to)\s*[\divxlc]+)", re.IGNORECASE)
 ENTRIES = ("people", "terms", "timeline")
@@ -48,8 +39,8 @@ def joined(*texts: str) -> str:
 def add_to_section(section: SectionDocument, place: Found, inner: str) -> None:
     """`inner`: the title of the heading between the section and the block, empty where there is none."""
     block = place.block
-    if block.kind == "directive" and block.name in DIRECTIVES:
-        _append(section, DIRECTIVES[block.name], block.text)
+    if block.kind == "directive" and block.name in PARTS:
+        _append(section, PARTS[block.name], block.text)
     elif block.kind == "paragraph" and STEP.match(block.text):
         _append(section, "facilitator_notes", f"- {block.text}")
     elif inner:

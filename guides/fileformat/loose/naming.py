@@ -38,7 +38,7 @@ _GUIDE = (
     r"(?:group\s+)?(?:discussion\s+)?(?:guide|questions|companion|kit)"
     r"|bible study|leseleitfaden|lektüre(?:schlüssel|hilfe|leitfaden)|guide(?= to)"
     r"|book[- ]club in a bag|book[- ]club kit|fiche de lecture|ficha de (?:lectura|leitura)|roteiro de leitura"
-    r"|guía de (?:lectura|estudio)|guide de lecture|guia de leitura|guida alla lettura|путеводитель)"
+    r"|gu[ií]a de (?:lectura|estudio)|guide de lecture|guia de leitura|guida alla lettura|путеводитель)"
 )
 _MEETING = (
     r"(?:book[- ]club|reading (?:group|club|circle)|seminar|lesekreis|buchclub|club de lecture|club de lectura"
@@ -47,7 +47,7 @@ _MEETING = (
 _TO = r"(?:to|for|on|zu|de|sur|sobre|к)\b"
 _GUIDE_TO = re.compile(rf"^(?:{_GUIDE}\s*(?:{_TO}|[:：–—-])|{_MEETING}\s*[:：–—-])\s*(.{{2,150}})$", re.IGNORECASE)
 _ITS_GUIDE = re.compile(rf"^(.{{2,150}}?)\s*(?:[:：,–—-]\s*)?\b{_GUIDE}$", re.IGNORECASE)
-_WITH_AUTHOR = re.compile(rf"^(.{{2,150}}?),?\s+{_BY}\s+({_AUTHORS})$")
+_WITH_AUTHOR = re.compile(rf"^(.{{2,150}}?)(?:,?\s+{_BY}|,\s+de)\s+({_AUTHORS})$")
 _PERSON = rf"{_NAME}(?:\s+{_WORD}){{1,4}}"
 _THEN_AUTHOR = re.compile(rf"^(.{{2,150}}?)(?:\s+\(({_PERSON})\)|,\s+({_PERSON}))$")
 _ONLY_GUIDE = re.compile(_GUIDE, re.IGNORECASE)
@@ -63,7 +63,8 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
     match = _GUIDE_TO.match(title) or _ITS_GUIDE.match(title)
     named = match[1].strip() if match and not is_chapter(match[1]) else title
     if by := _WITH_AUTHOR.match(named):
-        return _reference(by[1], by[2])
+        marked = _QUOTED.search(by[1])
+        return _reference(marked[1] if marked else by[1], by[2])
     if match and (then := _THEN_AUTHOR.match(named)):
         return _reference(then[1], then[2] or then[3])
     if _ONLY_GUIDE.fullmatch(title) and (below := _titled_below(opening)):
@@ -77,7 +78,7 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
         if found := pattern.search(where):
             return _by_label(found[1], prose) if pattern is _LABELLED else _reference(found[1], found[2])
     quoted = italics if italics and italics[1] != title else _QUOTED.search(title)
-    if named is title and not (quoted and not is_chapter(title)):
+    if named is title and (quoted is None or (quoted is not italics and is_chapter(title))):
         return None
     author = _LABELLED_AUTHOR.search(prose) or _BY_LINE.match(opening.split("\n", 1)[0])
     return _reference(quoted[1] if quoted else named, plain(author[1]) if author else "")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from guides.fileformat.document import QuestionDocument, normal
 from guides.fileformat.lines import Item, Line
 from guides.fileformat.loose.blocks import Block, blocks_of
-from guides.fileformat.loose.dialects import ANSWERS, QUESTIONS
 from guides.fileformat.loose.headings import Heading, is_label_line
 from guides.fileformat.loose.questions import in_words, question, with_answer_below
 from guides.fileformat.loose.words import (
+    ANSWERS,
+    QUESTIONS,
     answer_in,
     asks,
     has_question_mark,
@@ -28,6 +29,7 @@ _TOPIC = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?|[^.?!？:：]{2,60}[:：]?"
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,3}[.)])\s+\S")
 _OPTION = re.compile(r"^\s*\(?[a-hA-H][.)]\s+\S", re.MULTILINE)
 _ASKING_HEADING = re.compile(r"\d{1,3}[.)]?\s+\S.*[?？؟]$")
+_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
 _TASK = re.compile(r"\[[ xX]\](?:\s|$)")
 _ONLY_LINK = re.compile(r"\s*(?:<https?://\S+>|https?://\S+|\[[^\]]*\]\([^)]*\))\s*$")
 
@@ -253,7 +255,8 @@ def from_headings(headings: Sequence[Heading], found: Sequence[Found]) -> list[F
     asking = []
     for heading, below in places.items():
         above = Found(Block("heading", heading.line), heading.parent)
-        is_asked = is_numbered_question(heading.title) or (asks(heading.title) and above.label is not None)
+        is_task = asks(heading.title) or tells(_NUMBER.sub("", heading.title))
+        is_asked = is_numbered_question(heading.title) or (is_task and above.label is not None)
         is_one_of_many = _ASKING_HEADING.fullmatch(heading.title) and numbered[heading.parent] > 1
         is_asked = is_asked or (is_one_of_many and not any(heading.is_aside for heading in above.headings))
         if is_asked and not any(place.questions or place.block.kind == "used" for place in below):

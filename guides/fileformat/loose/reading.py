@@ -16,14 +16,14 @@ from guides.fileformat.lines import Line, numbered
 from guides.fileformat.loose.answers import place_answers
 from guides.fileformat.loose.blocks import Block, blocks_of
 from guides.fileformat.loose.dialects import plain_lines
-from guides.fileformat.loose.fill import DIRECTIVES, add_to_guide, add_to_section, pages_in, raw
+from guides.fileformat.loose.fill import add_to_guide, add_to_section, pages_in, raw
 from guides.fileformat.loose.head import read_head
 from guides.fileformat.loose.headings import Heading, choose_sections, title_heading
 from guides.fileformat.loose.naming import text_named_in
 from guides.fileformat.loose.outline import Found, find_questions, from_headings, outline
 from guides.fileformat.loose.remarks import say_what_asks, say_what_is_kept, say_what_is_missing
 from guides.fileformat.loose.table import is_table, read_markdown_table, read_table
-from guides.fileformat.loose.words import asks, is_chapter, plain, section_label
+from guides.fileformat.loose.words import PARTS, asks, is_chapter, plain, section_label
 from guides.fileformat.parse import refuse_unreadable
 
 MAX_LINE = 60  # characters of a line that stands by itself among others
@@ -117,7 +117,8 @@ class _Reading:
     def _use_title(self, title: Heading | None) -> Heading | None:
         document, report = self.document, self.report
         if document.title:
-            same = title and plain(document.title).casefold() == title.title.casefold()
+            self.title_source, document.title = document.title, plain(document.title)
+            same = title and document.title.casefold() == title.title.casefold()
             return title if same or (title and title.level == 1 and not self._is_a_sheet(title)) else None
         if (title is None or title.level > 6) and (line := self._first_line()):
             document.title = plain(line.text)
@@ -173,7 +174,7 @@ class _Reading:
 
     def _keep(self, place: Found, section: SectionDocument | None) -> None:
         block = place.block
-        if section is None and block.kind == "directive" and block.name in DIRECTIVES and not self._many():
+        if section is None and block.kind == "directive" and block.name in PARTS and not self._many():
             section = self.sections.setdefault(None, SectionDocument("", line=block.line))
         if section is None and place.heading in self.unsectioned:
             section = self.sections[None]

@@ -8,11 +8,9 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from guides.fileformat.document import GuideDocument, Report, one_line, shortened
-from guides.fileformat.loose.dialects import QUESTIONS
-from guides.fileformat.loose.fill import DIRECTIVES
 from guides.fileformat.loose.headings import Heading
 from guides.fileformat.loose.outline import Found
-from guides.fileformat.loose.words import asks
+from guides.fileformat.loose.words import PARTS, QUESTIONS, asks
 
 
 def say_what_is_missing(document: GuideDocument, filename: str, report: Report) -> None:
@@ -36,7 +34,7 @@ def say_what_is_kept(
         words = _("“%(part)s” holds no questions; it is kept as a part.") % {"part": part.title}
         report.warn(lines.get(part.title, 0), words)
     names = Counter(place.block.name for place in found if place.block.kind == "directive")
-    for name in [name for name in names if name not in DIRECTIVES and name not in QUESTIONS]:
+    for name in [name for name in names if name not in PARTS and name not in QUESTIONS]:
         words = _("“::: %(name)s” (%(count)d) is not read as questions; it is kept in the text.")
         report.warn(0, words % {"name": name, "count": names[name]})
     for section in document.sections:

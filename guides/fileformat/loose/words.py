@@ -12,6 +12,18 @@ ANSWER = (
     rf"{QUALIFIED}(?:answers?|solutions?|antwort(?:en)?|lösung(?:en)?|respuestas?|réponses?|risposte?|respostas?|svar"
     r"|ответы?|参考答案|答案|答)"
 )
+# What blocks between “:::” hold, by their names.
+QUESTIONS = ("question", "questions", "discussion", "discuss")
+ANSWERS = ("answer", "answers", "solution", "hint")
+PARTS = {
+    "objectives": "aim",
+    "objective": "aim",
+    "keypoints": "key_ideas",
+    "key-points": "key_ideas",
+    "instructor": "facilitator_notes",
+    "facilitator": "facilitator_notes",
+    "prereq": "before",
+}
 TASK = re.compile(r"\s{0,3}[-*+] \[[ xX]\]\s+(.*)$")
 MINUTES = re.compile(
     r"[(\[](?:(?:about|approx\.?|ca?\.|etwa|env\.|~|≈)\s*)?(?:\d{1,3}\s*[-–]\s*)?(\d{1,3})\s*"
@@ -30,7 +42,7 @@ _ANSWER_LINE = re.compile(
     rf"^\s*(?:[-*+>]\s+)?[*_]{{0,2}}(?:(?i:{ANSWER}|explanation)[*_]{{0,2}}\s*[:.：]|A\d{{0,3}}[*_]{{0,2}}[:：]|A\d{{1,3}}\.)"
     r"[*_]{0,2}\s*(?:(?<=\s)|(?<=：)|$)(.*)$"
 )
-_UNITS = (
+UNITS = (
     r"chapters?|weeks?|sessions?|parts?|sections?|books?|acts?|scenes?|lectures?|class|units?|days?|meetings?|modules?"
     r"|lessons?|letters?|stor(?:y|ies)|stud(?:y|ies)|cantos?|volumes?|episodes?"
     r"|kapitel|teil|woche|sitzung|treffen|capítulos?|parte|semana|sesión|chapitres?|partie|semaine|séance|capitol[oi]"
@@ -45,7 +57,7 @@ _ORDINAL = (
     r"|zweite[rs]?|первая|вторая)"
 )
 _CHAPTER = re.compile(
-    rf"\b(?:(?:{_UNITS})\s+{_COUNT}|{_ORDINAL}\s+(?:{_UNITS}))\b|第.{{1,5}}[章回节節課课部编篇]|الفصل\s+\w|\bפרק\s+\w",
+    rf"\b(?:(?:{UNITS})\s+{_COUNT}|{_ORDINAL}\s+(?:{UNITS}))\b|第.{{1,5}}[章回节節課课部编篇]|الفصل\s+\w|\bפרק\s+\w",
     re.IGNORECASE,
 )
 _SECTION_LABELS = {
