@@ -99,3 +99,29 @@ def test_one_line_of_contents_that_is_left_goes_too():
     contents = "<blockquote><p class='toc'>CONTENTS</p><p><a href='#p'>PREFACE</a></p><p class='toc'><a href='#a'>A</a></p></blockquote>"
     text = f"<p><a id='p'></a></p><h2>PREFACE</h2>{prose()}<h1>A</h1>{prose()}<h1>B</h1>{prose()}"
     assert titles(read_book(html(f"<h1>The Book</h1>{contents}{text}"), "x.html")) == ["PREFACE", "A", "B"]
+
+
+def test_parts_whose_chapters_have_no_numbers_and_a_subtitle_above_the_byline():
+    front = "<h1>Siddhartha</h1><h3>An Indian Tale</h3><h2>by Jane Roe</h2><h2>Contents</h2>"
+    text = "".join(
+        f"<h2>{part} PART</h2><h3>To {whom}</h3>" + "".join(f"<h2>{name}</h2>{prose()}" for name in names)
+        for part, whom, names in (
+            ("FIRST", "a friend", ("THE SON", "GOTAMA")),
+            ("SECOND", "a cousin", ("KAMALA", "OM")),
+        )
+    )
+    book = read_book(f"<html><title>Siddhartha</title><body>{front}{text}</body></html>".encode(), "x.html")
+    first, second = "FIRST PART: To a friend", "SECOND PART: To a cousin"
+    assert (book.title, book.subtitle, book.authors) == ("Siddhartha", "An Indian Tale", ["Jane Roe"])
+    assert labels(book) == [
+        (first, "", "THE SON"), (first, "", "GOTAMA"), (second, "", "KAMALA"), (second, "", "OM"),
+    ]  # fmt: skip
+
+
+def test_a_preface_right_below_the_heading_of_a_part_that_is_a_chapter_stands_in_it():
+    parts = "".join(
+        f"\n\n\n\nPART {number}. {name}\n\nPREFACE\n\n\n{PROSE}\n\n{PROSE}"
+        for number, name in (("I", "OF GOD"), ("II", "OF THE MIND"))
+    )
+    book = read_book(f"The Ethics\n\nby\n\nJane Roe\n{parts}".encode(), "x.txt")
+    assert labels(book) == [("", "I", "OF GOD"), ("", "II", "OF THE MIND")]

@@ -125,13 +125,17 @@ class _Outline:
         if 2 <= len(like) < 0.5 * len(here):
             self._say_which(level, here, like)
             here = [at for at in here if self.splits[at].kind in ("chapter", "named", "part")]
-        among = {at for at in here if like and self.splits[at].kind == "part"}
+        among = {at for at in here if self.splits[at].kind == "part" and (like or self._is_bare_part(at, here))}
         over = {at for at in here if like and self._stands_over_first(at, here)}
         among |= over if len(over) >= 2 else set()
         parts = [at for at in self.heads if self.level_of(at) < level or at in among]
         chosen = [at for at in here if at not in among and not is_notes(self.items[at].text)]
         leaves = self._leaves(parts, chosen)
         return [*chosen, *leaves], [at for at in parts if at not in leaves]
+
+    def _is_bare_part(self, at: int, here: list[int]) -> bool:
+        below = [head for head in here if head > at][:1]
+        return any(self.splits[head].kind != "part" and self._words(at, head) < FEWEST_WORDS for head in below)
 
     def _stands_over_first(self, at: int, here: list[int]) -> bool:
         """“EPOCH THE SECOND” right above a Chapter I, with no text of its own."""
@@ -184,7 +188,8 @@ class _Outline:
         ends = [*tops[1:], len(self.items)]
         parts = said = others = 0
         for at, end in zip(tops, ends, strict=True):
-            inner = sum(at < head < end and self.level_of(head) == below for head in self.heads)
+            inside = [head for head in self.heads if at < head < end and self.level_of(head) == below]
+            inner = sum(self._words_until_next(head) >= FEWEST_WORDS for head in inside)
             if inner and self.splits[at].kind == "part":
                 said += 1
             elif inner >= 2 and not self.splits[at].number and self._words_until_next(at) < OWN_TEXT:

@@ -20,12 +20,13 @@ from texts.importing.sentences import gettext_noop, say
 from texts.importing.stated import take_stated
 from texts.importing.suspects import mark_suspects, without_foot
 from texts.importing.title_block import take_title_block
-from texts.importing.title_page import demote_lines
+from texts.importing.title_page import demote_lines, take_subtitle
 from texts.importing.webpage import content_root
 
 FindImage = Callable[[str, str], Figure | None]
 TITLED = 2
 TITLE_LINES = 4
+MOST_LINES = 3
 
 
 def read_html(
@@ -69,6 +70,7 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
     items = [
         item for item in items if not (isinstance(item.block, Paragraph) and not item.block.content and not item.ids)
     ]
+    take_subtitle(book, [item.text for item in items if item.is_heading][:MOST_LINES])
     items = take_stated(without_foot(without_link_lists(with_listed_headings(items))), book)
     items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
     demote_lines(book, items)

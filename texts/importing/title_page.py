@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from texts.blocks import Heading, Paragraph
 from texts.importing.book import Book
+from texts.importing.bylines import authors_in
 from texts.importing.flow import Item
-from texts.importing.titles import is_contents, same
+from texts.importing.titles import is_contents, same, split_heading
 from texts.writers.plain import count_words
 
 OWN_TEXT = 50
@@ -28,7 +29,6 @@ def demote_lines(book: Book, items: list[Item]) -> None:
     heads = [at for at in range(contents) if items[at].is_heading]
     if _words(items[:contents]) > LONGEST:
         return
-    _take_subtitle(book, [items[at].text for at in heads])
     later = {item.heading_split().word.lower() for item in items[contents:] if item.is_heading}
     for head, end in pairwise([*heads, contents]):
         item, word = items[head], items[head].heading_split().word.lower()
@@ -38,12 +38,20 @@ def demote_lines(book: Book, items: list[Item]) -> None:
             item.block = Paragraph(item.block.content)
 
 
-def _take_subtitle(book: Book, lines: list[str]) -> None:
-    """“or, the Modern Prometheus” right below the title, or “OR,” and the rest below that."""
-    below = lines[1:3] if lines and (is_title(book, lines[0]) or not book.title) else []
-    found = OR.match(below[0]) if below else None
-    if found and not book.subtitle:
-        book.subtitle = below[0] if found[1] else f"{below[0].strip(' ,;:')}, {below[1]}" if len(below) > 1 else ""
+def take_subtitle(book: Book, lines: list[str]) -> None:
+    """“or, the Modern Prometheus” right below the title, or “OR,” and the rest below that; a line between the title and
+    “by Jane Roe”.
+    """
+    below = lines[1:] if lines and (is_title(book, lines[0]) or not book.title) else []
+    if book.subtitle or not below:
+        return
+    found = OR.match(below[0])
+    if found and found[1]:
+        book.subtitle = below[0]
+    elif len(below) > 1 and found:
+        book.subtitle = f"{below[0].strip(' ,;:')}, {below[1]}"
+    elif len(below) > 1 and authors_in(below[1]) and not split_heading(below[0]).kind and " by " not in below[0]:
+        book.subtitle = below[0]
 
 
 def _words(items: list[Item]) -> int:

@@ -255,8 +255,11 @@ class Headings:
         return over if len(over) >= 2 else set()
 
     def add_named(self, levels: dict[int, tuple[int, Found]]) -> None:
-        """PREFACE, Introduction, EPILOGUE, standing alone; what closes a book stands outside its parts."""
+        """PREFACE, Introduction, EPILOGUE, standing alone; what closes a book stands outside its parts, and what stands
+        right below the heading of a chapter stands in it.
+        """
         taken = self.taken(levels)
+        below = {at + found.span for at, (level, found) in levels.items() if level == CHAPTER}
         has_parts = any(level < CHAPTER for level, _ in levels.values())
         last_chapter = max((at for at, (level, _) in levels.items() if level == CHAPTER), default=0)
         for at, chunk in enumerate(self.chunks):
@@ -267,7 +270,10 @@ class Headings:
                 chunk.is_capitals or text.istitle() or chunk.words == 1
             ):
                 outside = has_parts and at > last_chapter and CLOSING.match(text)
-                levels[at] = (PART if outside else CHAPTER, Found(at, "named", text, split_heading(text)))
+                levels[at] = (
+                    PART if outside else SECTION if at in below else CHAPTER,
+                    Found(at, "named", text, split_heading(text)),
+                )
 
     def add_sections(self, levels: dict[int, tuple[int, Found]]) -> None:
         """Lines of the other families are headings inside the chapters."""
