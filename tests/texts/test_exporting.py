@@ -100,27 +100,29 @@ class TestEpub:
         assert again.chapters[0].notes == 1
         assert len(again.images) == 1
 
-    @pytest.mark.parametrize("part", ["", "Book One"])
-    @pytest.mark.parametrize(
-        "names",
-        [
-            [("I", "")],
-            [("", "Walden")],
-            [("", "Letter I"), ("", "Letter II")],
-            [("I", ""), ("II", "")],
-            [("I", "Inside the house"), ("II", "Outside")],
-            [("", "Preface"), ("1", "Inside")],
-        ],
-    )
-    def test_a_heading_at_the_start_of_a_chapter_comes_in_again(self, names, part):
+    def again(self, part: str, names: list[tuple[str, str]]):
         body = from_markdown("# Inside\n\n" + "It was late in the year. " * 40)
         chapters = [Found(title=title, number=number, part=part, blocks=body) for number, title in names]
         text = save_book(Book(title="The Sea", language="en", chapters=chapters), None)
-        again = read_book(epub(text), "book.epub")
-        assert [plain_text(chapter.blocks[:1]).strip() for chapter in again.chapters] == ["Inside"] * len(names)
-        assert [chapter.title or chapter.number for chapter in again.chapters] == [
-            title or number for number, title in names
-        ]
+        return read_book(epub(text), "book.epub").chapters
+
+    @pytest.mark.parametrize("part", ["", "Book One"])
+    @pytest.mark.parametrize(
+        "names",
+        [[("", "Walden")], [("I", "Inside the house"), ("II", "Outside")], [("", "Preface"), ("1", "Inside")]],
+    )
+    def test_a_heading_at_the_start_of_a_chapter_comes_in_again(self, names, part):
+        chapters = self.again(part, names)
+        assert [plain_text(chapter.blocks[:1]).strip() for chapter in chapters] == ["Inside"] * len(names)
+        assert [(chapter.number, chapter.title) for chapter in chapters] == names
+
+    @pytest.mark.parametrize("part", ["", "Book One"])
+    @pytest.mark.parametrize("names", [[("I", "")], [("Letter I", ""), ("Letter II", "")], [("I", ""), ("II", "")]])
+    def test_below_a_number_alone_it_is_read_as_the_title(self, names, part):
+        chapters = self.again(part, names)
+        assert [chapter.title for chapter in chapters] == ["Inside"] * len(names)
+        assert [chapter.number for chapter in chapters] == [number.removeprefix("Letter ") for number, _title in names]
+        assert all(plain_text(chapter.blocks[:1]).startswith("It was late") for chapter in chapters)
 
     def test_a_text_that_runs_from_right_to_left_says_so(self):
         chapters = [Found(title="פרק", blocks=from_markdown("שלום."))]
