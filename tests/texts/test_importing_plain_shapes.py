@@ -6,6 +6,7 @@ import pytest
 from tests.texts.books import LINES, PROSE, labels, plain, text_of, titles
 from texts.blocks import (
     Emphasis,
+    Paragraph,
     Quotation,
     Verse,
 )
@@ -165,3 +166,20 @@ def test_the_organizer_can_name_the_encoding():
     with pytest.raises(EncodingUnknown) as refusal:
         read_book(b"\xff\xfe\xff" * 40 + b"a", "x.txt", encoding="utf-8")
     assert "utf-8" in refusal.value.guesses
+
+
+def test_long_lines_of_verse_that_turn_over_and_titles_that_ask():
+    stanza = (
+        "  Of physiology from top to toe I sing,\n"
+        "  Not physiognomy alone nor brain alone is worthy for the Muse, I say\n"
+        "      the form complete is worthier far,\n"
+        "  The Female equally with the Male I sing.\n"
+    )
+    poems = "".join(
+        f"\n\n\n\n{title}\n\n{stanza}\n{stanza}" for title in ("One's-Self I Sing", "What Is Besieged?", "Eidolons")
+    )
+    book = read_book(f"LEAVES\n\nBy Jane Roe\n\n\n\n\nProduced by A. Volunteer\n{poems}".encode(), "x.txt")
+    assert titles(book) == ["One's-Self I Sing", "What Is Besieged?", "Eidolons"]
+    lines = book.chapters[0].blocks[0].lines
+    assert len(lines) == 3
+    assert plain_text([Paragraph(lines[1].content)]).endswith("I say the form complete is worthier far,")

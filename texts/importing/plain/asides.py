@@ -11,8 +11,12 @@ NOTE = re.compile(
     r"note: (?:project gutenberg|images of the original))",
     re.IGNORECASE,
 )
+CREDITS = re.compile(
+    r"^\W*(?:(?:e-?text )?(?:produced|prepared) by|transcribed (?:from|by)|digiti[sz]ed by|scanned by)\b", re.I
+)
 ADVERTISEMENTS = re.compile(r"^\W*(?:advertisements|by the same author|(?:other )?(?:books|works) by )", re.IGNORECASE)
 LONGEST_ASIDE = 12
+AT_THE_TOP = 3
 AT_THE_END = 0.9
 NEW_PAGE = 3
 
@@ -34,6 +38,8 @@ def _end(chunks: list[Chunk], at: int) -> int:
     if BRACKETED.match(chunk.text):
         closing = (end for end in range(at, min(at + LONGEST_ASIDE, len(chunks))) if "]" in chunks[end].lines[-1])
         return next(closing, at - 1) + 1
+    if at < AT_THE_TOP and CREDITS.match(chunk.text):
+        return at + 1
     if NOTE.match(chunk.text):
         return _next_page(chunks, at + 1, at_once=not is_front_matter(chunk.text))
     if at >= AT_THE_END * len(chunks) and chunk.is_short and ADVERTISEMENTS.match(chunk.text):

@@ -15,6 +15,8 @@ ITALIC = re.compile(r"(?<![\w_])_([^_\s](?:[^_]{0,300}?[^_\s])?)_(?![\w_])")
 NOTE_MARK = re.compile(r"\[((?:\d{1,4}|[*†‡§]|[A-Z])(?:~\d+)?)\]")
 QUOTATION_INDENT = 3
 SHORT_LINE = 36
+LONG_LINE = 50
+TURNED = 3
 
 
 def block_of(chunk: Chunk, notes: set[str]) -> Block | None:
@@ -52,18 +54,38 @@ def _list(lines: list[str], notes: set[str]) -> List | None:
 
 
 def _verse(chunk: Chunk, notes: set[str]) -> Verse | None:
-    lines = chunk.lines
+    lines = _unturned(chunk)
     if len(lines) < 2:
         return None
     bare = [line.strip() for line in lines]
-    short = max(map(len, bare)) <= 60
-    indented = chunk.indent >= 2 and short and (len(lines) >= 3 or bare[1][:1].isupper())
-    narrow = len(lines) >= 4 and max(map(len, bare)) <= SHORT_LINE and chunk.indent >= 1
-    if not (narrow or (indented and _mostly_capitals(bare)) or (looks_like_verse(bare) and max(map(len, bare)) <= 56)):
+    longest = max(len(line.strip()) for line in chunk.lines)
+    many = len(lines) >= 3 or bare[1][:1].isupper()
+    indented = chunk.indent >= 2 and ((longest <= 60 and many) or (longest <= 80 and _is_ragged(chunk.lines)))
+    narrow = len(lines) >= 4 and longest <= SHORT_LINE and chunk.indent >= 1
+    if not (narrow or (indented and _mostly_capitals(bare)) or (looks_like_verse(bare) and longest <= 56)):
         return None
     least = chunk.indent
     steps = [(len(line) - len(line.lstrip()) - least + 1) // 2 for line in lines]
     return Verse(tuple(Line(inline(line, notes), step) for line, step in zip(bare, steps, strict=True)))
+
+
+def _unturned(chunk: Chunk) -> list[str]:
+    """A line too long for the page goes on further in, in small letters."""
+    lines: list[str] = []
+    for line in chunk.lines:
+        text = line.strip()
+        deep = len(line) - len(line.lstrip()) >= chunk.indent + TURNED
+        if lines and deep and not text[0].isupper() and len(lines[-1]) >= LONG_LINE:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _is_ragged(lines: list[str]) -> bool:
+    """Not filled up to the margin, as prose is."""
+    lengths = [len(line.strip()) for line in lines[:-1]]
+    return len(lines) >= 3 and sum(each < 0.8 * max(lengths) for each in lengths) >= len(lengths) / 3
 
 
 def _mostly_capitals(lines: list[str]) -> bool:

@@ -23,6 +23,7 @@ LONGEST_LINE = 80
 MOST_WORDS = 12
 CAPITAL_WORDS = 16
 MANY = 3
+NEW_PAGE = 3
 LETTERED = re.compile(r"^\(?([A-Z])[.)]\s+(\S.*)$")
 ADDRESS_ENDS = ",;—–-"
 OPENS_SPEECH = re.compile(r"^[\"“‘'«„—–\-•*·\[(]")
@@ -62,9 +63,12 @@ def joined(label: str, title: str) -> str:
 
 
 def is_title_line(chunk: Chunk) -> bool:
-    """A short line alone, without a full stop."""
+    """A short line alone, without a full stop; a question only below a wide gap."""
     text = chunk.text
-    if len(chunk.lines) > 1 or len(text) > LONGEST_LINE or chunk.ends_sentence or OPENS_SPEECH.match(text):
+    asks = text[-1] in "?!" and chunk.blanks >= NEW_PAGE
+    if len(chunk.lines) > 1 or len(text) > LONGEST_LINE or OPENS_SPEECH.match(text):
+        return False
+    if chunk.ends_sentence and not asks:
         return False
     if not text[0].isalnum() or text[0].islower() or chunk.indent > 8:
         return False
