@@ -89,7 +89,8 @@ ORDINAL_FIRST = re.compile(
     re.IGNORECASE,
 )
 DOTTED = r"(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*"
-NUMBERED = re.compile(rf"^\(?(?P<number>{ROMAN}|{DOTTED})(?:[.:)](?!\d)|\s+[—–-])\s*(?P<title>\S.*)$")
+CARDINAL = rf"(?i:(?:{_either(TENS)})(?:[ -](?:{_either(ONES)}))?|{_either(ONES)})"
+NUMBERED = re.compile(rf"^\(?(?P<number>{ROMAN}|{DOTTED}|{CARDINAL})(?:[.:)](?!\d)|\s+[—–-])\s*(?P<title>\S.*)$")
 DIGITS_THEN_TITLE = re.compile(rf"^(?P<number>{DOTTED})\s+(?P<title>[^\W\d_].*)$")
 HAN_NUMBERED = re.compile(rf"^(?P<number>[{HAN_NUMERALS}]{{1,3}})[\s、．.:：]+(?P<title>\S.*)$")
 BARE = re.compile(rf"^[\[(—–―-]*\s*(?P<number>{ROMAN}|\d{{1,3}}|[{HAN_NUMERALS}]{{1,3}})\s*[.)\]—–―-]*$")

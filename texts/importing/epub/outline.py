@@ -128,6 +128,8 @@ class Outline:
         elif at is not None and is_title(self.items[at].text, self.book.title):
             for item in self.items[at : self.own_end(node, at)]:
                 blank(item)
+        elif at is not None and self.pending is None:
+            self.pending = at
         self.visit(node.children, part, top=True)
 
     def kind(self, node: Node, siblings: list[Node], top: bool) -> str:
@@ -187,7 +189,7 @@ class Outline:
         if self.position(node) is None:
             return True
         others = [each for each in siblings if each is not node and not self.is_around(each)]
-        return not others and len(node.children) > 1 and not is_part_like(node.label)
+        return not others and len(node.children) > 1 and not (is_part_like(node.label) or kinds & PART_TYPES)
 
     def is_around(self, node: Node) -> bool:
         """Front or back matter, or nothing that we kept."""
