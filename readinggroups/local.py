@@ -1,6 +1,7 @@
 """What a machine without settings needs: a database of its own and a secret, both kept in .local/."""
 
 import contextlib
+import hashlib
 import os
 import secrets
 import sys
@@ -20,6 +21,8 @@ def environment() -> Iterator[None]:
         yield
         return
     demo_defaults()
+    if made_by_other_migrations():
+        sys.exit(f"The database in {HOME} was made by an older version. Remove that folder and start again.")
     cluster = Cluster(HOME).start()
     os.environ["DATABASE_URL"] = cluster.url
     os.environ["LOCAL_DATABASE"] = "1"
@@ -32,6 +35,16 @@ def environment() -> Iterator[None]:
 
             connections.close_all()
         cluster.stop()
+
+
+def made_by_other_migrations() -> bool:
+    """Whether an app’s initial migration has been rewritten since (see CONTRIBUTING.md)."""
+    initial = sorted(ROOT.glob("*/migrations/0001_initial.py"))
+    today = hashlib.sha256(b"".join(file.read_bytes() for file in initial)).hexdigest()
+    made_by = HOME / "made_by"
+    if not made_by.exists():
+        made_by.write_text(today)
+    return made_by.read_text() != today
 
 
 def demo_defaults() -> None:
