@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from groups.models import Group, Membership, Reading
+from guides.kept_sections import KeptSection, kept_section
 from guides.models import Question, Section
 from texts.models import Chapter
 
@@ -92,6 +93,14 @@ def section_or_404(reading: Reading, slug: str) -> Section:
     section = get_object_or_404(sections, guide=reading.guide_id, slug=slug)
     section.guide = reading.guide
     return section
+
+
+def kept_section_or_404(reading: Reading, slug: str, membership: Membership) -> KeptSection:
+    """What the section says, to be read only."""
+    try:
+        return kept_section(reading.guide_id, slug, links=not membership.user.hides_explanations)
+    except Section.DoesNotExist:
+        raise Http404 from None
 
 
 def light_chapters():

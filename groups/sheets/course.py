@@ -76,14 +76,17 @@ class Course:
         return before, self.steps[at + 1] if at + 1 < len(self.steps) else None
 
 
-def course(reading: Reading, viewer: Membership, known: Standing | None = None, briefly: bool = False) -> Course:
+def course(
+    reading: Reading, viewer: Membership, known: Standing | None = None, sections: list[Section] | None = None
+) -> Course:
     """Four queries, and three more unless the standing of everybody is known already.
 
-    `briefly`: without chapters, for pages that print no more of a section than its title. Two queries less.
+    `sections`, if they are here already, for pages that print no more of them than their titles: three queries less.
     """
     known = known or standing(reading, viewer, member=viewer)
     meetings = list(reading.meetings.filter(cancelled_at=None).prefetch_related(Prefetch("sections", light_sections())))
-    return laid_out(reading, viewer, known, sections_of([reading], briefly)[reading.guide_id], meetings)
+    sections = sections or sections_of([reading])[reading.guide_id]
+    return laid_out(reading, viewer, known, sections, meetings)
 
 
 def laid_out(
@@ -132,12 +135,12 @@ def light_sections():
     return Section.objects.only(*columns)
 
 
-def sections_of(readings: list[Reading], briefly: bool = False) -> dict[int, list[Section]]:
-    """By guide, in their order. Three queries, or one without chapters."""
+def sections_of(readings: list[Reading]) -> dict[int, list[Section]]:
+    """By guide, in their order, with chapters. Three queries."""
     guides = {reading.guide_id: reading.guide for reading in readings}
     light = light_sections().filter(guide__in=guides)
     sections: dict[int, list[Section]] = {pk: [] for pk in guides}
-    for section in light if briefly else light.prefetch_related(Prefetch("chapters", light_chapters())):
+    for section in light.prefetch_related(Prefetch("chapters", light_chapters())):
         section.guide = guides[section.guide_id]
         sections[section.guide_id].append(section)
     return sections

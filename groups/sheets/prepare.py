@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils import timezone
 
-from groups.access import light_chapters
 from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.sheets.voices import Told, told_about, voices
+from guides.kept_sections import KeptSection
 from guides.models import Choice, Question, Section
 
 OPENED_BY_OTHERS = (Question.Reveal.AT_MEETING, Question.Reveal.BY_FACILITATOR)
@@ -134,8 +134,12 @@ class QuestionSheet:
 
 @dataclass
 class Sheet:
-    section: Section
+    kept: KeptSection
     questions: list[QuestionSheet]
+
+    @property
+    def section(self) -> Section:
+        return self.kept.section
 
     @property
     def answered(self) -> int:
@@ -159,24 +163,24 @@ class Sheet:
 
 def prepare(
     reading: Reading,
-    section: Section,
+    kept: KeptSection,
     membership: Membership,
     also: int | None = None,
     only: Question | None = None,
     whole: str = "",
 ) -> Sheet:
-    """Twelve queries at most. `also` is a question to show even if it is no longer asked.
+    """Eight queries at most. `also` is a question to show even if it is no longer asked.
 
     With `only`, what others said comes for this question alone. `whole`: the key of one that shows all of it.
     """
-    questions = _questions(section)
+    questions = kept.questions
     answers = Answer.objects.filter(reading=reading, question__in=questions)
     if only:
         answers = answers.filter(Q(question=only) | Q(author=membership))
     told = told_about(answers, membership)
     drafts = _drafts(reading, questions, membership)
     opened = _opened(reading, questions)
-    met = _has_met(reading, section, questions)
+    met = _has_met(reading, kept.section, questions)
     mine = {*drafts, also, *(one.question for one in told if one.author == membership.pk)}
     asked = [question for question in questions if not question.retired_at or question.pk in mine]
     entries = [
@@ -191,27 +195,7 @@ def prepare(
         for number, question in enumerate(asked, 1)
     ]
     _hear(entries, told, membership)
-    return Sheet(section, entries)
-
-
-def _questions(section: Section) -> list[Question]:
-    """Those that were taken out too: they stay for those who wrote to them."""
-    questions = list(section.questions.order_by("position", "pk"))
-    for question in questions:
-        question.section = section
-    give_chapters(questions, section)
-    prefetch_related_objects([question for question in questions if question.has_choices], "choices")
-    return questions
-
-
-def give_chapters(rows: list, section: Section) -> None:
-    """Questions and passages point mostly into chapters of their section; those are here already, without bodies."""
-    here = {chapter.pk: chapter for chapter in section.chapters.all()}
-    for row in rows:
-        if row.chapter_id in here:
-            row.chapter = here[row.chapter_id]
-    elsewhere = [row for row in rows if row.chapter_id and row.chapter_id not in here]
-    prefetch_related_objects(elsewhere, Prefetch("chapter", light_chapters()))
+    return Sheet(kept, entries)
 
 
 def _opened(reading: Reading, questions: list[Question]) -> set[int]:

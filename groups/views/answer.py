@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.kept import keeps_words
-from groups.access import leading_or_403, question_or_404, section_or_404, writing_or_403
+from groups.access import kept_section_or_404, leading_or_403, question_or_404, writing_or_403
 from groups.forms import AnswerForm
 from groups.models import Answer, Draft, Membership, Opening, Reading
 from groups.sheets.prepare import Sheet, prepare
@@ -109,8 +109,8 @@ def _done(
 
 
 def _alone(reading: Reading, question: Question, membership: Membership) -> Sheet:
-    section = section_or_404(reading, question.section.slug)
-    return prepare(reading, section, membership, also=question.pk, only=question)
+    kept = kept_section_or_404(reading, question.section.slug, membership)
+    return prepare(reading, kept, membership, also=question.pk, only=question)
 
 
 def _what_opened(reading: Reading, count: int) -> str:
@@ -130,7 +130,8 @@ def _again(
     if _is_in_place(request):
         sheet = _alone(reading, question, membership)
     else:
-        sheet = prepare(reading, section_or_404(reading, question.section.slug), membership, also=question.pk)
+        kept = kept_section_or_404(reading, question.section.slug, membership)
+        sheet = prepare(reading, kept, membership, also=question.pk)
     entry = sheet.of(question)
     entry.typed, entry.chosen = form.typed, form.chosen
     entry.errors = [error for errors in form.errors.values() for error in errors]

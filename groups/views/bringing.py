@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.kept import keeps_words
-from groups.access import question_or_404, section_or_404, writing_or_403
+from groups.access import kept_section_or_404, question_or_404, section_or_404, writing_or_403
 from groups.forms import DutyForm, PassageForm, UnclearForm
 from groups.models import BroughtPassage, Duty, Meeting, Membership, Reading, Unclear
 from groups.sheets.prepare import prepare
@@ -30,7 +30,8 @@ def unclear_set(request: HttpRequest, group: str, reading: str, section: str) ->
     elif "paragraph" in request.POST:
         form = UnclearForm(request.POST, chapters=list(about.chapters.all()))
         if not form.is_valid():
-            page = section_page(place, membership, prepare(place, about, membership))
+            kept = kept_section_or_404(place, section, membership)
+            page = section_page(place, membership, prepare(place, kept, membership))
             return render(request, "groups/section_detail.html", page | {"unclear_form": form}, status=422)
         thing |= form.cleaned_data
     if request.POST.get("given") == "0":

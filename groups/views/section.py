@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.kept import Kept, take
-from groups.access import membership_or_404, reading_or_404, section_or_404, writing_or_403
+from groups.access import kept_section_or_404, membership_or_404, reading_or_404, section_or_404, writing_or_403
 from groups.forms import AnswerForm, UnclearForm
 from groups.models import Membership, Progress, Reading
 from groups.sheets.bringing import NotClear, not_clear
 from groups.sheets.course import course
 from groups.sheets.marks import mark_of, standing
-from groups.sheets.prepare import Sheet, give_chapters, prepare
+from groups.sheets.prepare import Sheet, prepare
 from groups.sheets.table import table
-from guides.glossary import Note, explain, notes_for, of_section
-from guides.models import Person, Question, Section, Term
+from guides.models import Question
 
 ANSWERING = ("groups:answer_share", "groups:answer_draft", "groups:answer_pass")
 
@@ -28,7 +27,7 @@ def section_detail(request: HttpRequest, group: str, reading: str, section: str)
     if kept and not membership.can_write:
         return render(request, "groups/words_kept.html", {"words": kept.data.get("body", "")}, status=403)
     also, whole = kept.at["pk"] if kept else None, request.GET.get("question", "")
-    sheet = prepare(place, section_or_404(place, section), membership, also=also, whole=whole)
+    sheet = prepare(place, kept_section_or_404(place, section, membership), membership, also=also, whole=whole)
     if kept:
         _put_back(sheet, kept)
     for entry in sheet.questions:
@@ -49,20 +48,13 @@ def question_alone(
     """One question for a page that is open already, with what else changes on it; `words` say what was done."""
     entry = sheet.of(question)
     _mark_unclear(sheet, not_clear(reading, [sheet.section], membership))
-    _explain(sheet, membership, [] if membership.user.hides_explanations else notes_for(sheet.section))
     context: dict = {"reading": reading, "group": reading.group, "membership": membership, "section": sheet.section}
     context |= {"sheet": sheet, "entries": [entry], "mark": mark_of(reading, sheet.section, membership), "words": words}
     if sheet.shared <= 1:  # the first shared, or the last taken back: one sits elsewhere at the table
         known = standing(reading, membership, member=membership, section=sheet.section)
-        way = course(reading, membership, known, briefly=True)
+        way = course(reading, membership, known, sheet.kept.siblings)
         context["table"] = table(membership, sheet.section, way, known)
     return render(request, "groups/question_alone.html", context, status=422 if entry.errors else 200)
-
-
-def _explain(sheet: Sheet, membership: Membership, notes: list[Note]) -> list[Note]:
-    if membership.user.hides_explanations:
-        return []
-    return explain(sheet.section, [entry.question for entry in sheet.questions], notes, questions_first=True)
 
 
 def _mark_unclear(sheet: Sheet, unclear: NotClear) -> None:
@@ -73,11 +65,10 @@ def _mark_unclear(sheet: Sheet, unclear: NotClear) -> None:
 
 def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict:
     """What the page of a section needs; also where an answer could not be taken and is shown again."""
-    section = sheet.section
+    section, kept = sheet.section, sheet.kept
     known = standing(reading, membership, member=membership, section=section)
-    way = course(reading, membership, known, briefly=True)
+    way = course(reading, membership, known, kept.siblings)
     before, after = way.around(section)
-    notes = notes_for(section)
     unclear = not_clear(reading, [section], membership)
     _mark_unclear(sheet, unclear)
     sheet.encourage()
@@ -87,9 +78,9 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "membership": membership,
         "section": section,
         "sheet": sheet,
-        "explained": _explain(sheet, membership, notes),
-        "people": of_section(notes, Person),
-        "terms": of_section(notes, Term),
+        "explained": kept.explained,
+        "people": kept.people,
+        "terms": kept.terms,
         "hides_explanations": membership.user.hides_explanations,
         "course": way,
         "step": way.step(section),
@@ -98,14 +89,8 @@ def section_page(reading: Reading, membership: Membership, sheet: Sheet) -> dict
         "unclear": unclear,
         "unclear_form": UnclearForm(chapters=list(section.chapters.all())),
         "table": table(membership, section, way, known),
-        "passages": _passages(section),
+        "passages": kept.passages,
     }
-
-
-def _passages(section: Section) -> list:
-    passages = list(section.passages.all())
-    give_chapters(passages, section)
-    return passages
 
 
 @require_POST
