@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -104,7 +105,7 @@ def _combine_answers(row: Any, kept: Membership) -> None:
         twin.first_choices.set(row.first_choices.all())
         twin.save()
     elif twin.audience == row.audience and not (twin.hidden_at or row.hidden_at):
-        twin.body = _joined(twin.body, row.body)
+        twin.body, twin.edited_at = _joined(twin.body, row.body), timezone.now()
         twin.save()
     else:
         _add_to_draft(row, kept)

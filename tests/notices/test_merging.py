@@ -83,7 +83,9 @@ class TestMerge:
         make_answer(reading, question, member, "First.")
         make_answer(reading, question, twin, "Second.")
         merge(twin, member)
-        assert Answer.objects.get().body == "First.\n\nSecond."
+        answer = Answer.objects.get()
+        assert answer.body == "First.\n\nSecond."
+        assert answer.edited_at is not None  # the page says when
 
     @pytest.mark.parametrize("narrow", ["member", "twin"])
     def test_nothing_is_shown_to_more_people_than_before(self, reading, question, member, twin, narrow):
