@@ -17,6 +17,8 @@ SETTINGS = {
     "sets_in_columns": False,
 }
 
+IN_ORDER = ("edition__year", "edition__name", "edition", "first")  # of pages
+
 
 def contents(text: Text, pages: QuerySet[PageRange] | None = None) -> list[Chapter]:
     """The chapters without their bodies, their text set; with these pages of theirs."""
@@ -87,12 +89,16 @@ def pages_for(user) -> QuerySet[PageRange]:
     """Pages with their editions, those in the edition that the reader holds first; `is_mine` says which they are."""
     held = ReaderEdition.objects.filter(user=user.pk, edition=OuterRef("edition"))
     ranges = PageRange.objects.select_related("edition").annotate(is_mine=Exists(held))
-    return ranges.order_by("-is_mine", "edition__year", "edition__name", "edition", "first")
+    return ranges.order_by("-is_mine", *IN_ORDER)
 
 
 def held_pages(user) -> dict[int, PageRange]:
     """By chapter, in every edition that the reader holds; one query."""
-    return {pages.chapter_id: pages for pages in pages_for(user).filter(is_mine=True)} if user and user.pk else {}
+    if not user or not user.pk:
+        return {}
+    held = ReaderEdition.objects.filter(user=user.pk).values("edition")
+    ranges = PageRange.objects.filter(edition__in=held).select_related("edition").order_by(*IN_ORDER)
+    return {pages.chapter_id: pages for pages in ranges}
 
 
 def span(held: Mapping[int, PageRange], chapters: Sequence[Chapter]) -> PageRange | None:
