@@ -157,3 +157,57 @@ def test_the_last_part_of_a_chapter_is_not_measured_to_the_end_of_the_book():
     early = ("Early", "a.html#x", [(name, f"a.html#s{at}") for at, name in enumerate(("Dawn", "Noon"))])
     book = read_book(epub(files, toc=[("Part One", "a.html", [early]), ("Two", "b.html")]), "x.epub")
     assert labels(book) == [("Part One", "", "Early"), ("", "", "Two")]
+
+
+class TestTypes:
+    """What epub:type says of the sections that a list of contents names."""
+
+    def test_a_preface_with_many_sections_is_one_chapter_however_long(self):
+        sections = "".join(f"<section><h3 id='s{at}'>{at}</h3>{prose(140)}</section>" for at in "ABC")
+        preface = page(f"<section epub:type='preface'><h2>The Infidel Half Century</h2>{sections}</section>")
+        files = {"p.html": preface, "a.html": page(f"<h1>One</h1>{prose()}")}
+        toc = [("The Infidel Half Century", "p.html", [(at, f"p.html#s{at}") for at in "ABC"]), ("One", "a.html")]
+        assert titles(read_book(epub(files, toc3=toc), "x.epub")) == ["The Infidel Half Century", "One"]
+
+    def test_a_poem_with_an_introduction_is_one_chapter_of_its_volume(self):
+        files = {"v.html": page("<section epub:type='volume'><h2>Volume I</h2></section>")}
+        poems = []
+        for name in ("Voluspo", "Hovamol"):
+            note = f"<section epub:type='introduction'><h4 id='i'>Introductory Note</h4>{prose(60)}</section>"
+            files[f"{name}.html"] = page(
+                f"<article epub:type='z3998:poem'><h3>{name}</h3>{note}<h4 id='p'>{name}</h4>{prose(60)}</article>"
+            )
+            poems.append((name, f"{name}.html", [("Introductory Note", f"{name}.html#i"), (name, f"{name}.html#p")]))
+        book = read_book(epub(files, toc3=[("Volume I", "v.html", poems)]), "x.epub")
+        assert labels(book) == [("Volume I", "", "Voluspo"), ("Volume I", "", "Hovamol")]
+
+    def test_a_chapter_inside_the_section_of_its_part_keeps_its_sections(self):
+        chapter = "<section epub:type='chapter'><h2 id='c{0}'>{1}</h2>{2}<h3 id='d{0}'>Later</h3>{2}</section>"
+        body = "".join(chapter.format(at, name, prose()) for at, name in enumerate(("The Gate", "The Ford")))
+        inner = [
+            (name, f"a.html#c{at}", [("Later", f"a.html#d{at}")]) for at, name in enumerate(("The Gate", "The Ford"))
+        ]
+        files = {"a.html": page(f"<section epub:type='part'><h1 id='p'>The Sea</h1>{body}</section>")}
+        book = read_book(epub(files, toc3=[("The Sea", "a.html#p", inner), ("Two", "b.html")]), "x.epub")
+        assert labels(book) == [("The Sea", "", "The Gate"), ("The Sea", "", "The Ford")]
+
+
+def test_an_introduction_named_within_its_part_belongs_to_it():
+    files = {f"{at}.html": page(f"<h1>{at}</h1>{prose()}") for at in "abcd"}
+    toc = [("First", "a.html"), ("Part Two", "b.html", [("Introduction", "c.html"), ("The Ford", "d.html")])]
+    assert ("Part Two", "", "Introduction") in labels(read_book(epub(files, toc=toc), "x.epub"))
+
+
+def test_a_part_of_a_few_words_before_another_part_is_a_chapter():
+    files = {
+        "a.html": page(f"<h1>Book I</h1><h2 id='x'>1</h2>{prose()}"),
+        "b.html": page("<h1>Book II</h1><p>It is lost.</p>"),
+    }
+    files["c.html"] = page(f"<h1>Book III</h1><h2 id='x'>1</h2>{prose()}")
+    toc = [
+        ("Book I", "a.html", [("1", "a.html#x")]),
+        ("Book II", "b.html"),
+        ("Book III", "c.html", [("1", "c.html#x")]),
+    ]
+    book = read_book(epub(files, toc=toc), "x.epub")
+    assert labels(book) == [("Book I", "1", "1"), ("", "II", "Book II"), ("Book III", "1", "1")]

@@ -24,6 +24,10 @@ NOT_TEXT = {
     *("uncopyright", "toc", "landmarks", "loi", "lot", "seriespage", "other-credits", "keywords"),
 }
 PART_TYPES = {"part", "volume", "division"}
+CHAPTER_TYPES = {
+    *("chapter", "preface", "foreword", "introduction", "prologue", "epilogue", "afterword", "conclusion", "appendix"),
+    *("acknowledgments", "se:short-story", "se:novella", "z3998:poem", "z3998:letter"),
+}
 FILE_HINT = re.compile(
     r"(?:^|[/_.-])(?:cover|title[-_]?page|half[-_]?title|copyright|colophon|toc|nav|imprint)[\w-]*\.x?html?$", re.I
 )

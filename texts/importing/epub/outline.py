@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from texts.importing.book import Book
 from texts.importing.epub.contents import Node
-from texts.importing.epub.documents import PART_TYPES, Documents
+from texts.importing.epub.documents import CHAPTER_TYPES, PART_TYPES, Documents
 from texts.importing.epub.gaps import OWN_TEXT, SHORT_CHILDREN, Gaps
 from texts.importing.flow import NOTE_MARK
 from texts.importing.gutenberg import blank
@@ -65,7 +65,7 @@ class Outline:
         for node in filter(self.is_entry, nodes):
             kind = self.kind(node, nodes, top)
             if kind == "chapter":
-                self.chapter(node, "" if self.is_outside(node) else current)
+                self.chapter(node, part if self.is_outside(node) else current)
             elif kind == "through":
                 self.through(node, part)
             elif node.children:
@@ -140,7 +140,8 @@ class Outline:
         kinds = self.kinds(node)
         if says_nothing(node.label) or (top and self.stands_for_all(node, siblings, kinds)):
             return "through"
-        if ("chapter" in kinds or self.is_named_apart(node)) and not kinds & PART_TYPES:
+        is_part = bool(kinds & PART_TYPES) and (is_part_like(node.label) or not kinds & CHAPTER_TYPES)
+        if (kinds & CHAPTER_TYPES or self.is_named_apart(node)) and not is_part:
             return "chapter"
         if kinds & PART_TYPES or is_part_like(node.label):
             return "part"
@@ -207,6 +208,8 @@ class Outline:
         after = siblings[siblings.index(node) + 1 :]
         if not after:
             return not self.own_words(node)
+        if after[0].children and self.own_words(node):
+            return False
         word = split_heading(node.label).word.lower()
         other = not self.is_bare_part(after[0]) or split_heading(after[0].label).word.lower() != word
         return other or self.stands_over_unlisted(node)
