@@ -1,6 +1,5 @@
 """Answers that stand apart from their questions: below “Answers”, at the end or in each section, in the same order."""
 
-import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -40,10 +39,16 @@ def _section_of(place: Found, sections: Sections) -> SectionDocument | None:
     around = [sections[heading] for heading in path if heading in sections]
     if around:
         return around[-1]
+    names = [one_line(heading.title).casefold() for heading in path]
     for section in sections.values():
-        if any(re.match(rf"{re.escape(one_line(heading.title))}\b", section.title, re.IGNORECASE) for heading in path):
+        if any(_begins(section.title.casefold(), name) for name in names):
             return section
     return next(iter(sections.values())) if len(sections) == 1 else None
+
+
+def _begins(title: str, name: str) -> bool:
+    """“Chapter One: Economy” with “Chapter One”."""
+    return title.startswith(name) and not title[len(name) :][:1].isalnum()
 
 
 def _in_order(lists: list[Found], sections: list[SectionDocument], report: Report) -> None:

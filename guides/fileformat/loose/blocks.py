@@ -86,6 +86,7 @@ class _Scanner:
         self.lines = lines
         self.code = fenced([line.text for line in lines], 3)
         self.ends = _directive_ends(lines, self.code)
+        self.labels = [_LABEL.match(line.text) is not None for line in lines]
         self.position = 0
         self.counted = 0  # the number of the last item of a list
         self.blocks: list[Block] = []
@@ -112,7 +113,7 @@ class _Scanner:
             self._add("quote", self._run(lambda position: bool(self.lines[position].text.strip())))
         elif self._is_table():
             self._add("table", self._run(lambda position: "|" in self.lines[position].text))
-        elif _MARKER.match(line.text) and not _LABEL.match(line.text):
+        elif _MARKER.match(line.text) and not self.labels[self.position]:
             self._list()
         else:
             self._paragraph()
@@ -151,13 +152,14 @@ class _Scanner:
             or position in self.ends
             or bool(_ATX.match(text) or _RULE.match(text) or _DIRECTIVE_END.match(text))
             or text.startswith(">")
-            or bool(_LABEL.match(text) or STEP.match(text))
+            or self.labels[position]
+            or bool(STEP.match(text))
         )
 
     def _paragraph(self) -> None:
         lines = [self.lines[self.position]]
         rest = range(self.position + 1, len(self.lines))
-        for position in [] if _LABEL.match(lines[0].text) else rest:
+        for position in [] if self.labels[self.position] else rest:
             line = self.lines[position]
             underline = _SETEXT.match(line.text)
             if underline and (underline[1][0] == "=" or len(lines) == 1):
@@ -219,7 +221,7 @@ class _Scanner:
         marker = _MARKER.match(text)
         if sort == "number" and (_LETTERED.match(text) or (marker and marker["bullet"] and _indent(text) > base)):
             return True
-        begins = self._starts(self.position) or _MARKER.match(text) or _LABEL.match(text)
+        begins = self._starts(self.position) or _MARKER.match(text)
         return not begins and bool(self.lines[self.position - 1].text.strip())
 
     def _continues_after_blank(self, base: int, width: int, sort: str) -> bool:
