@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     instead = {one["query"] for one in results}
     context = {
         "query": query,
-        "asks_nothing": query and not tidy(query),
+        "leaves_out": not tidy(query) and any(map(str.isalnum, query)),
         "instead": instead.pop() if len(instead) == 1 and query not in instead else "",
         "has_more": any(one["has_more"] for one in results),
         "only": only,

@@ -172,6 +172,12 @@ class TestTheLanguageOfTheReading:
         assert "says only what to leave out" in as_user(member).get(reverse("search"), {"q": query}).content.decode()
         assert found(as_user(member), f"sea {query}") != set()
 
+    @pytest.mark.parametrize("query", ["???", "-", "…"])
+    def test_signs_alone_leave_nothing_out(self, client, db, query):
+        page = client.get(reverse("search"), {"q": query}).content.decode()
+        assert "says only what to leave out" not in page
+        assert f"Nothing mentions “{query}”." in page
+
     def test_the_nearest_words_are_looked_for_once(self, as_user, reading, member):
         chapter = reading.guide.text.chapters.first()
         chapter.plain = "A glacier."

@@ -56,6 +56,16 @@ class TestTextList:
         assert 'href="?language=en&amp;order=title&amp;page=2"' in page
         assert "Nr. 31<" in client.get("/texts/?order=title&language=en&page=2").content.decode()
 
+    def test_of_many_pages_those_around_the_present_one_are_named(self, client, monkeypatch):
+        monkeypatch.setattr("texts.views.PER_PAGE", 1)
+        for _ in range(21):
+            factories.make_text()
+        page = client.get("/texts/?page=12").content.decode()
+        assert re.findall(r'href="\?page=(\d+)"( aria-current="page")?>', page) == [
+            (str(number), ' aria-current="page"' if number == 12 else "")
+            for number in (1, 2, 9, 10, 11, 12, 13, 14, 15, 20, 21)
+        ]
+
     @pytest.mark.parametrize(
         ("query", "titles"),
         [

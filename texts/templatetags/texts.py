@@ -1,6 +1,8 @@
 import re
+from collections.abc import Iterator
 
 from django import template
+from django.core.paginator import Page
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,12 @@ def reading_time(words: int) -> str:
     if not rest or hours > 5:
         return str(_("%(hours)d h") % {"hours": round(minutes / 60)})
     return str(_("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest})
+
+
+@register.filter
+def numbers_around(page: Page) -> Iterator[str | int]:
+    """The first pages, those around this one, and the last."""
+    return page.paginator.get_elided_page_range(page.number)
 
 
 @register.inclusion_tag("texts/_held.html", takes_context=True)
