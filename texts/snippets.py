@@ -8,7 +8,9 @@ from html import escape
 WIDTH = 600
 TRIES = 40
 NEAR = 20
-SENTENCE_END = re.compile(r"[.!?…][”’\"»)]*\s+|[。！？][」』”]*|\n+|[.!?…][”’\"»)]*\Z")
+CLOSING = r"[”’\"»)」』]*"
+SENTENCE_END = re.compile(rf"[.!?…]{CLOSING}\s+|[。！？]{CLOSING}|\n+")
+FULL_STOP = re.compile(rf"[.!?…。！？]{CLOSING}\Z")
 ANCHOR = ' id="p'
 SPANS = re.compile(r"</?(?:em|strong|b|i|code|cite|sub|sup|ruby|rt|rp|br|bdi|q|s|u|span)\b[^>]*>")
 FOLDED = {
@@ -59,7 +61,7 @@ def excerpt(text: str, length: int, opens: str, closes: str) -> str:
         end = text.find(closes, end) + 1
     piece = text[start:end].strip()
     begins = bool(sentences) and not piece.lstrip(opens)[:1].islower()
-    ends = end == len(text) or SENTENCE_END.search(piece[-2:])
+    ends = end == len(text) or FULL_STOP.search(piece)
     return f"{'' if begins else '… '}{piece}{'' if ends else ' …'}"
 
 

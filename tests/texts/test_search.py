@@ -206,6 +206,8 @@ class TestWhatIsShown:
         shelve("論語", "子曰不亦說乎。" * 30 + "學而時習之！" + "有朋自遠方來。" * 30, language="zh")
         assert str(search_texts("時習")[0].snippet).split("<mark>")[0].endswith("學而")
         assert str(search_texts("時習")[0].snippet).startswith("子曰")
+        shelve("孟子", "惻隱之心。" + "有朋自遠方來" * 30, language="zh")
+        assert str(search_texts("惻隱")[0].snippet).endswith(" …")
 
     def test_a_word_of_the_title_alone_leads_to_the_chapter(self):
         chapter = shelve("Night", "It began at dusk.").chapters.get()
