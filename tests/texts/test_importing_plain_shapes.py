@@ -6,6 +6,7 @@ import pytest
 from tests.texts.books import LINES, PROSE, labels, plain, text_of, titles
 from texts.blocks import (
     Emphasis,
+    Note,
     Paragraph,
     Quotation,
     Verse,
@@ -183,3 +184,13 @@ def test_long_lines_of_verse_that_turn_over_and_titles_that_ask():
     lines = book.chapters[0].blocks[0].lines
     assert len(lines) == 3
     assert plain_text([Paragraph(lines[1].content)]).endswith("I say the form complete is worthier far,")
+
+
+def test_notes_marked_by_asterisks_below_their_paragraphs():
+    one = f"{LINES}\n\nThis is well known.* And yet it is so.\n\n[*Footnote: It is said by all.]\n\n{LINES}"
+    two = f"{LINES}\n\nThis is known* to all.** And yet it is so.\n\n* Or to most.\n\n** By and by.\n\n{LINES}"
+    none = f"{LINES}\n\nThis is *well* known.\n\n* Or to most.\n\n{LINES}"
+    book = read_book(plain("CHAPTER I", one, "CHAPTER II", two, "CHAPTER III", none), "x.txt")
+    notes = [[plain_text(block.blocks) for block in each.blocks if isinstance(block, Note)] for each in book.chapters]
+    assert notes == [["It is said by all."], ["Or to most.", "By and by."], []]
+    assert "*" not in plain_text(book.chapters[1].blocks)

@@ -125,3 +125,24 @@ def test_a_preface_right_below_the_heading_of_a_part_that_is_a_chapter_stands_in
     )
     book = read_book(f"The Ethics\n\nby\n\nJane Roe\n{parts}".encode(), "x.txt")
     assert labels(book) == [("", "I", "OF GOD"), ("", "II", "OF THE MIND")]
+
+
+def test_numbers_with_titles_on_their_level_and_the_title_again_below_an_introduction():
+    front = f"<h3>WITH PICTURES</h3><h3>by</h3><h3>JOHN DOE</h3><h2>CONTENTS</h2><p>I. The Gate</p><h2>INTRODUCTION</h2>{prose(4)}"
+    chapters = "".join(
+        f"<h3>{at}</h3><h3>{title}</h3>{prose(3)}" for at, title in (("I", "The Gate"), ("II", "The Mill"))
+    )
+    page = html(f"<h3>FRONT</h3>{front}<h2>THE LOW ROAD</h2>{chapters}")
+    book = read_book(page.replace(b"The Book", b"&quot;The Low Road.&quot;"), "x.htm")
+    assert labels(book) == [("", "", "INTRODUCTION"), ("", "I", "The Gate"), ("", "II", "The Mill")]
+    assert (book.title, book.authors) == ("The Low Road", [])
+
+
+def test_an_introduction_in_sections_is_one_chapter_before_the_parts():
+    sections = "".join(
+        f"<h3>{at}. Of the {thing}</h3>{prose(2)}" for at, thing in (("I", "Gate"), ("II", "Mill"), ("III", "Ford"))
+    )
+    part = "".join(f"<h3>SECTION {at}. {title}</h3>{prose(3)}" for at, title in (("I", "Space"), ("II", "Time")))
+    book = read_book(html(f"<h2>INTRODUCTION</h2>{sections}<h2>I. THE ELEMENTS</h2>{part}"), "x.htm")
+    assert labels(book)[0] == ("", "", "INTRODUCTION")
+    assert labels(book)[1:] == [("I. THE ELEMENTS", "I", "Space"), ("I. THE ELEMENTS", "II", "Time")]

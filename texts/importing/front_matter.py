@@ -19,6 +19,13 @@ WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
 LONGEST_YEAR_LINE = 200
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
+BY_ALONE = re.compile(r"^(by|von|par|por|di|door|av|af)[.:]?\n", re.IGNORECASE | re.MULTILINE)
+OTHERS = re.compile(
+    r"^((?:translated|rendered|edited|illustrated|selected|arranged|with|traduit|traduzione|traducid[oa]|traduzid[oa]|"
+    r"übersetzt|deutsch)\b[^\n]{0,40})\n(?=(?:by|von|par|por|di|door|av|af)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""“Edited”, “With illustrations”, and below that “by John Doe”, who is not the author."""
 CREDITS = re.compile(
     r"^(?:transcribed|produced|this e-?text|e-?text|digiti[sz]ed|scanned|copyright|printed|published|all rights|©|isbn|"
     r"credits|first (?:published|printed|edition)|reprinted|updated)\b|@[\w-]+\.\w",
@@ -110,7 +117,8 @@ def say_left_out(book: Book, body: list[Item]) -> None:
 
 def read_title_page(book: Book, lines: str) -> None:
     """Year, authors and translators, where they are not known. “By” may have a line of its own."""
-    lines = re.sub(r"^(by|von|par|por|di|door|av|af)[.:]?\n", r"\1 ", lines, flags=re.IGNORECASE | re.MULTILINE)
+    lines = BY_ALONE.sub(r"\1 ", lines)
+    lines = OTHERS.sub(r"\1 ", lines)
     _read_year(book, lines)
     book.authors = book.authors or next(filter(None, map(authors_in, lines.split("\n"))), [])
     first = lines.split("\n")[0]

@@ -9,7 +9,7 @@ from texts.importing.flow import Item
 from texts.importing.naming import Mark
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.title_page import FEWEST_WORDS, OWN_TEXT, is_title, title_heading
-from texts.importing.titles import is_contents, is_front_matter, is_notes, number_value
+from texts.importing.titles import is_bare, is_contents, is_front_matter, is_notes, number_value
 from texts.writers.plain import count_words
 
 LONG_CHAPTER = 15_000
@@ -96,7 +96,8 @@ class _Outline:
         self.title_at = title_heading(book, items)
         if self.title_at is not None:
             book.title = book.title or items[self.title_at].text
-        self.heads = [at for at in self.heads if at != self.title_at and not self._says_title_again(at)]
+        self.again = {at for at in self.heads if at != self.title_at and self._says_title_again(at)}
+        self.heads = [at for at in self.heads if at != self.title_at and at not in self.again]
 
     def _says_title_again(self, at: int) -> bool:
         """The title stands once more above the first chapter."""
@@ -129,6 +130,7 @@ class _Outline:
         over = {at for at in here if like and self._stands_over_first(at, here)}
         among |= over if len(over) >= 2 else set()
         parts = [at for at in self.heads if self.level_of(at) < level or at in among]
+        here = [at for at in here if at not in self._titles_below_numbers(here)]
         chosen = [at for at in here if at not in among and not is_notes(self.items[at].text)]
         leaves = self._leaves(parts, chosen)
         return [*chosen, *leaves], [at for at in parts if at not in leaves]
@@ -136,6 +138,12 @@ class _Outline:
     def _is_bare_part(self, at: int, here: list[int]) -> bool:
         below = [head for head in here if head > at][:1]
         return any(self.splits[head].kind != "part" and self._words(at, head) < FEWEST_WORDS for head in below)
+
+    def _titles_below_numbers(self, here: list[int]) -> set[int]:
+        """“I” and right below it, on the same level, “The Gate”: nothing but numbers has headings without one."""
+        plain = {at for at in here if not self.splits[at].kind}
+        numbers = [at for at in here if self.splits[at].kind == "number" and is_bare(self.items[at].text)]
+        return plain if len(numbers) >= 2 and plain <= {at + 1 for at in numbers} else set()
 
     def _stands_over_first(self, at: int, here: list[int]) -> bool:
         """“EPOCH THE SECOND” right above a Chapter I, with no text of its own."""
@@ -145,12 +153,12 @@ class _Outline:
 
     def _leaves(self, parts: list[int], chosen: list[int]) -> set[int]:
         """Headings over no chapter, but over a text of their own: a preface before the parts, an epilogue after."""
-        ends = [*parts[1:], len(self.items)] if parts else []
+        stops = [*sorted({*parts, *self.again}), len(self.items)]
         return {
             at
-            for at, end in zip(parts, ends, strict=True)
-            if self.splits[at].kind != "part" or self._words_until_next(at) >= OWN_TEXT
-            if bisect_right(chosen, at) == bisect_right(chosen, end - 1) and self._words_until_next(at) >= FEWEST_WORDS
+            for at, end in ((at, stops[bisect_right(stops, at)]) for at in parts)
+            if self._words(at, end) >= (OWN_TEXT if self.splits[at].kind == "part" else FEWEST_WORDS)
+            if bisect_right(chosen, at) == bisect_right(chosen, end - 1)
         }
 
     def _say_which(self, level: int, here: list[int], like: list[int]) -> None:
@@ -205,9 +213,14 @@ class _Outline:
         pending: int | None = None
         part_heads = set(parts)
         deepest = max((self.level_of(at) for at in chosen), default=0)
-        for at in sorted({*chosen, *parts}):
+        for at in sorted({*chosen, *parts, *self.again}):
             item = self.items[at]
             start = at if pending is None else pending
+            if at in self.again:
+                if pending is None:
+                    names.leave(item.level)
+                pending = start
+                continue
             if at not in part_heads:
                 if item.level < deepest:
                     names.leave(item.level)

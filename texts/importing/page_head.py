@@ -24,6 +24,7 @@ MOST_LINKED = 4
 MAKERS = re.compile(r"mediawiki|libreoffice|openoffice|odf2xhtml|microsoft word", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 YEAR_AFTER = re.compile(r"\s*[(\[](1[4-9]\d\d|20\d\d)[)\]]\s*$")
+QUOTED = re.compile(r"^[\"“]([^\"“”]+?)[.,]?[\"”]$")
 SITE = re.compile(r"\s+[|–—·»-]\s")
 AUTHOR_BEFORE = re.compile(r"^Author:\s*(\S.{2,60}?)\s+[-–—:]\s+(?=\S)", re.IGNORECASE)
 
@@ -146,7 +147,8 @@ def _without_author_and_year(title: str, book: Book) -> str:
 def _without_site(title: str) -> str:
     bare = re.split(r"\s+[|–—·»]\s+|\s+-\s+(?=[^-]+$)", title)[0].strip()
     bare = re.sub(r"^The Project Gutenberg e?book of\s+", "", bare, flags=re.IGNORECASE)
-    return re.sub(r",?\s+by\s+[A-Z].*$", "", bare)
+    bare = re.sub(r",?\s+by\s+[A-Z].*$", "", bare)
+    return QUOTED.sub(r"\1", bare)
 
 
 def _take_subtitle(headings: list[etree._Element], book: Book) -> None:

@@ -12,7 +12,12 @@ from texts.importing.plain.chunks import Chunk
 from texts.importing.titles import is_notes
 
 BEGINS = re.compile(r"^\s*\[(\d{1,4}|[*†‡§]|[A-Z])\]\s*")
-BRACKETED = re.compile(r"^\s*\[(?:Foot)?note\s+(\w{1,4})\s*:\s*", re.IGNORECASE)
+BRACKETED = re.compile(r"^\s*\[(?:Foot)?note\s+(\w{1,4}|[*†‡§])\s*:\s*", re.IGNORECASE)
+STARRED = re.compile(r"^\s*(?P<bracket>\[?)(?P<stars>\*{1,3})\s*(?:Footnote:\s*)?(?=[^\s*])", re.IGNORECASE)
+STARS = "*†‡"
+"""What one, two and three asterisks are taken for."""
+NEAR = 4
+EMPHASIS = re.compile(r"(?<!\S)\*+\w")
 LONGEST_NOTE = 20
 NEW_PAGE = 3
 
@@ -30,7 +35,7 @@ def take_notes(chunks: list[Chunk]) -> tuple[list[Chunk], dict[str, list[Block]]
     """What is left, and the notes by the marks that now lead to them: where chapters count anew, every note gets a
     mark of its own, and a mark belongs to the note that follows it.
     """
-    notes, kept = _Reader(chunks).read()
+    notes, kept = _Reader(_with_brackets(chunks)).read()
     places: dict[str, list[int]] = {}
     for note in notes:
         places.setdefault(note.label, []).append(note.at)
@@ -49,6 +54,33 @@ def take_notes(chunks: list[Chunk]) -> tuple[list[Chunk], dict[str, list[Block]]
     }
     left = [Chunk([marked(line, at) for line in chunk.lines], chunk.blanks) for at, chunk in kept]
     return left, blocks
+
+
+def _with_brackets(chunks: list[Chunk]) -> list[Chunk]:
+    """An asterisk after a word, and not far below a paragraph that begins with as many: as if both were in brackets."""
+    done = list(chunks)
+    for at, chunk in enumerate(chunks):
+        begins = STARRED.match(chunk.lines[0])
+        if not begins:
+            continue
+        mark = re.compile(rf"(?<=[\w.,;:!?\"'”’)])\*{{{len(begins['stars'])}}}(?![*\w])")
+        above = [near for near in range(max(at - NEAR, 0), at) if _refers(done[near].text, mark)]
+        if not above:
+            continue
+        star = STARS[len(begins["stars"]) - 1]
+        done[above[-1]] = _changed(done[above[-1]], mark, f"[{star}]")
+        note = f"[Footnote {star}: " if begins["bracket"] else f"[{star}] "
+        done[at] = Chunk([STARRED.sub(note, chunk.lines[0]), *chunk.lines[1:]], chunk.blanks)
+    return done
+
+
+def _refers(text: str, mark: re.Pattern[str]) -> bool:
+    """Once, and asterisks are not what emphasis is written with."""
+    return len(mark.findall(text)) == 1 and not EMPHASIS.search(text)
+
+
+def _changed(chunk: Chunk, pattern: re.Pattern[str], by: str) -> Chunk:
+    return Chunk([pattern.sub(by, line) for line in chunk.lines], chunk.blanks)
 
 
 class _Reader:
