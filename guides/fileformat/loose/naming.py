@@ -5,12 +5,17 @@ import re
 from guides.fileformat.document import TextReference
 from guides.fileformat.loose.words import is_chapter, plain
 
-_NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'.-]*"
-_WORD = rf"(?:{_NAME}|(?:and|of|for|the|de|da|di|van|von|der|la|le|du|y|und|et|&)(?=\s))"
-_AUTHORS = rf"(?:the\s+)?{_NAME}(?:,?\s+{_WORD}){{0,9}}"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-Я]"
+_NAME = rf"(?:(?:{_CAPITAL}\w{{0,2}}\.-?)+|{_CAPITAL}[\w’'-]*)"  # a stop only behind initials: else the sentence ends
+_WITHIN = r"(?:and|of|for|the|de|da|di|van|von|der|la|le|du|y|und|et)\b"
+_WORD = rf"(?:{_NAME}|(?:{_WITHIN}|&)(?=\s))"
+_SPACE = r"(?=\s)[^\S\n]*\n?[^\S\n]*"
+# “by Israeli historian Yuval Noah Harari”
+_WHO_IS = rf"(?:(?:{_NAME}\s+)?(?:(?!{_WITHIN})[a-z][\w-]*\s+){{1,3}}(?={_NAME}\s+{_NAME}))?"
+_AUTHORS = rf"(?:the\s+)?{_NAME}(?:,?{_SPACE}{_WORD}){{0,9}}"
 _BY = r"(?:by|von|par|por|di)"
-_LINK_WITH_BY = re.compile(rf"\[([^\[\]]{{2,150}}?)\s+{_BY}\s+({_AUTHORS})\]\(")
-_LINK_BY = re.compile(rf"\[([^\[\]]{{2,200}})\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\),?\s+{_BY}\s+({_AUTHORS})")
+_LINK_WITH_BY = re.compile(rf"\[([^\[\]]{{2,150}}?)\s+{_BY}\s+{_WHO_IS}({_AUTHORS})\]\(")
+_LINK_BY = re.compile(rf"\[([^\[\]]{{2,200}})\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\),?\s+{_BY}\s+{_WHO_IS}({_AUTHORS})")
 _MARKED_BY = re.compile(
     rf"(?:\*\*|[*_]|[“„«\"])([^*_“”„«»\"\n]{{2,150}}?)(?:\*\*|[*_]|[”“»\"]),?\s+{_BY}\s+({_AUTHORS})"
 )
