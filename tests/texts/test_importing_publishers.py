@@ -6,6 +6,7 @@ import pytest
 from tests.texts.books import epub, page, prose, text_of, titles
 from tests.texts.books import labels as known
 from tests.texts.makers import METADATA, NAMES, chapters
+from texts.blocks import Break
 from texts.importing import read_book
 from texts.writers import plain_text
 
@@ -247,3 +248,29 @@ def test_numbers_and_lines_of_a_poem():
     book = read_book(epub({"a.html": page(f"<h1>One</h1>{poem}")}, metadata=METADATA), "x.epub")
     assert [len(block.lines) for block in book.chapters[0].blocks] == [2, 2, 2]
     assert "10" not in text_of(book)
+
+
+class TestOddMarkup:
+    def blocks(self, body):
+        return (
+            read_book(epub({"a.html": page(f"<h1>One</h1>{body}{prose()}")}, metadata=METADATA), "x.epub")
+            .chapters[0]
+            .blocks
+        )
+
+    @pytest.mark.parametrize("line", ["* * *", "⁂", "•", "———"])
+    def test_ornaments_between_scenes_are_breaks(self, line):
+        assert isinstance(self.blocks(f"<p>It rains.</p><p class='c'>{line}</p>")[1], Break)
+
+    @pytest.mark.parametrize("line", ["“...”", "...", "?", "1"])
+    def test_short_lines_that_say_something_stay(self, line):
+        assert plain_text(self.blocks(f"<p>It rains.</p><p>{line}</p>")[1:2]) == line
+
+    def test_page_numbers_go_and_references_stay(self):
+        body = "<p>A<a id='page_12'>12</a><span class='pageno' id='p1'>[xiv]</span> door, see <a href='#page_12'>12</a>.</p>"
+        assert plain_text(self.blocks(body)[:1]) == "A door, see 12."
+
+    def test_of_a_switch_the_default_is_taken_and_a_caption_stands_above_its_table(self):
+        switch = '<p>E is <switch xmlns="http://www.idpf.org/2007/ops"><case>mc2</case><default>energy</default></switch></p>'
+        table = "<table><caption>All of it</caption><tr><td>a</td><td>b</td></tr></table>"
+        assert plain_text(self.blocks(switch + table)[:2]) == "E is energy\nAll of it"

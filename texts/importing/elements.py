@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from texts.importing.markup import classes, name, tidy_text, types
+from texts.importing.markup import all_text, classes, name, tidy_text, types
 
 BLOCK = {
     "address",
@@ -90,7 +90,9 @@ DROPPED = {
     "label",
     "noframes",
     "nav",
+    "case",
 }
+"""Of an epub:switch, what every reader understands is its default."""
 DROPPED_TYPES = {"pagebreak", "backlink", "toc", "landmarks", "page-list", "loi", "lot", "lov", "navigation", "search"}
 DROPPED_CLASSES = {
     "pagenum",
@@ -142,6 +144,8 @@ HEADED = re.compile(
     r"^(?P<part>part|book)[-_]?(?:title|head(?:ing|er)?|name|num(?:ber)?)$|"
     r"^(?:chap(?:ter)?[-_]?(?:title|head(?:ing|er)?|name|num(?:ber)?)?|heading|head)$"
 )
+PAGE = re.compile(r"(?:page|pg|pagina|seite)[-_]?(?:no|num(?:ber)?|\d+|[ivxlc]+)?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"[\[({]?\s*(?:p(?:age|g)?\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}]?", re.IGNORECASE)
 LONGEST_HEADING = 90
 NOTE_TYPES = {"footnote", "endnote", "rearnote", "note"}
 NOTE_LIST_TYPES = {"footnotes", "endnotes", "rearnotes"}
@@ -161,7 +165,16 @@ def is_dropped(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if "display:none" in style:
         return True
-    return bool(types(element) & DROPPED_TYPES or classes(element) & DROPPED_CLASSES)
+    if types(element) & DROPPED_TYPES or classes(element) & DROPPED_CLASSES:
+        return True
+    return name(element) in ("a", "span") and _is_page_number(element)
+
+
+def _is_page_number(element: etree._Element) -> bool:
+    """Whether its anchor or class says “page”, and its text only a number."""
+    words = {*anchors(element), *classes(element)}
+    is_page = not element.get("href") and any(PAGE.fullmatch(word) for word in words)
+    return is_page and bool(PAGE_NUMBER.fullmatch(all_text(element).strip()))
 
 
 def is_block(element: etree._Element) -> bool:

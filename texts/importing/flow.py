@@ -28,6 +28,7 @@ from texts.importing.titles import Split, split_heading
 from texts.writers.inline import inline
 
 INTERNAL = "internal:"
+SCENE_BREAK = re.compile(r"^[\s*·•#~_=\-—–.◊✦❧☙]{3,}$|^\s*[*#⁂❦•◊✦❧☙]\s*$")
 NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,4}|[*†‡§¶]{1,4}|[A-Za-z]|note \d+)[\])]?$")
 
 

@@ -27,7 +27,7 @@ from texts.blocks import (
 from texts.importing import elements, limits
 from texts.importing import html_shapes as shapes
 from texts.importing.elements import HEADINGS
-from texts.importing.flow import Item, plain_content, tidy
+from texts.importing.flow import SCENE_BREAK, Item, plain_content, tidy
 from texts.importing.inlines import Inlines
 from texts.importing.markup import all_text, classes, name, types
 from texts.importing.titles import Split, is_notes
@@ -61,7 +61,10 @@ class HtmlFlow:
 
     def paragraph(self, run: list[Inline]) -> None:
         content = tidy(tuple(run))
-        if content:
+        text = inline_text(content)
+        if SCENE_BREAK.match(text) and text.strip(". "):
+            self.emit(Break())
+        elif content:
             self.emit(Paragraph(content))
         elif self.inlines.figures:
             figures, self.inlines.figures = self.inlines.figures, []
@@ -230,6 +233,8 @@ class HtmlFlow:
                 self.items.append(Item(Note(key, blocks), self.file, [key, *self.take_ids()], self.kinds[-1]))
 
     def table(self, element: etree._Element) -> None:
+        for caption in (child for child in element if name(child) == "caption"):
+            self.paragraph(self.inlines.inside(caption))
         rows = shapes.own_rows(element)
         cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
         widest = max((len(row) for row in cells), default=0)

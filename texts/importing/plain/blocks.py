@@ -3,11 +3,11 @@
 import re
 
 from texts.blocks import Block, Break, Content, Emphasis, Inline, Line, List, NoteRef, Paragraph, Quotation, Text, Verse
+from texts.importing.flow import SCENE_BREAK
 from texts.importing.plain.aozora import with_readings
 from texts.importing.plain.chunks import Chunk, join_lines
 from texts.importing.verse import looks_like_verse
 
-BREAK = re.compile(r"^[\s*·•#~_=\-—–.]{3,}$|^\s*[*#⁂❦]\s*$")
 BULLET = re.compile(r"^\s*[•‣▪◦●∙·*–-]\s+")
 NUMBER = re.compile(r"^\s*(\d{1,3})[.)]\s+")
 ILLUSTRATION = re.compile(r"^\s*\[(?:illustration|image|picture)s?\b[^\]]*\]\s*$", re.IGNORECASE)
@@ -24,7 +24,7 @@ def block_of(chunk: Chunk, notes: set[str]) -> Block | None:
     lines = [line for line in chunk.lines if line.strip()]
     if ILLUSTRATION.match(chunk.text):
         return None
-    if all(BREAK.match(line) for line in lines):
+    if all(SCENE_BREAK.match(line) for line in lines):
         return Break()
     return _list(lines, notes) or _verse(chunk, notes) or _paragraph(chunk, notes)
 
