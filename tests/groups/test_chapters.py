@@ -1,8 +1,12 @@
 """What the page of a chapter knows of guides and of the reader's own groups."""
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from groups.models import Progress
 from tests import factories
+from tests.factories import membership
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +44,19 @@ class TestSectionsThatReadIt:
         assert f'<a href="{reading.section_url(section)}">Section 1</a> in <bdi>{reading.group.name}' in page
         assert "The end of the chapter" in page
         assert "Mark this section as read" in page
+
+    def test_who_has_read_it_is_told_when_and_not_asked_again(
+        self, as_user, reading, section, chapter, member, newcomer
+    ):
+        reading.group.admit(newcomer)
+        progress = Progress.finish(reading, section, membership(reading.group, member))
+        page = shown(as_user(member), chapter)
+        day = date_format(timezone.localtime(progress.read_at), "MONTH_DAY_FORMAT")
+        assert f"You read this section on {day}" in page
+        assert "Mark this section as read" not in page
+        assert "Mark this section as read" in shown(as_user(newcomer), chapter)
+        progress.reopen()
+        assert "Mark this section as read" in shown(as_user(member), chapter)
 
     def test_a_guide_for_one_group_is_named_to_its_members_alone(
         self, client, as_user, reading, section, chapter, member, stranger

@@ -180,6 +180,12 @@ class TestTextDetail:
         costs = [cost(client, each.get_absolute_url(), django_assert_max_num_queries) for each in (short, long)]
         assert costs[0] == costs[1]
 
+    def test_organizers_are_led_to_their_desk(self, as_user, organizer, member, text):
+        chapter = text.chapters.first()
+        for page, desk in ((text, f"text/{text.pk}/change/"), (chapter, f"chapter/{chapter.pk}/change/")):
+            assert desk in as_user(organizer).get(page.get_absolute_url()).content.decode()
+            assert desk not in as_user(member).get(page.get_absolute_url()).content.decode()
+
     def test_only_reading_is_possible(self, client, text):
         assert client.post(text.get_absolute_url()).status_code == 405
 
