@@ -85,7 +85,7 @@ class _Scanner:
     def __init__(self, lines: Sequence[Line]):
         self.lines = lines
         self.code = fenced([line.text for line in lines], 3)
-        self.ends = _directive_ends(lines, self.code)
+        self.ends = directive_ends(lines, self.code)
         self.labels = [_LABEL.match(line.text) is not None for line in lines]
         self.position = 0
         self.counted = 0  # the number of the last item of a list
@@ -250,7 +250,7 @@ def _number(match: re.Match[str]) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _directive_ends(lines: Sequence[Line], code: Sequence[bool]) -> dict[int, int]:
+def directive_ends(lines: Sequence[Line], code: Sequence[bool]) -> dict[int, int]:
     """Positions of the opening lines of directives (`::: name`), each with the position of its closing line."""
     ends: dict[int, int] = {}
     opened: list[int] = []

@@ -6,6 +6,7 @@ from itertools import islice, takewhile
 
 from guides.fileformat.document import one_line
 from guides.fileformat.lines import Line, dedent, fenced, numbered
+from guides.fileformat.loose.blocks import directive_ends
 from guides.fileformat.loose.words import ANSWER, Q_NUMBER, QUESTIONS, asks
 
 MAX_DEPTH = 5
@@ -17,6 +18,10 @@ _LOOSE_NUMBER = re.compile(r"^\s{0,3}\d{1,3}(?:\.\d{1,3}\.?)?(?:\s[-–—]\s+(?
 _HTML = re.compile(r"</?(?:ol|ul|li|p|h[1-6]|div|section|article|html|body)\b[^<>]*>", re.IGNORECASE)
 _CALLOUT = re.compile(r" {0,3}>\s?\[!(\w+)\][+-]?\s*(.*)$")
 _ADMONITION = re.compile(r"[!?]{3}\+?\s+(\w+)(?:\s+\"(.*)\")?\s*$")
+_BOX = re.compile(r" {0,3}:{3,}\s*\{[^{}]*\.callout-[^{}]*\}\s*$")  # of Quarto; its title is an attribute or a heading
+_BOX_TITLE = re.compile(r"(?<=\stitle=\")[^\"]*")
+_HEADING = re.compile(r" {0,3}#{1,6}\s+(.*)$")
+_OF_A_HEADING = re.compile(r"(?<=\s)\{(?:-|[:#.][^{}]*)\}\s*$")  # its address and its classes, as Pandoc has them
 _SUMMARY = re.compile(r"<summary[^<>]{0,200}>([\s\S]{0,500}?)</summary>", re.IGNORECASE)
 _QUIZ = re.compile(r"\{(quiz|exercise)\b[^{}]*\}\s*$")
 _QUIZ_QUESTION = re.compile(r"(?:\?\d{0,2}|#{1,6}(?=.*\?\s*$))\s+(\S.*)$")
@@ -75,6 +80,7 @@ class _Translation:
 
     def lines(self) -> list[Line]:
         code = fenced([line.text for line in self.source], 3)
+        self.boxes = directive_ends(self.source, code)
         translated: list[Line] = []
         position = 0
         while position < len(self.source):
@@ -97,6 +103,10 @@ class _Translation:
             return 1 + len(body), self._directive(line.number, match[1].lower(), match[2] or "", inner)
         if position in self.folds:
             return self.folds[position] + 1 - position, self._unfolded(position)
+        if position in self.boxes and _BOX.match(line.text):
+            return self.boxes[position] + 1 - position, self._unboxed(position)
+        if start == "#":
+            return 1, [Line(line.number, _OF_A_HEADING.sub("", line.text))]
         if start == "{" and _QUIZ.match(line.text):
             body = self._while(position + 1, lambda text: not re.match(r"\{/(?:quiz|exercise)\}", text))
             return 1 + len(body), list(_quiz(body))
@@ -129,13 +139,24 @@ class _Translation:
         return plain_lines("\n".join(line.text for line in body), body[0].number, self.depth + 1) if body else []
 
     def _unfolded(self, position: int) -> list[Line]:
-        """`<details>`: an answer, a question with its answer, or a part with a title."""
         number = self.source[position].number
         whole = "\n".join(line.text for line in self.source[position : self.folds[position] + 1])
         summary = _SUMMARY.search(whole)
         title = one_line(re.sub(r"<[^<>]*>", "", summary[1])) if summary else ""
         content = re.sub(r"</?(?:details|summary)\b[^<>]*>", "", whole.replace(summary[0], "", 1) if summary else whole)
-        body = numbered(content, number)
+        return self._titled(title, number, numbered(content, number))
+
+    def _unboxed(self, position: int) -> list[Line]:
+        head, *body = self.source[position : self.boxes[position]]
+        while body and not body[0].text.strip():
+            del body[0]
+        given = _BOX_TITLE.search(head.text)
+        above = None if given or not body else _HEADING.match(body[0].text)
+        title = given[0] if given else above[1] if above else ""
+        return self._titled(title, head.number, body[1:] if above else body)
+
+    def _titled(self, title: str, number: int, body: Sequence[Line]) -> list[Line]:
+        """An answer, a question, or a part with a title."""
         if match := _ANSWER_TITLE.match(title):
             return self._directive(number, "hint" if match[1] else "answer", "", body)
         if asks(title):

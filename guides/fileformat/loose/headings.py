@@ -154,7 +154,9 @@ def title_heading(headings: Sequence[Heading], asking: Sequence[Heading]) -> Hea
     peers = [heading for heading in headings if heading.level == first.level and not heading.is_aside]
     if first.level > 6 and is_chapter(first.title):
         return None
-    if len(peers) > 1 and (is_chapter(first.title) or first.asks or any(first in heading.path for heading in asking)):
+    if len(peers) > 1 and (
+        is_chapter(first.title) or first.only_asks or any(first in heading.path for heading in asking)
+    ):
         return None
     return first
 

@@ -110,4 +110,6 @@ def _reference(title: str, authors: str) -> TextReference:
         else re.split(r",\s+and\s+|\s+(?:and|und|et|y)\s+|,\s+|\s*&\s*|;\s*", plain(authors))
     )
     people = [re.sub(r"^the\s+|[.,]$|\s+(?:and|of|for)$", "", name).strip() for name in names]
-    return TextReference(plain(title).lstrip(":–— ").strip("“”„«»\"'‘’《》"), [name for name in people if name])
+    return TextReference(
+        plain(title).lstrip(":–— ").strip("“”„«»\"'‘’《》").rstrip(" ,;"), [name for name in people if name]
+    )

@@ -185,7 +185,7 @@ class _Finder:
             asking = sum(_asks_or_tells(first) or _has_options(text) for first, text in zip(texts, whole, strict=True))
             return asking >= (len(texts) if self.is_labelled else len(texts) / 2)
         return all(map(is_marked, texts)) or (
-            any(map(asks, texts)) and all(asks(text) or tells(text) for text in texts)
+            any(asks(text.split("\n")[0]) for text in texts) and all(map(_asks_or_tells, texts))
         )
 
     def of_paragraph(self, place: Found, before: Found | None) -> None:

@@ -32,9 +32,11 @@ MINUTES = re.compile(
 )
 _ASKS = re.compile(r"(?:[?？؟]|か。)(?:[\s\"'”’»)\]*_.…]|\([^()]*\)|\[[^\]]*\]\([^)]*\))*$")
 _TELLS = re.compile(
-    r"(?:[*_]{0,2})(?:analy[sz]e|argue|assess|characteri[sz]e|choose|comment on|compare|consider|contrast|debate|define"
-    r"|describe|discuss|evaluate|examine|explain|explore|find|give|identify|imagine|interpret|list|name|outline|recall|reflect|retell|say|select|share|show|state"
-    r"|summari[sz]e|talk about|tell|trace|think of|write)\b",
+    r"(?:[\"“„«][^\"“”„«»]{2,600}[\"“”»]\s+)?(?:\([^()]{1,40}\)\s+)?(?:[*_]{0,2})"
+    r"(?:analy[sz]e|argue|assess|characteri[sz]e|choose|comment on|compare|consider|contrast|debate|define"
+    r"|describe|discuss|evaluate|examine|explain|explicate|explore|find|give|identify|imagine|interpret|justify|list"
+    r"|look (?:at|closely)|name|outline|paraphrase|predict|recall|reflect|retell|say|select|share|show|speculate|state"
+    r"|summari[sz]e|talk about|tell|trace|think of|write|\w+(?:en|ern|eln) Sie)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"[*_]{{0,2}}{Q_NUMBER}[*_]{{0,2}}\s+\S")
@@ -112,7 +114,7 @@ def asks(text: str) -> bool:
 
 
 def tells(text: str) -> bool:
-    """Whether the text is a task: “Describe …”, “Compare …”."""
+    """Whether the text is a task: “Describe …”, “Compare …”, perhaps after words that are cited."""
     return bool(_TELLS.match(text))
 
 
