@@ -15,7 +15,7 @@ from texts.blocks import (
 )
 from texts.importing import limits
 from texts.importing.book import Book, Chapter, ImportRefused
-from texts.importing.flow import Item
+from texts.importing.flow import EMPTY, Item
 from texts.importing.front_matter import (
     cast_list,
     is_title_page,
@@ -86,6 +86,7 @@ def _check(book: Book) -> None:
 
 def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) -> Chapter | None:
     before = max(mark.own - mark.at, 0)
+    items = items[:before] + [item for item in items[before:] if item.block != EMPTY]
     heads, body = leading_headings(items[before:])
     body = [item for item in items[:before] if not _names_part(item, mark.part)] + body
     deeper = Counter(item.level for item in items[before:] if item.is_heading and not is_notes(item.text))

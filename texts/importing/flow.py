@@ -1,6 +1,7 @@
 """A document as one long row of blocks that still know where they came from, before it is cut into chapters."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from texts.blocks import (
@@ -27,6 +28,7 @@ from texts.blocks import (
 from texts.importing.titles import Split, split_heading
 from texts.writers.inline import inline
 
+EMPTY = Paragraph(())
 INTERNAL = "internal:"
 SCENE_BREAK = re.compile(r"^[\s*·•#~_=\-—–.◊✦❧☙]{3,}$|^\s*[*#⁂❦•◊✦❧☙]\s*$")
 NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,4}|[*†‡§¶]{1,4}|[A-Za-z]|note \d+)[\])]?$")
@@ -102,20 +104,7 @@ def internal_targets(block: Block) -> list[str]:
 
 def map_inline(block: Block, change) -> Block:
     """The block with `change(inline)`, a tuple of inlines, put in the place of every link."""
-    match block:
-        case Heading() | Paragraph():
-            return replace(block, content=_map(block.content, change))
-        case Verse():
-            return Verse(tuple(Line(_map(line.content, change), line.indent) for line in block.lines))
-        case Table():
-            rows = tuple(tuple(_map(cell, change) for cell in row) for row in block.rows)
-            return Table(tuple(_map(cell, change) for cell in block.head), rows)
-        case Quotation() | Note():
-            return replace(block, blocks=tuple(map_inline(inner, change) for inner in block.blocks))
-        case List():
-            items = tuple(tuple(map_inline(inner, change) for inner in item) for item in block.items)
-            return replace(block, items=items)
-    return block
+    return map_contents(block, lambda content: _map(content, change))
 
 
 def _map(content: Content, change) -> Content:
@@ -130,28 +119,32 @@ def _map(content: Content, change) -> Content:
     return tuple(done)
 
 
+def map_contents(block: Block, change: Callable[[Content], Content]) -> Block:
+    """The block with every run of text in it changed."""
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, content=change(block.content))
+        case Verse():
+            return Verse(tuple(Line(change(line.content), line.indent) for line in block.lines))
+        case Table():
+            rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
+            return Table(tuple(change(cell) for cell in block.head), rows)
+        case Quotation() | Note():
+            return replace(block, blocks=tuple(map_contents(inner, change) for inner in block.blocks))
+        case List():
+            items = tuple(tuple(map_contents(inner, change) for inner in item) for item in block.items)
+            return replace(block, items=items)
+    return block
+
+
 def rekeyed(block: Block, keys: dict[str, str]) -> Block:
     """The block with the keys of its note references exchanged."""
 
     def content_of(content: Content) -> Content:
         return tuple(_rekey(each, keys, content_of) for each in content)
 
-    match block:
-        case Heading() | Paragraph():
-            return replace(block, content=content_of(block.content))
-        case Verse():
-            return Verse(tuple(Line(content_of(line.content), line.indent) for line in block.lines))
-        case Table():
-            rows = tuple(tuple(content_of(cell) for cell in row) for row in block.rows)
-            return Table(tuple(content_of(cell) for cell in block.head), rows)
-        case Quotation():
-            return Quotation(tuple(rekeyed(inner, keys) for inner in block.blocks))
-        case Note():
-            return Note(keys.get(block.key, block.key), tuple(rekeyed(inner, keys) for inner in block.blocks))
-        case List():
-            items = tuple(tuple(rekeyed(inner, keys) for inner in item) for item in block.items)
-            return replace(block, items=items)
-    return block
+    changed = map_contents(block, content_of)
+    return replace(changed, key=keys.get(changed.key, changed.key)) if isinstance(changed, Note) else changed
 
 
 def _rekey(each: Inline, keys: dict[str, str], content_of) -> Inline:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, Text, inline_text, note_keys
-from texts.importing.flow import INTERNAL, NOTE_MARK, Item, internal_links, internal_targets, map_inline, rekeyed
+from texts.importing.flow import EMPTY, INTERNAL, NOTE_MARK, Item, internal_links, internal_targets, map_inline, rekeyed
 from texts.importing.titles import is_notes
+from texts.importing.written_notes import with_written_notes
 
 BACK = re.compile(r"^[\[(]?(?:[\d*†‡§¶↑↩︎^⏎←]{1,5}|[a-z]|back|return|voltar|zurück|retour)[\])]?\.?$", re.IGNORECASE)
 EMPTY_BRACKETS = re.compile(r"^\s*(?:\[\s*\]|\(\s*\))[.:]?\s*")
@@ -15,12 +16,12 @@ MARKER_LENGTH = 14
 
 
 def resolve_notes(items: list[Item]) -> list[Item]:
-    """Items in which notes are Note blocks under the key `file#id` and references point to them.
+    """As many items, in which notes are Note blocks under the key `file#id` and references point to them.
 
     A note is an element that says so (epub:type, role, class), a paragraph that begins with a link to the very place
-    that links to it, or one below a heading such as “Notes” to which the text links.
+    that links to it, one below a heading such as “Notes” to which the text links, or one that says “[Footnote 1: …]”.
     """
-    items = _paragraph_notes(items)
+    items = with_written_notes(_paragraph_notes(items))
     keys = {each: item.block.key for item in items if isinstance(item.block, Note) for each in item.ids}
     marks: dict[str, str] = {}
     homes: dict[str, set[str]] = {}
@@ -110,8 +111,11 @@ def _begins_with_link(content: Content) -> bool:
 
 
 def _gather(items: list[Item], starts: dict[int, str], below: list[bool]) -> list[Item]:
-    """Each note takes the paragraphs after it along, if it stands under a heading of its own kind."""
+    """Each note takes the paragraphs after it along, if it stands under a heading of its own kind; they leave an empty
+    one behind, because the places of the others are known.
+    """
     done: list[Item] = []
+    last = 0
     for at, item in enumerate(items):
         if at in starts and isinstance(item.block, Paragraph):
             content = (
@@ -119,11 +123,13 @@ def _gather(items: list[Item], starts: dict[int, str], below: list[bool]) -> lis
             )
             note = Note(starts[at], (Paragraph(content),))
             done.append(replace(item, block=note, ids=[starts[at], *item.ids]))
-        elif below[at] and done and isinstance(done[-1].block, Note) and isinstance(item.block, Paragraph):
-            note = done[-1].block
-            done[-1] = replace(done[-1], block=replace(note, blocks=(*note.blocks, item.block)))
+        elif below[at] and done and isinstance(note := done[last].block, Note) and isinstance(item.block, Paragraph):
+            done[last] = replace(done[last], block=replace(note, blocks=(*note.blocks, item.block)))
+            done.append(Item(EMPTY))
+            continue
         else:
             done.append(item)
+        last = at
     return done
 
 
