@@ -104,7 +104,14 @@ class _Reading:
         place.block.kind = "used"
 
     def _find_anywhere(self) -> None:
-        """Where nothing looks like a list of questions, every paragraph that ends in a question mark is one."""
+        """Where nothing looks like a list of questions, headings that ask are questions, else paragraphs that do."""
+        asking = [heading for heading in self.headings if asks(heading.title) and not heading.is_aside]
+        if len(asking) > 1:
+            for heading in asking:
+                question = QuestionDocument(heading.title, line=heading.line)
+                self.found.append(Found(Block("heading", heading.line), heading.parent, [question]))
+            self.report.warn(0, _("There is no list of questions; headings that end in “?” are read as such."))
+            return
         for place in self.found:
             if place.block.kind == "paragraph" and asks(place.block.text) and not self._is_aside(place):
                 place.questions = [QuestionDocument(place.block.text, line=place.block.line)]
