@@ -135,3 +135,10 @@ def test_headings_that_only_their_class_tells():
         "A",
         "B",
     ]
+
+
+def test_an_index_of_linked_names_makes_no_headings():
+    text = "".join(f"<p id='p{at}'>{PROSE}</p>" for at in range(9))
+    heads = "".join(f"<h2 id='{name}'>{name}</h2>{text if name == 'Bread' else prose()}" for name in ("Bread", "Mills"))
+    index = "".join(f"<p><a href='#p{at}'>{name}</a></p>" for at, name in ((7, "Adam"), (2, "Bebel"), (5, "Cabet")))
+    assert titles(read_book(html(f"<h1>Bread</h1>{heads}<h2>Index</h2>{index}"), "x.html")) == ["Bread", "Mills"]

@@ -70,6 +70,19 @@ class TestLabels:
         ask = page("<h1>Afterword</h1><p>Please leave a review, and sign up for the newsletter.</p>")
         assert titles(made(after={"z.html": ask}, toc=[*TOC, ("Afterword", "z.html")])) == NAMES
 
+    def test_a_letter_that_speaks_of_a_newsletter_is_a_chapter(self):
+        letter = page("<h1>Last letter</h1><p>The newsletter has gone to the printer. Kisses, R.</p>")
+        assert titles(made(after={"z.html": letter}, toc=[*TOC, ("Last letter", "z.html")])) == [*NAMES, "Last letter"]
+
+    def test_sections_keep_their_numbers_above_headings_of_their_own(self):
+        body = "".join(f"<h2 id='s{at}'>Section {at}</h2><h3 id='x{at}'>Bread</h3>{prose()}" for at in range(1, 4))
+        toc = [(f"Section {at}", f"s.html#s{at}", [("Bread", f"s.html#x{at}")]) for at in range(1, 4)]
+        assert [each.number for each in read_book(epub({"s.html": page(body)}, toc=toc), "x.epub").chapters] == [*"123"]
+
+    def test_what_is_said_about_the_author_is_not_the_year_of_the_text(self):
+        about = page("<h1>About the Author</h1><p>She has written nine books, one in 1987.</p>")
+        assert made(after={"z.html": about}).year is None
+
     @pytest.mark.parametrize("label", ["Copyright Information", "Half Title Page", "Cover Image", "Legal Notice"])
     def test_what_publishers_call_the_pages_around_the_text(self, label):
         other = page(f"<h1>{label}</h1>{prose()}")

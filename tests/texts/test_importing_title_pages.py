@@ -1,8 +1,11 @@
 # ruff: noqa: E501 (markup reads better on one line)
 """Title pages of old books: what stands in large type around the title is neither a chapter nor a part."""
 
-from tests.texts.books import PROSE, html, labels, prose, text_of, titles
+import pytest
+
+from tests.texts.books import LINES, PROSE, html, labels, prose, text_of, titles
 from texts.importing import read_book
+from texts.importing.bylines import authors_in, translators_in
 
 HEADER = "Title: {}\n\nAuthor: William Harrison Roe\n\nLanguage: English\n\n*** START OF THIS PROJECT GUTENBERG EBOOK ***\n\n"
 PARTS = (("FIRST", "1703", "THE THIEF"), ("SECOND", "1715", "THE PRISON"))
@@ -146,3 +149,59 @@ def test_an_introduction_in_sections_is_one_chapter_before_the_parts():
     book = read_book(html(f"<h2>INTRODUCTION</h2>{sections}<h2>I. THE ELEMENTS</h2>{part}"), "x.htm")
     assert labels(book)[0] == ("", "", "INTRODUCTION")
     assert labels(book)[1:] == [("I. THE ELEMENTS", "I", "Space"), ("I. THE ELEMENTS", "II", "Time")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By Monday the river had risen.",
+        "Par Dieu, il pleuvait.",
+        "Translation is a hard craft.",
+        "Aus dem Tal stieg der alte Mann von Grindelwald herauf.",
+    ],
+)
+@pytest.mark.parametrize("name", ["x.md", "x.html"])
+def test_a_sentence_that_begins_like_a_byline_is_text(sentence, name):
+    text = f"<h1>The Low Road</h1><p>{sentence}</p>{prose()}"
+    book = read_book(html(text) if name == "x.html" else f"# The Low Road\n\n{sentence}\n\n{PROSE}".encode(), name)
+    assert sentence in text_of(book)
+    assert not book.authors
+    assert not book.translators
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "translators"),
+    [
+        ("by Jean d’Alembert and Julian of Norwich", ["Jean d’Alembert", "Julian of Norwich"], []),
+        ("by Jane Roe, with an introduction by John Doe", ["Jane Roe"], []),
+        ("Translated by Ann Lee from the French", [], ["Ann Lee"]),
+        ("Übersetzung von Ann Lee", [], ["Ann Lee"]),
+        ("Translation by Ann Lee", [], ["Ann Lee"]),
+    ],
+)
+def test_bylines_name_people_and_nothing_else(line, authors, translators):
+    assert (authors_in(line), translators_in(line)) == (authors, translators)
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.html", "x.txt"])
+def test_text_below_a_line_of_rights_is_no_imprint(name):
+    texts = {
+        "x.md": f"# The Low Road\n\n© 2014 Jane Roe\n\n{PROSE} {PROSE} {PROSE}\n\n## Bread\n\n{PROSE}\n\n## Mills\n\n{PROSE}".encode(),
+        "x.html": html(
+            f"<h1>The Low Road</h1><p>© 2014 Jane Roe</p>{prose()}<h2>Bread</h2>{prose()}<h2>Mills</h2>{prose()}"
+        ),
+        "x.txt": f"THE LOW ROAD\n\n© 2014 Jane Roe\n\n{LINES}\n\n{LINES}\n\n{LINES}\n\nCHAPTER I\n\n{LINES}\n\nCHAPTER II\n\n{LINES}".encode(),
+    }
+    book = read_book(texts[name], name)
+    assert (len(book.chapters), book.year) == (3, 2014)
+    assert "white with frost" in text_of(book)
+
+
+@pytest.mark.parametrize("title", ["Praise for the Dead", "Works by Hand", "Also by Night"])
+def test_what_is_called_like_an_advertisement_is_a_chapter_if_it_is_long(title):
+    def made(times):
+        return read_book(html(f"<h1>The Low Road</h1><h2>Bread</h2>{prose()}<h2>{title}</h2>{prose(times)}"), "x.html")
+
+    assert titles(made(12)) == ["Bread", title]
+    assert titles(made(1)) == ["Bread"]
+    assert f"Left out: “{title}”." in map(str, made(1).notices)

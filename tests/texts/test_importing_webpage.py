@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (markup reads better on one line)
 """Saved pages of magazines and papers: the text is found, and what stands around it is left out."""
 
+import pytest
+
 from tests.texts.books import PROSE, html, prose, text_of, titles
 from texts.importing import read_book
 
@@ -69,3 +71,16 @@ def test_the_title_may_stand_below_the_name_of_the_site_and_its_author_in_a_link
     body = f"<h1>The Library beta</h1><main><h2>A Road</h2><h3>by <a rel='author' href='/j'>janeroe</a></h3>{prose()}</main>"
     book = read_book(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "x.html")
     assert (book.title, book.authors) == ("A Road", ["janeroe"])
+
+
+@pytest.mark.parametrize("heading", ["Social questions", "Navigation", "1. The popup state", "Comments on Mill"])
+def test_a_section_that_is_named_after_its_heading_is_text(heading):
+    slug = heading.removeprefix("1. ").lower().replace(" ", "-")
+    inner = f"<section id='bread'><h2>Bread</h2>{prose()}</section><section id='{slug}'><h2>{heading}</h2>{prose()}</section>"
+    assert heading.removeprefix("1. ") in titles(read_book(html(f"<h1>On Bread</h1>{inner}"), "x.html"))
+
+
+def test_boxes_named_after_their_headings_are_no_sections_where_the_text_has_none():
+    boxes = f"<div id='comments'><h2>Comments</h2>{prose()}</div><div id='related'><h2>Related</h2><p>Ovens.</p></div>"
+    book = read_book(html(f"<div><h1>On Bread</h1>{prose(9)}{boxes}</div>"), "x.html")
+    assert titles(book) == ["On Bread"]

@@ -19,16 +19,16 @@ BYLINE = re.compile(
 LABELLED = re.compile(r"^(?:作者|著者)\s*[：:]\s*(?P<names>.{1,40})$")
 SIGNED = re.compile(r"^(?:[\[（(〔]\w{1,4}[\]）)〕]\s*)?(?P<names>\S{2,12})\s+[著撰作]$")
 TRANSLATED = re.compile(
-    r"^\W*(?:(?:translated|rendered)\b.*?\bby|tradui(?:t|te)\b.*?\bpar|"
-    r"(?:übersetzt|ins deutsche|aus dem \w+)\b.*?\bvon|"
+    r"^\W*(?:(?:translated|rendered|translation)\b.*?\bby|tradui(?:t|te)\b.*?\bpar|traduction\b.*?\b(?:de|par)|"
+    r"(?:übersetzt|übersetzung|ins deutsche)\b.*?\bvon|aus dem \w+ (?:\w+ )?von|"
     r"(?:traduzione|tradotto|traducción|traducid[oa]|tradução|traduzid[oa])\b.*?\b(?:de|di|da|por))\s+"
     r"(?P<names>(?-i:[^\W\d_a-z]).{1,80})$",
     re.IGNORECASE,
 )
 TRANSLATOR = re.compile(
-    r"^\W*(?:translators?|translation|traducteur|traductrice|traduction|traducción|traduzione|tradução|übersetzung|"
-    r"übersetzer(?:in)?|перевод(?:чик)?|תרגום|תרגמה?|ترجمة|译者|譯者|翻译|翻譯|訳者|訳|옮긴이|번역)"
-    r"\s*[:：　 ]\s*(?P<names>\w.{1,60})$",
+    r"^\W*(?:(?:translators?|translation|traducteur|traductrice|traduction|traducción|traduzione|tradução|übersetzung|"
+    r"übersetzer(?:in)?|перевод(?:чик)?|תרגום|תרגמה?|ترجمة)\s*:|"
+    r"(?:译者|譯者|翻译|翻譯|訳者|訳|옮긴이|번역)\s*[:：　 ])\s*(?P<names>\w.{1,60})$",
     re.IGNORECASE,
 )
 NO_NAME = re.compile(
@@ -37,7 +37,10 @@ NO_NAME = re.compile(
     r"university|introduction|preface|person\w+|characters|cast|publish\w+|copyright|gedichte|erzählungen|roman|novelle|poésies|contes)\b",
     re.IGNORECASE,
 )
-AUTHOR_OF = re.compile(r",?\s+(?:joint )?(?:author|editor|translator) of\b.*", re.IGNORECASE)
+AFTER_NAMES = re.compile(
+    r",?\s+(?:(?:joint )?(?:author|editor|translator) of|from the|(?:translated|edited|illustrated) by|with an?)\b.*",
+    re.IGNORECASE,
+)
 PARTICLES = {
     "de",
     "du",
@@ -59,23 +62,31 @@ PARTICLES = {
     "al",
     "и",
 }
+SMALL = {*PARTICLES, "and", "und", "et", "e", "en", "og", "och", "of", "the", "zu", "dit", "ibn", "ben", "&"}
+"""Words of names, or between them, that are written small."""
 
 
 def authors_in(line: str) -> list[str]:
     """The people of a line that says “by”; nothing for any other."""
     line = " ".join(line.split())
     found = BYLINE.match(line) or LABELLED.match(line) or SIGNED.match(line)
-    return named(found["names"]) if found else []
+    return named(found["names"]) if found and _are_names(found["names"]) else []
 
 
 def translators_in(line: str) -> list[str]:
     line = " ".join(line.split())
     found = TRANSLATED.match(line) or TRANSLATOR.match(line)
-    return named(found["names"]) if found else []
+    return named(found["names"]) if found and _are_names(found["names"]) else []
+
+
+def _are_names(text: str) -> bool:
+    """“By Monday the river had risen.” is a sentence."""
+    words = (word.strip("’',") for word in AFTER_NAMES.sub("", text).split())
+    return all(word in SMALL or not word.islower() for word in words)
 
 
 def named(names: str) -> list[str]:
-    names = AUTHOR_OF.sub("", names)
+    names = AFTER_NAMES.sub("", names)
     return people(names.title() if names.isupper() else names)
 
 

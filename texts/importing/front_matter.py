@@ -13,6 +13,7 @@ from texts.writers.plain import count_words
 
 SHORT_OPENING = 12
 LONGEST_IMPRINT = 500
+LONGEST_DISCLAIMER = 80
 LONGEST_APPEAL = 60
 TITLE_CHAPTERS = 3
 WORDS_PER_PAGE_NUMBER = 10
@@ -32,7 +33,16 @@ CREDITS = re.compile(
     re.IGNORECASE,
 )
 RIGHTS = re.compile(r"all rights reserved|\bISBN\b|(?:©|copyright)\W*(?:1[5-9]|20)\d\d|licen[cs]e notes", re.IGNORECASE)
-APPEAL = re.compile(r"drop by the archive|leave (?:a|your) review|\bnewsletter\b|mailing list", re.IGNORECASE)
+OF_RIGHTS = re.compile(
+    r"\b(?:rights?|licen[cs]\w+|copyright\w*|publish\w*|public domain|reproduc\w+|permission|ISBN|edition|print\w*|"
+    r"fiction)\b",
+    re.IGNORECASE,
+)
+APPEAL = re.compile(
+    r"drop by the archive|leave (?:a|your) review|"
+    r"(?:subscribe|sign up|join)\b.{0,60}\b(?:newsletter|mailing list)",
+    re.IGNORECASE,
+)
 CAST = re.compile(
     r"^(?:dramatis person(?:ae|æ)|(?:the )?(?:persons|characters|people) (?:of|in) the (?:play|drama|comedy|tragedy)|"
     r"persons represented|cast of characters|characters|personen|personnages|personaggi|personajes|"
@@ -43,7 +53,7 @@ PUBLISHED = re.compile(
     r"(?:first |originally |was )published(?: in| by)?\b[^\d\n]{0,60}\b(1[4-9]\d\d|20\d\d)\b", re.IGNORECASE
 )
 YEAR = re.compile(
-    r"(?:copyright|©|written)\D{0,60}\b(1[4-9]\d\d|20\d\d)\b|"
+    r"(?:copyright|©|^\W*written)\D{0,60}\b(1[4-9]\d\d|20\d\d)\b|"
     r"^\W*(?:[^\W\d_]+[.,]* ){0,3}(1[4-9]\d\d|20\d\d)\W*$|\[(1[4-9]\d\d|20\d\d)\]$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -53,9 +63,12 @@ def is_title_page(blocks: list[Block]) -> bool:
     """What stands before the first chapter is text only if there is a sentence or two, or a poem, in it."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     prose = [inline_text(block.content) for block in paragraphs if not _is_display(block)]
-    found = sum(count_words(text) for text in prose if PROSE_END.search(text) and not CREDITS.search(text))
-    if found < LONGEST_IMPRINT and any(RIGHTS.search(inline_text(block.content)) for block in paragraphs):
-        return True
+    said = [text for text in prose if PROSE_END.search(text) and not CREDITS.search(text)]
+    found = sum(map(count_words, said))
+    if any(RIGHTS.search(inline_text(block.content)) for block in paragraphs):
+        other = sum(count_words(text) for text in said if not OF_RIGHTS.search(text))
+        if other < LONGEST_DISCLAIMER and found < LONGEST_IMPRINT:
+            return True
     return found < SHORT_OPENING and not any(isinstance(block, Verse) and _is_poem(block) for block in blocks)
 
 
@@ -129,15 +142,12 @@ def read_title_page(book: Book, lines: str) -> None:
 
 def leave_apparatus_out(book: Book) -> None:
     """Indexes of page numbers, advertisements, notes of transcribers: what is read in no chapter of its own."""
-    gone = [chapter for chapter in book.chapters if _is_apparatus(chapter)]
     pages = [chapter for chapter in book.chapters[:TITLE_CHAPTERS] if _is_title_of(book, chapter)]
+    gone = [chapter for chapter in book.chapters if chapter in pages or _is_apparatus(chapter)]
     for page in pages:
         read_title_page(book, plain_text(page.blocks))
-    gone += pages
     if gone and len(gone) < len(book.chapters):
         book.chapters = [chapter for chapter in book.chapters if chapter not in gone]
-        for chapter in gone:
-            read_title_page(book, plain_text(chapter.blocks))
         book.notices += [say(gettext_noop("Left out: “%(chapter)s”."), chapter=chapter.label[:80]) for chapter in gone]
 
 
@@ -153,6 +163,6 @@ def _is_apparatus(chapter: Chapter) -> bool:
     if chapter.words < LONGEST_APPEAL and APPEAL.search(plain_text(chapter.blocks)):
         return True
     if not is_index(chapter.title):
-        return is_contents(chapter.title) or is_front_matter(chapter.title)
+        return is_contents(chapter.title) or is_front_matter(chapter.title, chapter.words)
     text = plain_text(chapter.blocks)
     return len(re.findall(r"\d+", text)) * WORDS_PER_PAGE_NUMBER >= count_words(text) or chapter.words < FEWEST_WORDS

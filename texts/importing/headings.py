@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import takewhile
 
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.flow import Item
@@ -46,21 +47,30 @@ def _with_opening(starts: list[int], items: list[Item]) -> list[Mark]:
     return marks
 
 
-def drop_sections(items: list[Item]) -> list[Item]:
+def drop_sections(book: Book, items: list[Item]) -> list[Item]:
     """Without contents lists and imprints, each from its heading to the next that cannot belong to it.
 
     Notes among them stay: they are fetched by their references.
     """
     kept: list[Item] = []
     dropping, listing = 0, False
-    for item in items:
+    for at, item in enumerate(items):
         if item.is_heading and dropping and (listing or item.level <= dropping or item.heading_split().kind):
             dropping = 0
-        if item.is_heading and not dropping and (is_contents(item.text) or is_front_matter(item.text)):
-            dropping, listing = item.level, is_contents(item.text)
+        if item.is_heading and not dropping:
+            listing = is_contents(item.text)
+            if listing or is_front_matter(item.text, _words_below(items, at)):
+                dropping = item.level
+                left = "" if listing else item.text[:80]
+                book.notices += [say(gettext_noop("Left out: “%(chapter)s”."), chapter=left)] if left else []
         if not dropping or type(item.block).__name__ == "Note":
             kept.append(item)
     return kept
+
+
+def _words_below(items: list[Item], at: int) -> int:
+    below = takewhile(lambda item: not (item.is_heading and item.level <= items[at].level), items[at + 1 :])
+    return sum(count_words(item.text) for item in below)
 
 
 class _PartNames:

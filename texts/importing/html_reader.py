@@ -74,7 +74,7 @@ def prepared(book: Book, items: list[Item]) -> list[Item]:
     items = take_stated(without_foot(without_link_lists(with_listed_headings(items))), book)
     items = [item for item in items if not (item.is_heading and _is_byline(book, item.text))]
     demote_lines(book, items)
-    items = drop_sections(items)
+    items = drop_sections(book, items)
     mark_suspects(book, items)
     headed = any(item.is_heading for item in items)
     promoted = with_promoted_headings(items)

@@ -1,5 +1,8 @@
 """Contents lists made of links into the document itself, which a text with chapters does not need."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from texts.blocks import (
     Heading,
     Link,
@@ -70,11 +73,18 @@ def _says_heading(item: Item, items: list[Item], where: dict[str, int]) -> bool:
 
 
 def _listed_places(items: list[Item]) -> dict[int, str]:
+    """Where the entries of lists of contents lead. They follow the order of the text; those of an index do not."""
     linked = [_is_linked(item) for item in items]
     where = {each: at for at, item in enumerate(items) for each in item.ids}
-    listed = (item for at, item in enumerate(items) if linked[at] and _run(linked, at) >= FEWEST)
-    links = [(where.get(link.href.removeprefix(INTERNAL)), link) for item in listed for link in _links(item)]
-    return {at: " ".join(inline_text(link.content).split()) for at, link in links if at is not None and not linked[at]}
+    found: dict[int, str] = {}
+    for is_list, run in groupby(zip(items, linked, strict=True), itemgetter(1)):
+        listing = [item for item, _linked in run] if is_list else []
+        links = [link for item in listing for link in _links(item)]
+        places = [(at, link) for link in links if (at := where.get(link.href.removeprefix(INTERNAL))) is not None]
+        order = [at for at, _link in places]
+        if len(listing) >= FEWEST and order == sorted(order):
+            found |= {at: " ".join(inline_text(link.content).split()) for at, link in places if not linked[at]}
+    return found
 
 
 def _begins(label: str, item: Item) -> bool:

@@ -111,22 +111,24 @@ FRONT_MATTER = re.compile(
     r"^(?:(?:front |back )?cover(?: page| image)?|title ?page|half[ -]?title(?: page)?|series page|"
     r"copyright(?: page| notice| info(?:rmation)?| and permissions)?|imprint|colophon|uncopyright|"
     r"legal (?:notice|information)|"
-    r"also by .*|about the (?:authors?|editors?|translators?|illustrators?|publisher)|newsletter|"
-    r"praise for .*|"
+    r"about the (?:authors?|editors?|translators?|illustrators?|publisher)|newsletter|"
     r"(?:join|sign up (?:for|to)) .{0,30}(?:newsletter|mailing list)|"
     r"about this (?:(?:digital|electronic) )?(?:e-?book|book|edition)|full project gutenberg licen[cs]e|"
     r"(?:the )?full project gutenberg.*|(?:project )?gutenberg licen[cs]e|"
-    r"(?:original )?transcriber[’']?s?[’']? notes?.{0,24}|advertisements|by the same author|du même auteur|"
-    r"(?:other )?(?:books|works) by .{2,40}|"
+    r"(?:original )?transcriber[’']?s?[’']? notes?.{0,24}|by the same author|du même auteur|"
     r"à propos de cette édition électronique|"
     r"couverture|page de titre|page de copyright|titelseite|titelblatt|umschlag|impressum|portada|portadilla|"
     r"página de título|copertina|frontespizio|titelpagina|colofon|обложка|титульный лист|שער|זכויות יוצרים|כריכה|"
     r"封面|版权页|扉页|الغلاف|حقوق النشر)$",
     re.IGNORECASE,
 )
+ADVERTISING = re.compile(
+    r"^(?:also by .*|praise for .*|(?:other )?(?:books|works) by .{2,40}|advertisements)$", re.IGNORECASE
+)
+LONGEST_ADVERTISING = 400
 SAYS_NOTHING = re.compile(
     r"^(?:front ?matter|back ?matter|end ?matter|body ?matter|start(?: reading)?|beginning|begin reading|"
-    r"text|main|untitled|unknown|unbenannt|section ?\d+|[\w -]+\.x?html?|\w+_split_\d+|index_\d+|\W*)$",
+    r"text|main|untitled|unknown|unbenannt|section ?0\d+|[\w -]+\.x?html?|\w+_split_\d+|index_\d+|\W*)$",
     re.IGNORECASE,
 )
 """Labels that programs write, which are no titles."""
@@ -217,8 +219,10 @@ def is_contents(text: str) -> bool:
     return bool(CONTENTS.match(text.strip()))
 
 
-def is_front_matter(text: str) -> bool:
-    return bool(FRONT_MATTER.match(" ".join(text.split()).strip(" .:")))
+def is_front_matter(text: str, words: int = 0) -> bool:
+    """What stands below it may have so many words that “Praise for the Dead” is a chapter."""
+    text = " ".join(text.split()).strip(" .:")
+    return bool(FRONT_MATTER.match(text) or (words < LONGEST_ADVERTISING and ADVERTISING.match(text)))
 
 
 def says_nothing(label: str) -> bool:

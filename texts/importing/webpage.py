@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from texts.importing.elements import BLOCK, DROPPED, anchors
-from texts.importing.markup import classes, name, remove, types
+from texts.importing.elements import BLOCK, DROPPED, HEADINGS, anchors
+from texts.importing.markup import all_text, classes, name, remove, types
+from texts.importing.titles import plain_letters
 
 AROUND = re.compile(
     r"(?:^|[-_])(?:share|sharing|social|related|comments?|respond|sidebar|cookie|newsletter|subscribe|subscription|advert|"
@@ -135,7 +136,24 @@ def _remove_named(root: etree._Element) -> None:
     """What its class or name says to be no part of the text."""
     weights = _weigh(root)
     for element in list(weights):
-        words = classes(element) | {(element.get("id") or "").lower()}
-        around = name(element) in ("nav", "form") or any(AROUND.search(word) for word in words if word)
+        around = name(element) in ("nav", "form") or any(AROUND.search(word) for word in classes(element))
+        around = around or (_says_around(element) and not _is_section(element))
         if around and name(element) in REMOVABLE and weights[element].prose <= MOST_AROUND * weights[root].prose:
             remove(element)
+
+
+def _says_around(element: etree._Element) -> bool:
+    return bool(AROUND.search((element.get("id") or "").lower()))
+
+
+def _is_section(element: etree._Element) -> bool:
+    """Named after its heading, “social-questions”, as one beside it is whose name says nothing else."""
+    beside = element.getparent()
+    others = [] if beside is None else [each for each in beside if name(each) and not _says_around(each)]
+    return _is_named_after_heading(element) and any(map(_is_named_after_heading, others))
+
+
+def _is_named_after_heading(element: etree._Element) -> bool:
+    letters = plain_letters(element.get("id") or "")
+    heading = next((each for each in element.iter() if name(each) in HEADINGS), None) if letters else None
+    return heading is not None and plain_letters(all_text(heading)).endswith(letters)
