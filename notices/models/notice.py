@@ -70,7 +70,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.about}"
-
-    @property
-    def is_urgent(self) -> bool:
-        return self.kind in self.URGENT

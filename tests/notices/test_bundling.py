@@ -50,6 +50,17 @@ class TestBundles:
         look()
         assert bundle(timezone.now()) == 0
 
+    def test_what_is_not_due_is_counted_and_not_fetched(
+        self, reading, member, newcomer, facilitator, wants, django_assert_num_queries
+    ):
+        make_thread(reading, member)
+        look()
+        with django_assert_num_queries(4):  # counted, the wishes; and the two ends of a transaction
+            assert bundle(timezone.now()) == 0
+        wants(newcomer, "at_once")
+        assert bundle() == 1
+        assert Notice.objects.filter(mail=None).values_list("recipient", flat=True).get() == facilitator.pk
+
     def test_at_once_is_at_once(self, reading, member, newcomer, wants):
         wants(newcomer, "at_once")
         make_thread(reading, member)
