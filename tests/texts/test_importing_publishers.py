@@ -50,6 +50,10 @@ class TestTitlePages:
         book = made(title, metadata=METADATA + "<dc:creator>Ann Lee</dc:creator>")
         assert (book.authors, book.translators) == (["Jane Roe"], ["Ann Lee"])
 
+    def test_a_subtitle_below_the_title_is_told_by_its_class(self):
+        book = made({"t.html": page("<p class='title'>The Low Road</p><p class='subtitle'>A Walk</p>")})
+        assert (book.subtitle, titles(book)) == ("A Walk", NAMES)
+
     def test_an_imprint_with_a_licence_in_sentences_is_no_opening(self):
         book = made({"t.html": page(f"<p>Copyright 2014 Jane Roe</p>{LICENCE * 9}")})
         assert titles(book) == NAMES
@@ -247,6 +251,16 @@ class TestPeople:
         tail = '<meta property="dcterms:contributor" id="b">Ann Lee</meta><meta refines="#b" property="role">trl</meta><meta property="dcterms:rights">Free</meta><meta property="dcterms:rights" refines="#x">Not this</meta>'
         book = made(metadata=meta + tail)
         assert (book.authors, book.translators, book.rights) == (["Jane Roe"], ["Ann Lee"], "Free")
+
+    @pytest.mark.parametrize(
+        "creator",
+        ["Roe, Jane, 1820-1880", "Roe, Jane", "Jane Roe"],
+    )
+    def test_the_family_name_may_come_first_with_years_behind(self, creator):
+        title = f"<dc:title>The Low Road</dc:title><dc:language>en</dc:language><dc:creator>{creator}</dc:creator>"
+        role = '<dc:contributor id="t">Ann Lee</dc:contributor><meta refines="#t" property="role">Translator</meta>'
+        book = made(metadata=title + role)
+        assert (book.authors, book.translators) == (["Jane Roe"], ["Ann Lee"])
 
     def test_a_degree_keeps_its_point(self):
         title = "<dc:title>The Low Road</dc:title><dc:language>en</dc:language><dc:creator>Jane Roe, M.D.</dc:creator>"

@@ -1,7 +1,10 @@
 """The documents of an EPUB's spine as one row of items, and which of them are not the text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from lxml import etree
 
 from texts.blocks import Figure, Note
 from texts.importing import limits, pictures
@@ -13,10 +16,10 @@ from texts.importing.flow import Item
 from texts.importing.front_matter import CREDITS, read_title_page
 from texts.importing.gutenberg import read_boilerplate
 from texts.importing.html_flow import HtmlFlow
-from texts.importing.markup import name, parse_xhtml, tidy_text, types
+from texts.importing.markup import classes, name, parse_xhtml, tidy_text, types
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.title_block import take_classed, take_docbook
-from texts.importing.titles import is_contents, is_front_matter
+from texts.importing.titles import is_contents, is_front_matter, is_title
 from texts.writers.plain import count_words
 
 NOT_TEXT = {
@@ -98,6 +101,8 @@ class Documents:
         document.title = next((tidy_text(each) for each in root.iter() if name(each) == "title"), "")
         if document.kinds & {"titlepage", "title-page"} or TITLE_PAGE.search(document.path):
             take_classed(root, self.said, own=frozenset({"subtitle", "date"}))
+        elif not self.items and any(is_title(tidy_text(each), self.book.title) for each in _titles(root)):
+            take_classed(root, self.said)
         if not document.kinds & NOT_TEXT:
             self.items += self._items(entry.path, root)
         document.end = len(self.items)
@@ -219,6 +224,10 @@ class Documents:
                 notes += [item for item in inside if isinstance(item.block, Note)]
         self.items = kept + notes
         self.documents = [document for document in self.documents if document.is_text]
+
+
+def _titles(root) -> Iterator[etree._Element]:
+    return (each for each in root.iter() if name(each) == "h1" or (name(each) == "p" and "title" in classes(each)))
 
 
 def _kinds(root) -> set[str]:

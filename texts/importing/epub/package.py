@@ -234,9 +234,12 @@ class _Metadata:
         for element in [*creators, *self.elements_named("contributor")]:
             roles = set(self.refinement(element, "role"))
             roles |= {str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "role"}
-            if roles & {"trl", "translator"}:
+            roles = {role.lower() for role in roles}
+            if roles & {"trl", "translator", "b06"}:
                 translators += _names(element)
-            elif element in creators and (not roles or roles & {"aut", "author", "cre", "edt", "editor", "com"}):
+            elif element in creators and (
+                not roles or roles & {"aut", "author", "a01", "cre", "edt", "editor", "b01", "com"}
+            ):
                 authors += _names(element)
         if not authors:
             named = [each for element in self.elements_named("creator") for each in _names(element)]
@@ -273,7 +276,7 @@ def _names(element: etree._Element) -> list[str]:
     """Several names in one element, and a name with the family first, are what a few programs write."""
     text = ADDRESS.sub("", _text(element))
     several = ";" in text or re.fullmatch(r"[^\s,]+(?: [^\s,]+)+ (?:and|&|und|et|y) [^\s,]+(?: [^\s,]+)+", text)
-    reversed_name = re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [^\s,]+)?", text)
+    reversed_name = re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [^\s,]+)?(?:, \d{3,4}\??-(?:\d{3,4})?)?", text)
     return people(text) if several or reversed_name else [text]
 
 
