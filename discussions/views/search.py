@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from discussions.search import search_answers, search_posts, search_threads
 from groups.queries.viewer import Viewer
 from guides.search import search_guides
-from texts.search import search_texts, tidy
+from texts.search import QUERY_LENGTH, search_texts, tidy
 from texts.spelling import corrected
 
 SHOWN_OF_EACH = 8
@@ -19,7 +19,7 @@ LAST_PAGE = 40
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(max_length=200, required=False)
+    q = forms.CharField(required=False)
     only = forms.CharField(max_length=20, required=False)
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
 
@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data
-    query, only, page = asked.get("q", ""), asked.get("only", ""), asked.get("page") or 1
+    query, only, page = asked.get("q", "")[:QUERY_LENGTH], asked.get("only", ""), asked.get("page") or 1
     results = found_by(request.user, query, only, page) if query else []
     instead = {one["query"] for one in results}
     context = {

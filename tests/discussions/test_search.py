@@ -102,6 +102,16 @@ class TestSearch:
     def test_odd_queries_get_a_page(self, as_user, thread, member, query):
         found(as_user(member), query)
 
+    def test_of_a_long_query_the_beginning_is_asked(self, as_user, reading, member):
+        make_thread(reading, member, "The glacier")
+        assert found(as_user(member), "glacier " * 50) == {("threads", "The glacier")}
+
+    def test_beyond_the_last_page_there_is_nothing_more_and_a_way_back(self, as_user, reading, member):
+        make_thread(reading, member, "The glacier")
+        page = as_user(member).get(reverse("search"), {"q": "glacier", "only": "threads", "page": 3}).content.decode()
+        assert "There is nothing more." in page
+        assert 'href="?q=glacier">Search everywhere' in page
+
     def test_one_kind_alone_shows_more(self, as_user, reading, member):
         for _ in range(10):
             make_thread(reading, member, "The glacier")
