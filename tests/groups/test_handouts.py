@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.guides.test_views import cost, secretive
+from tests.guides.pages import cost, secretive
 from texts import paper
 
 pytestmark = pytest.mark.django_db

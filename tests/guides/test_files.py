@@ -10,14 +10,17 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from lxml import etree
 
 from guides import sheets
+from guides.documents import document_of
+from guides.fileformat.parse import parse
+from guides.fileformat.write import write
 from guides.models import Guide
 from guides.sheets.loading import on_paper, sections_on_paper
 from tests import factories
-from tests.guides.test_views import secretive
+from tests.guides.pages import secretive, url
+from tests.pages import page
 from texts import paper
 from texts.writers.typst import PdfFailed
 
@@ -28,7 +31,7 @@ FILES = ("guide_pdf", "guide_epub", "section_pdf")
 
 def address(name: str, guide: Guide) -> str:
     about = [guide.slug, guide.sections.first().slug] if name.startswith("section") else [guide.slug]
-    return reverse(f"guides:{name}", args=about)
+    return url(name, *about)
 
 
 def whole(guide: Guide) -> Guide:
@@ -81,7 +84,7 @@ class TestWhoMayHaveIt:
         assert [client.get(address(name, private)).status_code for name in FILES] == [404, 404, 404]
 
     def test_a_section_of_another_guide_is_not_found(self, client, guide, draft):
-        mixed = reverse("guides:section_pdf", args=[guide.slug, draft.sections.first().slug + "-x"])
+        mixed = url("section_pdf", guide.slug, draft.sections.first().slug + "-x")
         assert client.get(mixed).status_code == 404
 
 
@@ -275,3 +278,23 @@ class TestTheOnePlace:
 
     def test_offers_notes_and_model_answers_to_organizers(self, as_user, organizer, guide):
         assert 'name="edition"' in as_user(organizer).get(guide.get_absolute_url()).content.decode()
+
+
+class TestMarkdown:
+    def test_is_the_open_format_without_what_is_for_facilitators(self, client, guide):
+        secrets = secretive(guide)
+        response = client.get(url("guide_markdown", guide.slug))
+        document = parse(response.content.decode()).document
+        assert document.title == guide.title
+        assert len(document.questions) == 4
+        assert not [secret for secret in secrets if secret in response.content.decode()]
+        assert response["Content-Type"].startswith("text/markdown")
+
+    def test_an_organizer_may_take_all_of_it(self, as_user, guide, organizer, member):
+        secretive(guide)
+        address = url("guide_markdown", guide.slug) + "?edition=facilitator"
+        assert page(as_user(organizer), address) == write(document_of(guide))
+        page(as_user(member), address, 404)
+
+    def test_a_draft_is_not_found(self, client, draft):
+        page(client, url("guide_markdown", draft.slug), 404)

@@ -2,9 +2,6 @@
 
 import pytest
 
-from guides.documents import document_of
-from guides.fileformat.parse import parse
-from guides.fileformat.write import write
 from guides.models import Section
 from tests import factories
 from tests.guides.pages import cost, secretive, url
@@ -279,23 +276,3 @@ class TestPrint:
         small = factories.make_guide(organizer, sections=2, questions=2)
         large = factories.make_guide(organizer, sections=20, questions=6, text=factories.make_text(chapters=20))
         assert cost(client, url("guide_print", small.slug)) == cost(client, url("guide_print", large.slug))
-
-
-class TestMarkdown:
-    def test_is_the_open_format_without_what_is_for_facilitators(self, client, guide):
-        secrets = secretive(guide)
-        response = client.get(url("guide_markdown", guide.slug))
-        document = parse(response.content.decode()).document
-        assert document.title == guide.title
-        assert len(document.questions) == 4
-        assert not [secret for secret in secrets if secret in response.content.decode()]
-        assert response["Content-Type"].startswith("text/markdown")
-
-    def test_an_organizer_may_take_all_of_it(self, as_user, guide, organizer, member):
-        secretive(guide)
-        address = url("guide_markdown", guide.slug) + "?edition=facilitator"
-        assert page(as_user(organizer), address) == write(document_of(guide))
-        page(as_user(member), address, 404)
-
-    def test_a_draft_is_not_found(self, client, draft):
-        page(client, url("guide_markdown", draft.slug), 404)
