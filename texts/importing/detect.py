@@ -5,6 +5,8 @@ import re
 from texts.importing.book import ImportRefused
 from texts.importing.sentences import gettext_noop, say
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 FOREIGN = [
     (
         b"%PDF",
@@ -15,7 +17,7 @@ FOREIGN = [
         ),
     ),
     (b"{\\rtf", say(gettext_noop("This is an RTF file; saved as DOCX it can be brought in."))),
-    (b"\xd0\xcf\x11\xe0", say(gettext_noop("This is an old Word file (DOC); saved as DOCX it can be brought in."))),
+    (OLD_OFFICE, say(gettext_noop("This is an old Word file (DOC); saved as DOCX it can be brought in."))),
     (b"\x1f\x8b", say(gettext_noop("This is a compressed file (gzip); unpack it first."))),
     (b"Rar!", say(gettext_noop("This is a RAR archive; unpack it first."))),
     (b"7z\xbc\xaf", say(gettext_noop("This is a 7z archive; unpack it first."))),
@@ -26,6 +28,25 @@ PROMISED = {
     ".docx": say(gettext_noop("The name says Word (DOCX), but the file is not one.")),
     ".zip": say(gettext_noop("The name says zip, but the file is not one.")),
 }
+SPOKEN_FOR = [
+    (
+        re.compile(r"<FictionBook"),
+        say(gettext_noop("This is a FictionBook file (FB2); an EPUB of the same book is needed.")),
+    ),
+    (
+        re.compile(r"<fulfillmentToken|readium\.org/lcp"),
+        say(
+            gettext_noop(
+                "This file only tells a reading program where to fetch a book that is locked against copying (DRM); "
+                "the book is not in it."
+            )
+        ),
+    ),
+    (
+        re.compile(r"\A[\w-]+:[\s\S]{1,1800}^Content-Type: multipart/related\b", re.MULTILINE | re.IGNORECASE),
+        say(gettext_noop("This is a web page packed in one file (MHTML); saved as HTML it can be brought in.")),
+    ),
+]
 HTML_START = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 TAGS = re.compile(r"</(?:p|div|h[1-6]|li|td|em|strong|span|a)>", re.IGNORECASE)
 ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
@@ -39,8 +60,12 @@ MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown", ".qmd")
 
 def refuse_foreign(data: bytes, filename: str) -> None:
     """Raises ImportRefused for kinds of file that we know and do not read."""
+    if data.startswith(OLD_OFFICE) and ENCRYPTED in data:
+        raise ImportRefused(
+            say(gettext_noop("“%(name)s” is locked with a password; an unlocked copy is needed."), name=filename[:120])
+        )
     for magic, sentence in FOREIGN:
-        if data.startswith(magic):
+        if data[:1024].lstrip().startswith(magic):
             raise ImportRefused(sentence)
     if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
         raise ImportRefused(say(gettext_noop("This is a Kindle file (MOBI); an EPUB of the same book is needed.")))
@@ -53,8 +78,9 @@ def kind_of_text(text: str, filename: str) -> str:
     head = text[:100_000].replace("\r\n", "\n").lstrip("\ufeff")
     if HTML_START.match(head):
         return "html"
-    if "<FictionBook" in head[:2000]:
-        raise ImportRefused(say(gettext_noop("This is a FictionBook file (FB2); an EPUB of the same book is needed.")))
+    for sign, sentence in SPOKEN_FOR:
+        if sign.search(head[:2000]):
+            raise ImportRefused(sentence)
     headings = len(ATX.findall(head))
     underlined = sum(_is_underlined(found) for found in UNDERLINED.finditer(head))
     if underlined >= 2 and "Project Gutenberg" not in head[:2000]:

@@ -119,6 +119,9 @@ def _as_chosen(data: bytes, encoding: str) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
+    """Three zeros on end are in no text, not in UTF-16 either."""
     sample = data[:20_000]
+    if b"\0\0\0" in sample:
+        return True
     controls = sum(byte < 9 or 13 < byte < 27 for byte in sample) - sample.count(0)
     return controls > 0.02 * len(sample) or (0 < sample.count(0) < len(sample) / 5 and sample.count(0) > 4)

@@ -14,7 +14,7 @@ from texts.importing.titles import same
 from texts.writers import plain_text
 
 START = re.compile(
-    r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG|^\W*END\W+THE SMALL PRINT", re.IGNORECASE | re.MULTILINE
+    r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG|^[^\w\n]*END\W+THE SMALL PRINT", re.IGNORECASE | re.MULTILINE
 )
 END = re.compile(
     r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^\s*End of (?:the |this )?Project Gutenberg", re.IGNORECASE

@@ -111,9 +111,10 @@ class _Outline:
 
     def _says_title_again(self, at: int) -> bool:
         """The title stands once more above the first chapter."""
-        below = [head for head in self.heads if head > at][:1]
-        again = is_title(self.book, self.items[at].text) and self._words_until_next(at) < FEWEST_WORDS
-        return again and any(self.splits[head].kind in ("chapter", "number") for head in below)
+        if not is_title(self.book, self.items[at].text) or self._words_until_next(at) >= FEWEST_WORDS:
+            return False
+        below = self.heads[bisect_right(self.heads, at) :][:1]
+        return any(self.splits[head].kind in ("chapter", "number") for head in below)
 
     def level_of(self, at: int) -> int:
         return self.items[at].level

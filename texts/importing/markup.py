@@ -56,8 +56,12 @@ def parse_html(text: str) -> etree._Element | None:
     )
     try:
         return flattened(etree.fromstring(data, parser))
-    except (etree.XMLSyntaxError, etree.ParserError):
-        return None
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+    except etree.ParserError:
+        pass
+    return None
 
 
 def flattened(root: etree._Element | None) -> etree._Element | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from texts.blocks import SPANS, Content, Inline, InlineCode, LineBreak, Link, NoteRef, Ruby, Span, Text
@@ -131,12 +132,11 @@ def _shared(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
 
 def _join(runs: list[Run]) -> list[Run]:
     joined: list[Run] = []
-    for around, leaf in runs:
-        last = joined[-1] if joined else None
-        if last and last[0] == around and isinstance(leaf, Text | InlineCode) and type(last[1]) is type(leaf):
-            joined[-1] = (around, type(leaf)(SPACES.sub(" ", last[1].text + leaf.text)))
-        else:
-            joined.append((around, leaf))
+    for (around, kind), alike in groupby(runs, lambda run: (run[0], type(run[1]))):
+        group = list(alike)
+        if len(group) > 1 and kind in (Text, InlineCode):
+            group = [(around, kind(SPACES.sub(" ", "".join(leaf.text for _spans, leaf in group))))]
+        joined += group
     return joined
 
 

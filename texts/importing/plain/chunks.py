@@ -46,12 +46,12 @@ class Chunk:
 
 def join_lines(lines: list[str]) -> str:
     """Lines of one paragraph on one line; a hyphen or dash at a line's end needs no space after it."""
-    text = ""
-    for line in lines:
-        line = line.strip()
-        glued = (text.endswith("-") and text[-2:-1].strip()) or text.endswith("—")
-        text += line if glued or not text else f" {line}"
-    return text
+    joined: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        before = joined[-1] if joined else "—"
+        glued = (before.endswith("-") and before[-2:-1].strip()) or before.endswith("—")
+        joined += [line] if glued else [" ", line]
+    return "".join(joined)
 
 
 def read_chunks(text: str) -> list[Chunk]:

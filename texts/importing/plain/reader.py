@@ -68,7 +68,7 @@ def _without_licence(text: str, book: Book) -> str:
         text = text[line_end + 1 :] if line_end >= 0 else ""
         book.notices.append(say(gettext_noop("Project Gutenberg's header and licence were left out.")))
     ends = [found.start() for found in END.finditer(text)] + [
-        found.start() for found in re.finditer(r"(?m)^\s*End of (?:the |this )?Project Gutenberg", text)
+        found.start() for found in re.finditer(r"(?m)^[ \t]*End of (?:the |this )?Project Gutenberg", text)
     ]
     late = [end for end in ends if end > len(text) / 3]
     return text[: min(late)] if late else text
