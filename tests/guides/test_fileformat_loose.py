@@ -244,3 +244,12 @@ class TestShapesThatPeopleWrite:
         assert (
             guide("# Study guide: The Dispossessed by Ursula K. Le Guin\n\n1. Why?\n").text.title == "The Dispossessed"
         )
+
+    def test_headings_within_a_part_stay_with_what_stands_below_them(self):
+        read = guide(
+            "# A guide to Emma\n\n## About the author\n\n### Her life\n\nBorn in 1775.\n\n### Her work\n\nSix novels.\n"
+            "\nNot more.\n\n## Volume I\n\n### Background\n\n#### Highbury\n\nA village.\n\n### Questions\n\n1. Why?\n"
+        )
+        assert read.about_author == "**Her life**\n\nBorn in 1775.\n\n**Her work**\n\nSix novels.\n\nNot more."
+        ((background,),) = (section.extra_parts for section in read.sections)
+        assert (background.title, background.text) == ("Background", "**Highbury**\n\nA village.")

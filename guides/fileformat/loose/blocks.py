@@ -11,7 +11,7 @@ from guides.fileformat.loose.words import ANSWERS, PARTS, Q_NUMBER, QUESTIONS, T
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-_DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*\.?([A-Za-z][\w-]*)\}?\s*(.*)$")
+_DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*(?:#\S+\s+(?=[.A-Za-z]))?[.#]?([A-Za-z][\w-]*)\}?\s*(.*)$")
 _CONTAINER = re.compile(r" {0,3}:{3,}\s*\{")  # of a certain look, as of Pandoc and Quarto
 _DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
 _MARKER = re.compile(

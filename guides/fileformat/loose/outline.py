@@ -172,7 +172,7 @@ class _Finder:
         is_area = self._in_area(place) or cued
         texts = [normal("\n".join(line.text for line in item.lines)) for item in _items(place, is_area)]
         is_record = any(above.is_record for above in place.headings if above is not self.title)
-        if is_record or not texts or all(map(_ONLY_LINK.match, texts)):
+        if (is_record and place.label is None) or not texts or all(map(_ONLY_LINK.match, texts)):
             return False
         return is_area or self._asks_by_itself(place, texts)
 

@@ -16,7 +16,7 @@ from guides.fileformat.lines import Line, numbered
 from guides.fileformat.loose.answers import place_answers
 from guides.fileformat.loose.blocks import Block, blocks_of
 from guides.fileformat.loose.dialects import plain_lines
-from guides.fileformat.loose.fill import add_to_guide, add_to_section, pages_in, raw
+from guides.fileformat.loose.fill import ENTRIES, add_to_guide, add_to_section, pages_in, raw
 from guides.fileformat.loose.head import read_head
 from guides.fileformat.loose.headings import Heading, choose_sections, title_heading
 from guides.fileformat.loose.naming import text_named_in
@@ -56,6 +56,7 @@ class _Reading:
         self.sections: dict[Heading | None, SectionDocument] = {}
         self.title_source = ""
         self.unsectioned: set[Heading] = set()
+        self.said: set[Heading] = set()  # headings that were kept as words
         self.readings: dict[Heading, str] = {}  # of the rows of a table of weeks
 
     def read(self, in_the_head: SectionDocument) -> None:
@@ -186,10 +187,22 @@ class _Reading:
         if section is None and place.heading in self.unsectioned:
             section = self.sections[None]
         if section is not None:
-            add_to_section(section, place, self._inner(place, section))
+            inner = self._inner(place, section)
+            for kept in self._with_heading(place, inner):
+                add_to_section(section, kept, inner)
             return
-        outer = [heading for heading in place.headings if heading is not self.title]
-        add_to_guide(self.document, place, outer[0].title if outer else "")
+        outer = [heading.title for heading in place.headings if heading is not self.title][:1]
+        for kept in self._with_heading(place, *outer):
+            add_to_guide(self.document, kept, "".join(outer))
+
+    def _with_heading(self, place: Found, part: str = "") -> list[Found]:
+        """The first block below a heading, with that as a line in bold, unless it is named already."""
+        heading = place.heading
+        is_named = not heading or heading is self.title or heading in self.sections or heading.title == part
+        if not heading or is_named or heading.only_asks or heading in self.said or section_label(part) in ENTRIES:
+            return [place]
+        self.said.add(heading)
+        return [Found(Block("paragraph", heading.line, [Line(heading.line, f"**{heading.title}**")]), heading), place]
 
     def _many(self) -> bool:
         return any(heading is not None for heading in self.sections)

@@ -1,6 +1,7 @@
 """What words and labels of other people’s guides mean, wherever they stand."""
 
 import re
+from html import unescape
 
 from guides.fileformat.document import one_line
 
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
     text = text[:MAX_TITLE]
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)", "", text)
-    return one_line(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text))
+    return one_line(unescape(re.sub(r"\\([\\`*_{}\[\]()#+.!-])", r"\1", text)))
 
 
 def has_question_mark(text: str) -> bool:
