@@ -54,6 +54,10 @@ class Documents:
         self.archive, self.package, self.contents, self.book = archive, package, contents, book
         self.items: list[Item] = []
         self.documents: list[Document] = []
+        self.labels: dict[str, list[str]] = {}
+        """What the list of contents calls the places in a file."""
+        for node in _all(contents.nodes):
+            self.labels.setdefault(node.file, []).append(node.label)
         self.paths: set[str] = set()
         """Read already: some books name one file many times, once for each of its sections."""
         self.waiting: list[str] = []
@@ -178,12 +182,9 @@ class Documents:
             )
         return Figure(image)
 
-    def _labels(self, path: str) -> list[str]:
-        return [node.label for node in _all(self.contents.nodes) if node.file == path]
-
     def _holds_chapters(self, path: str) -> bool:
         """Of such a file, landmarks and headings say only what stands in one place."""
-        return sum(not (is_front_matter(label) or is_contents(label)) for label in self._labels(path)) > 1
+        return sum(not (is_front_matter(label) or is_contents(label)) for label in self.labels.get(path, [])) > 1
 
     def _is_text(self, document: Document) -> bool:
         if document.kinds & NOT_TEXT:
@@ -191,7 +192,7 @@ class Documents:
         if self._holds_chapters(document.path):
             return True
         items = self.items[document.start : document.end]
-        label = next(iter(self._labels(document.path)), "")
+        label = next(iter(self.labels.get(document.path, [])), "")
         heading = next((item.text for item in items if item.is_heading), "")
         named = is_front_matter(label) or is_contents(label) or is_contents(heading) or is_front_matter(heading)
         credits = not label and not heading and any(CREDITS.search(item.text) for item in items)

@@ -1,5 +1,6 @@
 """From a table of contents to marks: which entries are parts, which chapters, which only sections of a chapter."""
 
+from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 
@@ -45,8 +46,7 @@ class Outline:
         for mark in self.marks:
             seen.setdefault(mark.at, mark)
         self.marks = sorted(seen.values(), key=lambda mark: mark.at)
-        places = {at for node in _every(self.nodes) if (at := self.position(node)) is not None}
-        return Gaps(self.book, self.documents, self.words, self.marks, self.parts, places).filled()
+        return Gaps(self.book, self.documents, self.words, self.marks, self.parts, set(self.places)).filled()
 
     def position(self, node: Node) -> int | None:
         if not node.target:
@@ -230,9 +230,13 @@ class Outline:
         """The next place that any entry points to, or the end of its file."""
         if node.children and (first := self.first_position(node.children[0])) is not None and first > at:
             return first
-        places = {place for each in _every(self.nodes) if (place := self.position(each)) is not None and place > at}
-        ends = {document.end for document in self.documents.documents if document.start <= at < document.end}
-        return min(places | ends, default=len(self.items))
+        ends = [document.end for document in self.documents.documents if document.start <= at < document.end]
+        return min([*self.places[bisect_right(self.places, at) :][:1], *ends], default=len(self.items))
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where entries lead, in order."""
+        return sorted({at for node in _every(self.nodes) if (at := self.position(node)) is not None})
 
     def span_words(self, node: Node) -> int:
         """Words from where an entry points to the next place that an entry outside it points to."""
