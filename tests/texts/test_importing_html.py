@@ -1,6 +1,8 @@
 # ruff: noqa: E501 (markup reads better on one line)
 """Pages and books in HTML, of many shapes."""
 
+import pytest
+
 from tests.texts.books import PROSE, html, labels, prose, text_of, titles
 from texts.blocks import (
     Code,
@@ -13,7 +15,7 @@ from texts.blocks import (
     walk_inline,
 )
 from texts.importing import read_book
-from texts.writers import plain_text
+from texts.writers import plain_text, to_markdown
 
 
 def gutenberg(body):
@@ -142,3 +144,17 @@ def test_an_index_of_linked_names_makes_no_headings():
     heads = "".join(f"<h2 id='{name}'>{name}</h2>{text if name == 'Bread' else prose()}" for name in ("Bread", "Mills"))
     index = "".join(f"<p><a href='#p{at}'>{name}</a></p>" for at, name in ((7, "Adam"), (2, "Bebel"), (5, "Cabet")))
     assert titles(read_book(html(f"<h1>Bread</h1>{heads}<h2>Index</h2>{index}"), "x.html")) == ["Bread", "Mills"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        (("Jones.", "2 copies.", "Smith."), ("Jones.", "2 copies.", "Smith.")),
+        (("1 Jones.", "2 Copies.", "3. Smith."), ("Jones.", "Copies.", "Smith.")),
+    ],
+)
+def test_a_number_at_the_beginning_of_a_note_is_its_own_only_where_most_have_one(notes, said):
+    marks = "".join(f"<a id='r{at}' href='#n{at}'>{at}</a>" for at in (1, 2, 3))
+    listed = "".join(f"<li id='n{at}'>{note} <a href='#r{at}'>↩</a></li>" for at, note in enumerate(notes, 1))
+    (chapter,) = read_book(html(f"<h1>A</h1><p>Word{marks} more.</p>{prose()}<ol>{listed}</ol>"), "x.html").chapters
+    assert tuple(to_markdown([block]).partition(": ")[2].strip() for block in chapter.blocks[-3:]) == said

@@ -205,3 +205,19 @@ def test_what_is_called_like_an_advertisement_is_a_chapter_if_it_is_long(title):
     assert titles(made(12)) == ["Bread", title]
     assert titles(made(1)) == ["Bread"]
     assert f"Left out: “{title}”." in map(str, made(1).notices)
+
+
+@pytest.mark.parametrize("first", ["Call me Ishmael.", "It rained.", "Who is there?"])
+def test_an_opening_may_begin_with_a_short_sentence(first):
+    text = f"# The Low Road\n\nTHE LOW ROAD\n\n{first}\n\n{PROSE}\n\n## Bread\n\n{PROSE}\n\n## Mills\n\n{PROSE}"
+    book = read_book(text.encode(), "x.md")
+    assert text_of(book).startswith(first)
+    assert "Left out before the first chapter: “THE LOW ROAD”" in map(str, book.notices)
+
+
+@pytest.mark.parametrize(
+    ("declared", "title"), [("Death by Water", "Death by Water"), ("The Low Road, by Jane Roe | Books", "The Low Road")]
+)
+def test_by_in_the_title_of_a_page_names_people_or_belongs_to_it(declared, title):
+    page = html(prose()).replace(b"<title>The Book</title>", f"<title>{declared}</title>".encode())
+    assert read_book(page, "x.html").title == title

@@ -107,7 +107,7 @@ def _chapter(book: Book, mark: Mark, items: list[Item], notes: dict[str, Note]) 
         if is_title_page([item.block for item in body]):
             say_left_out(book, body)
             return None
-        body = without_credits(body)
+        body = without_credits(book, body)
     found: list[Block] = [item.block for item in body]
     if not found and orphans and not is_notes(title):
         found = [listed(orphans)]

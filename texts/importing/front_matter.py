@@ -18,7 +18,7 @@ LONGEST_APPEAL = 60
 TITLE_CHAPTERS = 3
 WORDS_PER_PAGE_NUMBER = 10
 FEWEST_WORDS = 30
-LONGEST_YEAR_LINE = 200
+LONGEST_CREDIT = LONGEST_YEAR_LINE = 200
 PROSE_END = re.compile(r"[.!?…:;。！？][”’\"')\]»]*$")
 BY_ALONE = re.compile(r"^(by|von|par|por|di|door|av|af)[.:]?\n", re.IGNORECASE | re.MULTILINE)
 OTHERS = re.compile(
@@ -90,23 +90,26 @@ def _is_poem(verse: Verse) -> bool:
     return not capitals and len(re.findall(r"[.,;:!?—]\W*$", text, re.MULTILINE)) >= 0.4 * len(verse.lines)
 
 
-def without_credits(body: list[Item]) -> list[Item]:
+def without_credits(book: Book, body: list[Item]) -> list[Item]:
     """Without the lines of those who made the file, and the title set once more in capitals."""
     at = 0
-    while at < len(body) and len(body[at].text) < 200 and _is_credit(body[at]):
+    while at < len(body) and len(body[at].text) < LONGEST_CREDIT and _is_credit(body[at]):
         at += 1
+    say_left_out(book, body[:at])
     return body[at:]
 
 
 def _is_credit(item: Item) -> bool:
-    if isinstance(item.block, Break | Note):
-        return True
-    return isinstance(item.block, Paragraph) and (bool(CREDITS.search(item.text)) or is_title_page([item.block]))
+    if not isinstance(item.block, Paragraph):
+        return isinstance(item.block, Break | Note)
+    is_sentence = PROSE_END.search(item.text) and not _is_display(item.block)
+    return bool(CREDITS.search(item.text)) or not is_sentence
 
 
 def _is_display(paragraph: Paragraph) -> bool:
     """Set in lines or in capitals, as on a title page."""
     words = [word for word in inline_text(paragraph.content).split() if word[0].isalpha()]
+    words = words[1:] or words
     capitals = sum(word[0].isupper() for word in words)
     return LineBreak() in paragraph.content or (len(words) < 40 and capitals > 0.6 * len(words))
 

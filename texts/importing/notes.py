@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, Text, inline_text, note_keys
 from texts.importing.flow import EMPTY, INTERNAL, NOTE_MARK, Item, internal_links, internal_targets, map_inline, rekeyed
@@ -13,6 +13,7 @@ from texts.importing.written_notes import with_written_notes
 BACK = re.compile(r"^[\[(]?(?:[\d*†‡§¶↑↩︎^⏎←]{1,5}|[a-z]|back|return|voltar|zurück|retour)[\])]?\.?$", re.IGNORECASE)
 EMPTY_BRACKETS = re.compile(r"^\s*(?:\[\s*\]|\(\s*\))[.:]?\s*")
 MARKER_LENGTH = 14
+MOST = 0.5
 
 
 def resolve_notes(items: list[Item]) -> list[Item]:
@@ -30,23 +31,37 @@ def resolve_notes(items: list[Item]) -> list[Item]:
             if key := keys.get(link.href.removeprefix(INTERNAL)):
                 marks.setdefault(key, inline_text(link.content).strip())
                 homes.setdefault(key, set()).update(item.ids)
-    return [replace(item, block=_without_own_mark(_linked(item.block, keys, homes), marks)) for item in items]
+    items = [replace(item, block=_linked(item.block, keys, homes)) for item in items]
+    notes = [item.block for item in items if isinstance(item.block, Note) and marks.get(item.block.key)]
+    marked = sum(bool(_own_mark(_beginning(note), marks[note.key])) for note in notes)
+    marks = marks if marked >= MOST * len(notes) else {}
+    return [replace(item, block=_without_own_mark(item.block, marks)) for item in items]
+
+
+def _beginning(note: Note) -> str:
+    """The plain text at the beginning of a note, without the brackets that stood around its way back."""
+    first = note.blocks[0] if note.blocks else None
+    texts = takewhile(lambda inline: isinstance(inline, Text), first.content if isinstance(first, Paragraph) else ())
+    return EMPTY_BRACKETS.sub("", inline_text(tuple(texts)), count=1)
+
+
+def _own_mark(text: str, mark: str) -> re.Match | None:
+    mark = mark.strip("[]().")
+    pattern = rf"\s*[\[(]?{re.escape(mark)}(?!\d)[\])]?[.:]?\s*"
+    return re.match(pattern, text) if mark and not mark.isalpha() else None
 
 
 def _without_own_mark(block: Block, marks: dict[str, str]) -> Block:
-    """A note without its number, and without the brackets that stood around its way back."""
+    """A note without its number. `marks` is empty where most notes do not begin with theirs: “3 May” is a date."""
     first = block.blocks[0] if isinstance(block, Note) and block.blocks else None
     if not isinstance(block, Note) or not isinstance(first, Paragraph):
         return block
     if len(block.blocks) > 1 and NOTE_MARK.match(inline_text(first.content).strip()):
         return replace(block, blocks=block.blocks[1:])
-    texts = list(takewhile(lambda inline: isinstance(inline, Text), first.content))
-    left = EMPTY_BRACKETS.sub("", inline_text(tuple(texts)), count=1)
-    mark = marks.get(block.key, "").strip("[]().")
-    if mark and not mark.isalpha():
-        left = re.sub(rf"^\s*[\[(]?{re.escape(mark)}(?!\d)[\])]?[.:]?\s*", "", left, count=1)
-    content = (Text(left), *first.content[len(texts) :])
-    return replace(block, blocks=(Paragraph(content), *block.blocks[1:]))
+    left = _beginning(block)
+    own = _own_mark(left, marks.get(block.key, ""))
+    rest = dropwhile(lambda inline: isinstance(inline, Text), first.content)
+    return replace(block, blocks=(Paragraph((Text(left[own.end() if own else 0 :]), *rest)), *block.blocks[1:]))
 
 
 def _linked(block: Block, keys: dict[str, str], homes: dict[str, set[str]]) -> Block:

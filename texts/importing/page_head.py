@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from texts.importing.book import Book
+from texts.importing.bylines import is_name
 from texts.importing.gutenberg import people
 from texts.importing.languages import language_tag
 from texts.importing.markup import all_text, name, tidy_text
@@ -26,6 +27,7 @@ YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 YEAR_AFTER = re.compile(r"\s*[(\[](1[4-9]\d\d|20\d\d)[)\]]\s*$")
 QUOTED = re.compile(r"^[\"“]([^\"“”]+?)[.,]?[\"”]$")
 SITE = re.compile(r"\s+[|–—·»-]\s")
+BYLINE = re.compile(r",?\s+by\s+([A-Z].*)$")
 AUTHOR_BEFORE = re.compile(r"^Author:\s*(\S.{2,60}?)\s+[-–—:]\s+(?=\S)", re.IGNORECASE)
 
 
@@ -147,7 +149,8 @@ def _without_author_and_year(title: str, book: Book) -> str:
 def _without_site(title: str) -> str:
     bare = re.split(r"\s+[|–—·»]\s+|\s+-\s+(?=[^-]+$)", title)[0].strip()
     bare = re.sub(r"^The Project Gutenberg e?book of\s+", "", bare, flags=re.IGNORECASE)
-    bare = re.sub(r",?\s+by\s+[A-Z].*$", "", bare)
+    by = BYLINE.search(bare)
+    bare = bare[: by.start()] if by and all(map(is_name, people(by[1]))) else bare
     return QUOTED.sub(r"\1", bare)
 
 
