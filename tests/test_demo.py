@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from groups.models import Duty
 from readinggroups.demo.world import PASSWORD
 
 OURS = ["accounts", "texts", "guides", "groups", "discussions"]
@@ -23,6 +24,8 @@ def test_loading_it_again_adds_nothing_and_its_people_can_sign_in(client):
     call_command("demo", verbosity=0)
     assert rows() == once
     assert client.login(email="ruth@example.org", password=PASSWORD)
+    duty = Duty.objects.get(name="Writes the minutes")
+    assert duty.meeting.lets_write_minutes(duty.membership)
 
 
 @pytest.mark.django_db

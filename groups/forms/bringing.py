@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.access import light_chapters
 from groups.forms.fields import KeyField
-from groups.models import Meeting, Membership
+from groups.models import Duty, Meeting, Membership
 from texts.models import Chapter, PageRange, ReaderEdition
 
-WRITES_MINUTES = _("Writes the minutes")
-USUAL_DUTIES = [_("Facilitates"), _("Opens the evening"), _("Keeps the time"), WRITES_MINUTES]
+USUAL_DUTIES = [_("Facilitates"), _("Opens the evening"), _("Keeps the time"), Duty.WRITES_MINUTES]
 
 
 class ChapterField(forms.ModelChoiceField):
@@ -132,7 +131,4 @@ class DutyForm(forms.Form):
             del self.fields["who"]
 
     def give(self) -> None:
-        """Twice is once."""
-        who, name = self.cleaned_data.get("who") or self.by, self.cleaned_data["name"]
-        is_for_minutes = name.casefold() == str(WRITES_MINUTES).casefold()
-        self.meeting.duties.get_or_create(membership=who, name=name, defaults={"is_for_minutes": is_for_minutes})
+        Duty.give(self.meeting, self.cleaned_data.get("who") or self.by, self.cleaned_data["name"])

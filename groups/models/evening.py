@@ -79,6 +79,8 @@ class BroughtPassage(models.Model):
 class Duty(models.Model):
     """What somebody looks after during a meeting: opens it, keeps time, writes the minutes; in their own words."""
 
+    WRITES_MINUTES = _("Writes the minutes")
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="duties")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="duties")
     name = models.CharField(_("what"), max_length=60)
@@ -98,3 +100,12 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.membership}"
+
+    @classmethod
+    def give(cls, meeting: Meeting, membership: Membership, name: str) -> "Duty":
+        """Twice is once."""
+        is_for_minutes = name.casefold() == str(cls.WRITES_MINUTES).casefold()
+        duty, _created = cls.objects.get_or_create(
+            meeting=meeting, membership=membership, name=name, defaults={"is_for_minutes": is_for_minutes}
+        )
+        return duty

@@ -19,6 +19,7 @@ from groups.models import (
     Answer,
     Attendance,
     Draft,
+    Duty,
     Group,
     Invitation,
     Meeting,
@@ -178,7 +179,7 @@ class ReadingLoader:
         for who, reply in entry.get("attendance", {}).items():
             meeting.attendances.create(membership=self.members[who], reply=REPLIES.get(reply, reply))
         for who, name in entry.get("duties", {}).items():
-            meeting.duties.create(membership=self.members[who], name=name)
+            Duty.give(meeting, self.members[who], name)
         for passage in entry.get("passages", []):
             self.passage(meeting, entry["section"], **passage)
 
