@@ -1,10 +1,13 @@
 """manage.py text_import."""
 
 import json
+import os
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from texts.importing import limits
 from texts.models import Text
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +19,11 @@ def file(tmp_path):
     path = tmp_path / "sea.md"
     path.write_text(MARKDOWN)
     return path
+
+
+def _refuse_the_sea(text):
+    if text.title == "The Sea":
+        raise ValidationError("Not this one.")
 
 
 class TestTextImport:
@@ -45,6 +53,54 @@ class TestTextImport:
         assert good["title"] == "The Sea"
         assert bad == {"file": str(empty), "error": "The file is empty."}
         assert "cannot be opened" in missing["error"]
+
+    @pytest.mark.parametrize(
+        ("given", "says"),
+        [
+            (["--as", "nobody@example.org"], "not an organizer"),
+            (["--over", "no-such-text"], "no text at"),
+            (["--cut", "pattern", "--pattern", "("], "pattern cannot be read"),
+            (["--cut", "level"], "needs --level"),
+            (["--encoding", "none-such"], "no encoding called"),
+            (["another.txt", "--over", "a"], "takes one file"),
+        ],
+        ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+    )
+    def test_whatever_is_wrong_is_said_in_json_and_nothing_is_saved(self, file, capsys, given, says):
+        with pytest.raises(SystemExit) as end:
+            call_command("text_import", "--json", str(file), *given)
+        assert end.value.code == 1
+        assert says in json.loads(capsys.readouterr().out)["error"]
+        assert not Text.objects.exists()
+
+    def test_what_is_no_file_is_not_read_without_end(self, tmp_path, capsys):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(SystemExit):
+            call_command("text_import", "--json", "--dry-run", "/dev/zero", str(tmp_path / "pipe"))
+        assert [each["error"] for each in json.loads(capsys.readouterr().out)] == [
+            "It is neither a file nor a folder.",
+            "It is neither a file nor a folder.",
+        ]
+
+    def test_a_folder_has_limits_before_it_is_packed(self, tmp_path, capsys, monkeypatch):
+        for number in range(4):
+            (tmp_path / f"{number}.md").write_text("# Words\n\nAnd more of them.\n")
+        for limit, says in (("ENTRIES", "more than 3 files"), ("UPLOAD_BYTES", "holds more than 0 MB")):
+            with monkeypatch.context() as patch:
+                patch.setattr(limits, limit, 3)
+                with pytest.raises(SystemExit):
+                    call_command("text_import", "--dry-run", str(tmp_path))
+            assert says in capsys.readouterr().err
+
+    def test_one_that_cannot_be_saved_does_not_keep_the_others_out(self, file, tmp_path, capsys, monkeypatch):
+        other = tmp_path / "other.md"
+        other.write_text(MARKDOWN.replace("The Sea", "The Fog"))
+        monkeypatch.setattr(Text, "publish", _refuse_the_sea)
+        with pytest.raises(SystemExit):
+            call_command("text_import", "--json", "--publish", str(file), str(other))
+        bad, good = json.loads(capsys.readouterr().out)
+        assert bad["error"] == "Not this one."
+        assert good["address"] == Text.objects.get().slug
 
     def test_publish_and_organizer(self, file, organizer, member):
         call_command("text_import", "--publish", "--as", organizer.email, str(file))

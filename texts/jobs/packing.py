@@ -45,7 +45,7 @@ def _lines(book: Book) -> Iterator:
         yield {name: getattr(chapter, name) for name in OF_CHAPTER} | {"source": to_markdown(chapter.blocks)}
 
 
-def unpack(data: bytes) -> Book:
+def unpack(data: bytes | memoryview) -> Book:
     lines = map(json.loads, GzipFile(fileobj=BytesIO(data)))
     book = Book(**next(lines))
     said = next(lines)

@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from texts.importing import Book, ImportRefused
+from texts.importing.sentences import from_pair, say
+from texts.jobs.packing import unpack
 from texts.jobs.speaking import spoken
 from texts.models import ImportJob
 
@@ -31,11 +34,7 @@ def start(job: ImportJob, title_page: dict | None = None) -> None:
     job.error, job.guesses, job.outline = "", [], None
     job.draft = {"title_page": title_page, "rows": []} if title_page else None
     job.save(update_fields=[field.name for field in job._meta.concrete_fields if field.name not in ("id", *job.LARGE)])
-    with TemporaryFile() as given:
-        given.write(json.dumps({"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}).encode() + b"\n")
-        given.write(job.load("data"))
-        given.seek(0)
-        child = _spawn(given)
+    child = _begin({"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}, job.load("data"))
     try:
         out, errors = child.communicate(timeout=AT_ONCE)
     except subprocess.TimeoutExpired:
@@ -45,8 +44,43 @@ def start(job: ImportJob, title_page: dict | None = None) -> None:
         record(job, child.returncode, out)
 
 
+def read_apart(filename: str, data: bytes, cut: dict, encoding: str = "") -> Book:
+    """Wait for it. Raises ImportRefused for whatever cannot be brought in, or not within the limits."""
+    child = _begin({"filename": filename, "encoding": encoding, "cut": cut}, data)
+    out, errors = _wait(child)
+    _log(filename, errors)
+    report, packed = _parted(child.returncode, out)
+    if not report:
+        raise ImportRefused(say(_stopped(child.returncode)))
+    if "error" in report:
+        raise ImportRefused(from_pair(report["error"]))
+    return unpack(packed)
+
+
 def _cut(job: ImportJob) -> dict:
     return {"how": job.how, "level": job.level, "pattern": job.pattern}
+
+
+def _begin(order: dict, data: bytes) -> subprocess.Popen:
+    with TemporaryFile() as given:
+        given.write(json.dumps(order).encode() + b"\n")
+        given.write(data)
+        given.seek(0)
+        return _spawn(given)
+
+
+def _wait(child: subprocess.Popen) -> tuple[bytes, bytes]:
+    try:
+        return child.communicate(timeout=AT_MOST)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.communicate()
+
+
+def _parted(code: int, out: bytes) -> tuple[dict, memoryview]:
+    """What is said of the book, nothing if the process broke off; and the book itself, packed."""
+    end = out.find(b"\n")
+    return (json.loads(out[:end]) if code == 0 and end > 0 else {}), memoryview(out)[end + 1 :]
 
 
 def _spawn(given: IO[bytes]) -> subprocess.Popen:
@@ -65,11 +99,7 @@ def _spawn(given: IO[bytes]) -> subprocess.Popen:
 def _finish(pk: int, child: subprocess.Popen, language: str | None) -> None:
     """`language` is the organizer’s, which a thread does not know."""
     try:
-        try:
-            out, errors = child.communicate(timeout=AT_MOST)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            out, errors = child.communicate()
+        out, errors = _wait(child)
         _log(pk, errors)
         job = ImportJob.objects.filter(pk=pk).first()
         if job:
@@ -79,7 +109,7 @@ def _finish(pk: int, child: subprocess.Popen, language: str | None) -> None:
         connection.close()
 
 
-def _log(pk: int, errors: bytes) -> None:
+def _log(pk: int | str, errors: bytes) -> None:
     """What the process complained of, which only it knows: its exit may be in order nevertheless."""
     if errors.strip():
         logger.error("Reading import %s: %s", pk, errors[-LOGGED:].decode(errors="replace"))
@@ -87,15 +117,14 @@ def _log(pk: int, errors: bytes) -> None:
 
 def record(job: ImportJob, code: int, out: bytes) -> None:
     """What the process left: a book, a reason why not, or nothing if it was stopped."""
-    end = out.find(b"\n")
-    report = json.loads(out[:end]) if code == 0 and end > 0 else {}
+    report, packed = _parted(code, out)
     said = spoken(report["error"]) if "error" in report else ""
     job.error = (said if report else _stopped(code))[:1000]
     job.guesses = report.get("guesses", [])
     job.outline = report.get("outline")
     job.finished_at = timezone.now()
     if job.outline:
-        job.store("parsed", memoryview(out)[end + 1 :])
+        job.store("parsed", packed)
     job.save(update_fields=["error", "guesses", "outline", "finished_at"])
 
 

@@ -1,13 +1,17 @@
 import json
+import re
 import zipfile
 from argparse import ArgumentParser
 from io import BytesIO
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
 
-from texts.importing import Book, Cut, ImportRefused, limits, read_book
+from texts.importing import Book, ImportRefused, limits
 from texts.importing.sentences import gettext_noop, say
+from texts.jobs.running import read_apart
 
 
 class Command(BaseCommand):
@@ -25,35 +29,43 @@ class Command(BaseCommand):
         )
         parser.add_argument("--encoding", help="of plain text, if it cannot be told")
         parser.add_argument("--cut", choices=["automatic", "level", "pattern", "whole"], default="automatic")
-        parser.add_argument("--level", type=int, default=0, help="with --cut level: of heading, 1 to 6")
+        parser.add_argument(
+            "--level", type=int, choices=range(7), default=0, help="with --cut level: of heading, 1 to 6"
+        )
         parser.add_argument("--pattern", default="", help="with --cut pattern: how a chapter's heading begins")
 
     def handle(self, *args, **options) -> None:
-        if options["over"] and len(options["files"]) > 1:
-            raise CommandError("--over takes one file.")
+        try:
+            if options["over"] and len(options["files"]) > 1:
+                raise CommandError("--over takes one file.")
+            _check_cut(options)
+            options |= {"by": _organizer(options["email"]), "text": _earlier(options["over"])}
+        except CommandError as error:
+            if not options["json"]:
+                raise
+            self.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False))
+            raise SystemExit(1) from error
         reports = [self._one(Path(name), options) for name in options["files"]]
         if options["json"]:
             self.stdout.write(json.dumps(reports if len(reports) > 1 else reports[0], ensure_ascii=False, indent=1))
-        failed = [report for report in reports if "error" in report]
-        if failed:
+        if any("error" in report for report in reports):
             raise SystemExit(1)
 
     def _one(self, path: Path, options: dict) -> dict:
+        """A file that fails does not keep the others from coming in."""
         try:
             data, name = _contents(path)
-            cut = Cut(options["cut"], options["level"], options["pattern"])
-            book = read_book(data, name, cut=cut, encoding=options["encoding"])
-        except (ImportRefused, OSError) as error:
-            message = error.message if isinstance(error, ImportRefused) else f"It cannot be opened: {error.strerror}."
+            cut = {"how": options["cut"], "level": options["level"], "pattern": options["pattern"]}
+            book = read_apart(name, data, cut, options["encoding"] or "")
+            address = "" if options["dry_run"] else _save(book, options)
+        except (ImportRefused, OSError, ValidationError, DatabaseError) as error:
+            message = _said(error)
             if not options["json"]:
                 self.stderr.write(self.style.ERROR(f"{path}: {message}"))
             return {"file": str(path), "error": message}
-        report = {"file": str(path), **book.as_json()}
-        if not options["dry_run"]:
-            report["address"] = _save(book, options)
         if not options["json"]:
-            self._tell(path, book, report.get("address", ""))
-        return report
+            self._tell(path, book, address)
+        return {"file": str(path), **book.as_json()} | ({"address": address} if address else {})
 
     def _tell(self, path: Path, book: Book, address: str) -> None:
         self.stdout.write(
@@ -65,27 +77,60 @@ class Command(BaseCommand):
             self.stdout.write(f"  saved as /texts/{address}/")
 
 
+def _check_cut(options: dict) -> None:
+    if options["cut"] in ("level", "pattern") and not options[options["cut"]]:
+        raise CommandError(f"--cut {options['cut']} needs --{options['cut']}.")
+    try:
+        re.compile(options["pattern"])
+    except re.error as error:
+        raise CommandError(f"The pattern cannot be read: {error}.") from error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, OSError):
+        return f"It cannot be opened: {error.strerror}."
+    return str(error) if isinstance(error, ImportRefused) else f"It could not be saved: {error}"
+
+
 def _contents(path: Path) -> tuple[bytes, str]:
     """Bytes and name; a folder is packed in memory."""
-    if not path.is_dir():
-        if path.stat().st_size > limits.UPLOAD_BYTES:
-            most = limits.UPLOAD_BYTES // limits.MEGABYTE
-            raise ImportRefused(say(gettext_noop("The file is larger than %(most)s MB."), most=most))
-        return path.read_bytes(), path.name
+    if path.is_dir():
+        return _packed(path), f"{path.resolve().name}.zip"
+    size = path.stat().st_size
+    if not path.is_file():
+        raise ImportRefused(say(gettext_noop("It is neither a file nor a folder.")))
+    _check(size, limits.UPLOAD_BYTES, gettext_noop("The file is larger than %(most)s MB."))
+    return path.read_bytes(), path.name
+
+
+def _packed(folder: Path) -> bytes:
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and not file.is_symlink():
-                archive.write(file, file.relative_to(path))
-    return packed.getvalue(), f"{path.resolve().name}.zip"
+    size = count = 0
+    with zipfile.ZipFile(packed, "w", strict_timestamps=False) as archive:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()):
+            size, count = size + file.stat().st_size, count + 1
+            _check(size, limits.UPLOAD_BYTES, gettext_noop("The folder holds more than %(most)s MB."))
+            if count > limits.ENTRIES:
+                most = limits.ENTRIES
+                raise ImportRefused(say(gettext_noop("The folder holds more than %(most)s files."), most=most))
+            archive.write(file, file.relative_to(folder))
+    return packed.getvalue()
+
+
+def _check(size: int, most: int, sentence: str) -> None:
+    if size > most:
+        raise ImportRefused(say(sentence, most=most // limits.MEGABYTE))
 
 
 def _save(book: Book, options: dict) -> str:
     from texts.library import save_book
 
-    text = save_book(book, _organizer(options["email"]), _earlier(options["over"]))
-    if options["publish"]:
-        text.publish()
+    with transaction.atomic():
+        text = save_book(book, options["by"], options["text"])
+        if options["publish"]:
+            text.publish()
     return text.slug
 
 
