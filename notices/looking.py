@@ -88,7 +88,8 @@ def _kind_of(post, membership: Membership) -> str | None:
 def _of_answers(membership: Membership, since: datetime.datetime, opened: set) -> Iterator[Notice]:
     """One by one, apart from those of questions that were opened as a whole."""
     answers = Answer.objects.visible_to(membership).with_words().filter(shared_at__gte=since, group=membership.group_id)
-    for answer in answers.exclude(author=membership).exclude(author__in=blocked(membership)):
+    others = answers.exclude(author=membership).exclude(author__in=blocked(membership))
+    for answer in others.only("reading", "question", "shared_at").iterator(BATCH):
         if (answer.reading_id, answer.question_id) not in opened:
             yield _notice(
                 membership, Kind.ANSWER, f"answer {answer.pk}", answer.reading_id, answer.shared_at, answer=answer
