@@ -226,12 +226,13 @@ def test_every_kind_has_a_sentence_and_an_address(reading, section, question, me
     moved.move(moved.starts_at + datetime.timedelta(days=1), moved.ends_at + datetime.timedelta(days=1))
     off.cancel()
     thread.posts.last().hide(by=membership(reading.group, facilitator))
+    reading.group.admit(make_user("Gone")).remove(lead, "It went on.")
     look(timezone.now() + datetime.timedelta(days=1))
     notices = Notice.objects.in_words()
     assert {notice.kind for notice in notices} == set(Notice.Kind)
     for line in lines(notices):
         assert line.words
-        assert line.url.startswith(("/groups/", "/join/", "/me/requests/"))
+        assert line.url.startswith(("/groups/", "/join/", "/me/requests/", "/me/left/"))
 
 
 @pytest.mark.usefixtures("looked")
