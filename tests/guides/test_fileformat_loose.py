@@ -240,6 +240,12 @@ class TestShapesThatPeopleWrite:
         ]
         assert not guide("# T\n\n1. Define these:\n   a) value\n   b) price\n   c) profit\n").questions[0].choices
 
+    @pytest.mark.parametrize("label", ["**Leader note:**", "Note for the facilitator:", "- *Teacher’s notes*:"])
+    def test_a_note_for_who_leads_is_no_part_of_what_is_asked(self, label):
+        first, second = guide(f"# T\n\n1. Who?\n\n   {label} Be brief.\n\n2. Why?\n").questions
+        assert (first.prompt, first.facilitator_note) == ("Who?", "Be brief.")
+        assert (second.prompt, second.facilitator_note) == ("Why?", "")
+
     def test_a_study_guide_names_its_text_without_the_colon(self):
         assert (
             guide("# Study guide: The Dispossessed by Ursula K. Le Guin\n\n1. Why?\n").text.title == "The Dispossessed"

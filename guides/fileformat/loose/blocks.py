@@ -10,7 +10,7 @@ from guides.fileformat.loose.words import ANSWERS, PARTS, Q_NUMBER, QUESTIONS, T
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*$")
-_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_RULE = re.compile(r" {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
 _DIRECTIVE = re.compile(r" {0,3}:{3,}\s*\{?\s*(?:#\S+\s+(?=[.A-Za-z]))?[.#]?([A-Za-z][\w-]*)\}?\s*(.*)$")
 _CONTAINER = re.compile(r" {0,3}:{3,}\s*\{")  # of a certain look, as of Pandoc and Quarto
 _DIRECTIVE_END = re.compile(r" {0,3}:{3,}\s*$")
@@ -18,7 +18,7 @@ _MARKER = re.compile(
     r"(?P<indent>[ \t]*)(?:"
     r"(?P<mark>\*\*|__|\*|_)?"
     rf"(?P<number>{Q_NUMBER}"
-    r"|\(?\d{1,3}\\?[.)]|[IVX]{1,5}[.)]|\d{1,3}[．、]|（\d{1,3}）|[①-⑳])(?(mark)(?P=mark))"
+    r"|\(?(?:\d{1,3}|#)\\?[.)]|[IVX]{1,5}[.)]|\d{1,3}[．、]|（\d{1,3}）|[①-⑳])(?(mark)(?P=mark))"
     r"|(?P<letter>\(?[a-zA-Z][.)])"
     r"|(?P<bullet>[-*+•‣◦▪·–]))(?:[ \t]+(?=\S)|(?<=[．、）①-⑳：])(?=\S)|$)"
 )

@@ -15,6 +15,7 @@ _DEFINITION = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$"
 _ATTRIBUTES = re.compile(r"\s{0,3}(?:>\s?)*(?:\{[:%].*\}|\{/?[a-z][\w-]*(?:[:,=][^{}]*)?\})\s*$")
 _BOLD_NUMBER = re.compile(rf"^(\s*)(\*\*|__)((?:{Q_NUMBER}|\d{{1,3}}[.)])\s+)(\S.*)\2\s*$")
 _LOOSE_NUMBER = re.compile(r"^\s{0,3}\d{1,3}(?:\.\d{1,3}\.?)?(?:\s[-–—]\s+(?=[^\W\d])|\s+(?=[^\W\d].*[?？؟]\s*$))")
+_UNSPACED_NUMBER = re.compile(r"^(\s{0,3}\d{1,3}[.)])(?=[\"“„«¿]?[^\W\d_a-z])")
 _HTML = re.compile(r"</?(?:ol|ul|li|p|h[1-6]|div|section|article|html|body)\b[^<>]*>", re.IGNORECASE)
 _CALLOUT = re.compile(r" {0,3}>\s?\[!(\w+)\][+-]?\s*(.*)$")
 _ADMONITION = re.compile(r"[!?]{3}\+?\s+(\w+)(?:\s+\"(.*)\")?\s*$")
@@ -43,7 +44,7 @@ def plain_lines(source: str, first: int = 1, depth: int = 0) -> list[Line]:
 
 def _on_a_screen(text: str) -> str:
     """Without what a worksheet has for the pen; “問1” is a number."""
-    text = _NEEDLESS_ESCAPE.sub(r"\1", text)
+    text = _UNSPACED_NUMBER.sub(r"\1 ", _NEEDLESS_ESCAPE.sub(r"\1", text))
     if "__" in text:
         text = "" if _FOR_A_NAME.match(text) else _FOR_THE_PEN.sub("", text)
     return _NUMBERED_IN_HAN.sub(r"\1. ", text, count=1) if text.startswith(("問", "问")) else text

@@ -184,8 +184,10 @@ class _Finder:
         if place.block.ordered:
             asking = sum(_asks_or_tells(first) or _has_options(text) for first, text in zip(texts, whole, strict=True))
             return asking >= (len(texts) if self.is_labelled else len(texts) / 2)
+        others = sum(not _asks_or_tells(text) for text in texts)
+        below_chapter = place.heading is not None and starts_chapter(place.heading.words) and not self.is_labelled
         return all(map(is_marked, texts)) or (
-            any(asks(text.split("\n")[0]) for text in texts) and all(map(_asks_or_tells, texts))
+            any(asks(text.split("\n")[0]) for text in texts) and others < (len(texts) / 2 if below_chapter else 1)
         )
 
     def of_paragraph(self, place: Found, before: Found | None) -> None:

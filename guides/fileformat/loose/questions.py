@@ -7,6 +7,12 @@ from guides.fileformat.document import QuestionDocument, normal, one_line
 from guides.fileformat.loose.words import MINUTES, Q_NUMBER, TASK, answer_in, asks, has_question_mark, tells
 
 _HINT = re.compile(r"^\s*(?:[-*+>]\s+)?(?:[*_]{1,2})?hints?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(.*)$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^\s*(?:[-*+>]\s+)?(?:[*_]{1,2})?(?:notes? (?:for|to) (?:the )?(?:facilitator|leader|instructor|teacher|host)s?"
+    r"|(?:facilitator|leader|instructor|teacher|host)(?:['’]?s['’]?)? (?:notes?|tips?))"
+    r"(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(.*)$",
+    re.IGNORECASE,
+)
 _DETAILS = re.compile(r"<details[^>]*>(?:\s*<summary[^>]*>([^<]*)</summary>)?([^<]*(?:<(?!/details>)[^<]*)*)</details>")
 _OPTION = re.compile(r"\s{0,6}(?:[-*+]\s+)?\(?[A-H][.)]\s+(.+)$")
 _SMALL_OPTION = re.compile(r"\s{0,6}\(?[a-h]\)\s+(.+)$")
@@ -31,7 +37,7 @@ _DEFINES = re.compile(
 def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocument:
     """From the lines of one question without its number. The prompt may come out empty."""
     found = QuestionDocument("", line=line)
-    parts: dict[str, list[str]] = {"prompt": [], "model_answer": [], "hint": []}
+    parts: dict[str, list[str]] = {"prompt": [], "model_answer": [], "hint": [], "facilitator_note": []}
     source = "\n".join(texts)
     if "</details>" in source:
         source = _DETAILS.sub(_from_details, source)
@@ -49,6 +55,7 @@ def question(texts: Sequence[str], line: int, kind: str = "") -> QuestionDocumen
     found.prompt = _BOLD.sub(r"\2", prompt) if _BOLD.match(prompt) else prompt
     found.model_answer = in_words(normal("\n".join(parts["model_answer"])), found.choices)
     found.hint = normal("\n".join(parts["hint"]))
+    found.facilitator_note = normal("\n".join(parts["facilitator_note"]))
     found.kind = _kind(found, kind)
     return found
 
@@ -80,6 +87,8 @@ def _label(text: str) -> tuple[str, str] | None:
         return "model_answer", match[1] or ""
     if match := _HINT.match(text):
         return "hint", match[1]
+    if match := _NOTE.match(text):
+        return "facilitator_note", match[1]
     return None
 
 
