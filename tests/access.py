@@ -15,6 +15,24 @@ LEFT = "the one account that has left the group; for others it is not there"
 NOBODY = "nobody, on a site that runs"
 OWNER = "the one account it belongs to; for others it is not there"
 
+# Who that is in the world of tests/matrix/world.py.
+IN_GROUP = ("fellow", "member", "facilitator")
+OUTSIDE = ("stranger", "outside", "former", "organizer", "superuser")
+ROLES = ("anonymous", "deactivated", *IN_GROUP, *OUTSIDE)
+LET = {
+    ANYBODY: ROLES,
+    SIGNED_IN: (*IN_GROUP, *OUTSIDE),
+    MEMBER: IN_GROUP,
+    FACILITATOR: ("facilitator",),
+    AUTHOR: ("member",),
+    AUTHOR_OR_FACILITATOR: ("member", "facilitator"),
+    NOT_AUTHOR: ("fellow", "facilitator"),
+    INVITED: (*IN_GROUP, *OUTSIDE),  # those who were removed: tests/test_access_rules.py
+    OWNER: ("member",),
+    NOBODY: (),
+    LEFT: ("former",),
+}
+
 ACCESS = {
     # The project's own pages
     "home": (ANYBODY, "The front page; for accounts their desk, with their own groups only."),

@@ -7,18 +7,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access import (
     ACCESS,
     ANYBODY,
-    AUTHOR,
-    AUTHOR_OR_FACILITATOR,
-    FACILITATOR,
-    INVITED,
+    IN_GROUP,
     LEFT,
-    MEMBER,
+    LET,
     NOBODY,
-    NOT_AUTHOR,
     OPEN_ACCOUNT_ROUTES,
     OPEN_ADMIN_ROUTES,
     ORGANIZERS_MODELS,
     OWNER,
+    ROLES,
     SIGNED_IN,
 )
 from tests.matrix.every_route import ROUTES
@@ -38,9 +35,6 @@ from tests.matrix.knocking import (
 from tests.matrix.knocking import outcome as outcome_of
 from tests.matrix.staging import built, world  # noqa: F401
 
-IN_GROUP = ("fellow", "member", "facilitator")
-OUTSIDE = ("stranger", "outside", "former", "organizer", "superuser")
-ROLES = ("anonymous", "deactivated", *IN_GROUP, *OUTSIDE)
 NOT_SIGNED_IN = ("anonymous", "deactivated")  # whoever was deactivated is anybody at the next request
 KNOW_NOTHING = ("anonymous", "deactivated", "stranger", "outside")
 BY_KEY = {
@@ -51,19 +45,6 @@ BY_KEY = {
     "notices:calendar_make",  # shows a new key, in which any letters may stand
     "discussions:reading_feed",
     "notices:unsubscribe",
-}
-LET = {
-    ANYBODY: ROLES,
-    SIGNED_IN: (*IN_GROUP, *OUTSIDE),
-    MEMBER: IN_GROUP,
-    FACILITATOR: ("facilitator",),
-    AUTHOR: ("member",),
-    AUTHOR_OR_FACILITATOR: ("member", "facilitator"),
-    NOT_AUTHOR: ("fellow", "facilitator"),
-    INVITED: (*IN_GROUP, *OUTSIDE),  # those who were removed: tests/test_access_rules.py
-    OWNER: ("member",),
-    NOBODY: (),
-    LEFT: ("former",),
 }
 
 

@@ -7,13 +7,12 @@ from django.core import mail
 from django.utils import timezone
 
 from groups.models import Group, Invitation, Membership
-from tests.access import ACCESS
+from tests.access import ACCESS, LET
 from tests.matrix import routes
 from tests.matrix.every_route import ROUTES
 from tests.matrix.knocking import FORBIDDEN, HIDDEN, LET_IN, Ask, Undone, changed, knock, outcome, words_of
 from tests.matrix.staging import built, world  # noqa: F401
 from tests.matrix.things import admin_add, admin_change, admin_delete
-from tests.test_access import LET
 
 # What one may still do in a closed group: read it, go away, look after oneself, open it again.
 STILL_DONE = {

@@ -2,14 +2,13 @@
 
 import pytest
 
-from tests.access import ACCESS
+from tests.access import ACCESS, LET
 from tests.matrix import routes
 from tests.matrix.every_route import ROUTES
 from tests.matrix.knocking import FORBIDDEN, HIDDEN, LET_IN, NEVER, Ask, Undone, changed, knock, leaks, outcome
 from tests.matrix.routes import key, when
 from tests.matrix.staging import built, world  # noqa: F401
 from tests.matrix.world import ELSEWHERE
-from tests.test_access import LET
 
 HUGE = 10**40
 KINDS_OF_PK = {
