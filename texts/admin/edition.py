@@ -39,7 +39,7 @@ class EditionAdmin(SeenAdmin, OrganizerAdmin):
     """Reached from its text: where the chapters stand in this edition."""
 
     form = EditionForm
-    change_form_template = "admin/texts/change_form.html"
+    change_form_template = "admin/texts/of_a_text.html"
     list_display = ["name", "text", "year"]
     list_select_related = ["text"]
     fieldsets = [
