@@ -67,7 +67,8 @@ class TestImport:
     def test_parts_of_the_file_stand_where_they_begin(self, as_user, organizer):
         desk = as_user(organizer)
         preface = b"It was written long ago, by somebody who had never been at sea. " * 3
-        parts = b"# Part One\n\n## A\n\nOf a.\n\n## B\n\nOf b.\n\n# Part Two\n\n## C\n\nOf c.\n"
+        words = b"Words of this chapter that go on and on for a while. " * 30
+        parts = b"# Part One\n\n## A\n\n%s\n\n## B\n\n%s\n\n# Part Two\n\n## C\n\n%s\n" % (words, words, words)
         book = b"# Sea\n\n# Preface\n\n%s\n\n%s" % (preface, parts)
         job = read_job(desk, book)
         rows = desk.get(job.get_absolute_url()).context["rows"]
