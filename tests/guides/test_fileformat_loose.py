@@ -246,6 +246,14 @@ class TestShapesThatPeopleWrite:
         assert (first.prompt, first.facilitator_note) == ("Who?", "Be brief.")
         assert (second.prompt, second.facilitator_note) == ("Why?", "")
 
+    def test_what_follows_the_questions_on_paper_is_no_part_of_their_section(self):
+        read = guide(
+            "The Trial\n\nDiscussion questions\n\n1. Who?\n2. Why?\n\nAbout the author\n\nHe was born in Prague.\n\n"
+            "For further reading\n\nThe Castle\n"
+        )
+        assert (read.about_author, read.further) == ("He was born in Prague.", "The Castle")
+        assert not read.sections[0].before
+
     def test_a_study_guide_names_its_text_without_the_colon(self):
         assert (
             guide("# Study guide: The Dispossessed by Ursula K. Le Guin\n\n1. Why?\n").text.title == "The Dispossessed"

@@ -72,7 +72,7 @@ def text_named_in(title: str, opening: str, prose: str) -> TextReference | None:
         return _reference(marked[1] if marked else by[1], by[2])
     if match and (then := _THEN_AUTHOR.match(named)):
         return _reference(then[1], then[2] or then[3])
-    if _ONLY_GUIDE.fullmatch(title) and (below := _titled_below(opening)):
+    if below := _titled_below(opening) if _ONLY_GUIDE.fullmatch(title) else _written_below(title, opening):
         return below
     for pattern, where in (
         (_LINK_WITH_BY, prose),
@@ -94,6 +94,13 @@ def _titled_below(opening: str) -> TextReference | None:
     first, second, *_rest = [*filter(None, map(str.strip, opening.split("\n"))), "", ""]
     by = re.match(rf"(?i:{_BY})\s+({_PERSON})\W*$", second)
     return _reference(first, by[1]) if by else None
+
+
+def _written_below(title: str, opening: str) -> TextReference | None:
+    """Below a title its author, and then “Reading group guide”."""
+    author, guide, *_rest = [*filter(None, map(str.strip, opening.split("\n"))), "", ""]
+    by = re.fullmatch(rf"(?:(?i:{_BY})\s+)?({_PERSON})", author) if _ONLY_GUIDE.fullmatch(guide) else None
+    return _reference(title, by[1]) if by else None
 
 
 def _by_label(words: str, prose: str) -> TextReference:

@@ -15,6 +15,7 @@ from guides.fileformat.loose.words import (
     QUESTIONS,
     answer_in,
     asks,
+    guide_label,
     has_question_mark,
     is_chapter_label,
     is_marked,
@@ -112,7 +113,9 @@ def _heading_in_disguise(block: Block) -> tuple[int, str]:
     if is_label_line(text):
         return 8, title
     bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1[:：]?", text) is not None
-    return (7, title) if bold or starts_chapter(title) else (0, "")
+    if bold or starts_chapter(title):
+        return 7, title
+    return (8, title) if guide_label(title) else (0, "")
 
 
 def find_questions(found: Sequence[Found], title: Heading | None = None, everywhere: bool = False) -> None:
