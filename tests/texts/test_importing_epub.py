@@ -9,6 +9,7 @@ from texts.blocks import (
     note_keys,
 )
 from texts.importing import read_book
+from texts.importing.languages import language_tag
 from texts.writers import plain_text
 
 
@@ -211,3 +212,17 @@ def test_a_part_of_a_few_words_before_another_part_is_a_chapter():
     ]
     book = read_book(epub(files, toc=toc), "x.epub")
     assert labels(book) == [("Book I", "1", "1"), ("", "II", "Book II"), ("Book III", "1", "1")]
+
+
+@pytest.mark.parametrize(("code", "tag"), [("eng", "en"), ("fre", "fr"), ("zho-hans", "zh-Hans"), ("grc", "grc")])
+def test_codes_of_three_letters_where_the_standard_has_two(code, tag):
+    assert language_tag(code) == tag
+
+
+def test_a_title_that_only_the_list_of_contents_sets_in_capitals():
+    files = {
+        f"{n}.html": page(f"<h2>CHAPTER {n}</h2><h3>The Ford</h3><h4>In which we go</h4>{prose()}") for n in ("I", "II")
+    }
+    book = read_book(epub(files, toc=[(f"CHAPTER {n}. THE FORD", f"{n}.html") for n in ("I", "II")]), "x.epub")
+    assert labels(book) == [("", "I", "The Ford"), ("", "II", "The Ford")]
+    assert "In which we go" in plain_text(book.chapters[0].blocks)

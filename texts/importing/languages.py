@@ -17,6 +17,15 @@ NAMES = {
     "greek, modern": "el", "greek, ancient": "grc", "old english": "ang", "middle english": "enm", "urdu": "ur",
     "irish": "ga", "icelandic": "is", "romanian": "ro", "bulgarian": "bg", "serbian": "sr", "korean": "ko",
 }  # fmt: skip
+THREE_LETTERS = (
+    "eng:en fra:fr fre:fr deu:de ger:de spa:es ita:it por:pt nld:nl dut:nl lat:la ell:el gre:el rus:ru zho:zh chi:zh "
+    "jpn:ja kor:ko fin:fi swe:sv dan:da nor:no nob:nb nno:nn pol:pl ces:cs cze:cs hun:hu epo:eo heb:he ara:ar cat:ca "
+    "cym:cy wel:cy ukr:uk bel:be tur:tr fas:fa per:fa hin:hi san:sa slk:sk slo:sk slv:sl hrv:hr est:et lit:lt lav:lv "
+    "glg:gl eus:eu baq:eu afr:af yid:yi kat:ka geo:ka hye:hy arm:hy vie:vi ind:id tha:th ben:bn tam:ta urd:ur gle:ga "
+    "isl:is ice:is ron:ro rum:ro bul:bg srp:sr"
+)
+OF_THREE_LETTERS = dict(pair.split(":") for pair in THREE_LETTERS.split())
+"""Codes that BCP 47 writes with two letters."""
 SCRIPTS = [
     ("he", re.compile(r"[\u05d0-\u05ea]")), ("ar", re.compile(r"[\u0620-\u06ff]")),
     ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -63,7 +72,8 @@ def language_tag(text: str) -> str:
     if not TAG.fullmatch(text) or text.lower() in ("und", "mul", "zxx", "xx"):
         return ""
     first, *rest = text.split("-")
-    return "-".join([first.lower(), *(each.title() if len(each) == 4 else each.upper() for each in rest)])
+    first = OF_THREE_LETTERS.get(first.lower(), first.lower())
+    return "-".join([first, *(each.title() if len(each) == 4 else each.upper() for each in rest)])
 
 
 def direction_of(language: str) -> str:

@@ -61,7 +61,8 @@ def named(mark: Mark, heads: list[Item], deeper: Counter[int]) -> tuple[str, str
     if match is None:
         letters = plain_letters(mark.label)
         left = [head for head in heads if plain_letters(head.text) not in letters and not same(head.text, mark.part)]
-        return number, split.title, mark.label, left
+        said = (head.text for head in heads if same(head.text, split.title) and not head.text.isupper())
+        return number, next(said, split.title) if split.title.isupper() else split.title, mark.label, left
     if (
         not number
         and match
