@@ -184,18 +184,6 @@ class Plan:
         return f"{chapters[place[0]].get_absolute_url()}#p{place[1]}" if place else link[0].partition("#")[0]
 
 
-def _carry(move: Move, chapter: Chapter) -> None:
-    citing = move.citing
-    values: dict[str, Any] = {citing.first: move.first or (None if citing.is_optional else 0)}
-    values |= {citing.last: move.last} if citing.last else {}
-    rows = citing.model._base_manager.filter(pk=move.pk)
-    if citing.model._meta.get_field(citing.chapter).many_to_many:
-        getattr(rows.get(), citing.chapter).set([chapter])
-    else:
-        values[citing.chapter] = chapter
-    rows.update(**values)
-
-
 def _any(conditions: list[Q]) -> Q:
     found = conditions[0]
     for condition in conditions[1:]:

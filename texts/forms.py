@@ -56,7 +56,7 @@ class TextListForm(FilterForm):
         self.fields["language"].choices = [ANY, *(pair for pair in LANGUAGES if pair[0] in used)]  # type: ignore[attr-defined]
 
     def _by_words(self, texts, words):
-        for word in words.replace("\x00", "").split():
+        for word in words.split():
             by = Authorship.objects.filter(text=OuterRef("pk"), author__name__unaccent__icontains=word)
             in_title = Q(title__unaccent__icontains=word) | Q(subtitle__unaccent__icontains=word)
             texts = texts.filter(in_title | Exists(by))

@@ -81,7 +81,7 @@ def _in_the_rows(rows: list[Row], chapters: list[Chapter]) -> list[Chapter | Non
         return [*chapters, *[None] * len(rows)][: len(rows)]
     waiting: dict[str, list[Chapter]] = {}
     for chapter in reversed(chapters):
-        for name in {_folded(chapter.label), _folded(chapter.number)}:
+        for name in {_folded(chapter.label), _folded(chapter.number)} - {""}:
             waiting.setdefault(name, []).append(chapter)
     return [named.pop() if (named := waiting.get(_folded(row.name))) else None for row in rows]
 

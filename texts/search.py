@@ -223,8 +223,8 @@ def _first(plain: str, runs: list[str]) -> int:
 def around(plain: str, runs: list[str]) -> SafeString:
     at = _first(plain, runs)
     line = plain[max(0, at - SNIPPET) : at + 2 * SNIPPET]
-    for run in runs:
-        line = line.replace(run, f"{MARKS[0]}{run}{MARKS[1]}")
+    any_run = "|".join(map(re.escape, sorted(runs, key=len, reverse=True)))
+    line = re.sub(any_run, lambda run: f"{MARKS[0]}{run[0]}{MARKS[1]}", line) if runs else line
     return marked(excerpt(line, SNIPPET_UNSPACED, *MARKS))
 
 

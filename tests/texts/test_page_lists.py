@@ -73,6 +73,12 @@ def test_each_line_that_is_wrong_is_named(edition, lines, wrong):
     assert all(said.startswith(start) for said, start in zip(messages, wrong, strict=True)), messages
 
 
+def test_numbers_alone_among_names_are_no_chapter_though_one_has_no_number(edition):
+    factories.make_chapter(edition.text, 5, number="", title="Afterword")
+    with pytest.raises(ValidationError, match="Line 2: “10” is no chapter"):
+        read_pages(edition, "Letter I: 7–9\n10–12")
+
+
 class TestEditionAdmin:
     def send(self, desk, edition, lines: str, **changed):
         data = {"name": edition.name, "pages": lines, "seen": opened(desk, edition)} | changed

@@ -5,9 +5,11 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from tests import factories
 from tests.texts.desk import MARKDOWN
 from texts.blocks import Figure, Image
 from texts.importing import Book
@@ -63,6 +65,25 @@ class TestReadingApart:
         assert job.is_reading
         wait_for(job)
         assert job.is_ready
+
+    def test_a_reading_that_was_started_anew_is_not_overtaken_by_the_first(self, organizer, monkeypatch, tmp_path):
+        job = self.make(organizer)
+        running.start(job)
+        first = ImportJob.objects.get()
+        running.start(job)
+        late = process("""print('{"error": ["Too late.", {}]}')""", (tmp_path / "given").open("wb+"))
+        monkeypatch.setattr("texts.jobs.running.connection", Mock())
+        running._finish(first, late, None)
+        job.refresh_from_db()
+        assert (job.is_ready, job.error) == (True, "")
+
+    def test_what_was_saved_in_the_meantime_stays_saved(self, organizer):
+        job = self.make(organizer)
+        text = factories.make_text()
+        ImportJob.objects.get().become(text)
+        running.start(job)
+        saved = ImportJob.objects.get()
+        assert (saved.text, bool(saved.saved_at)) == (text, True)
 
     @pytest.mark.django_db(transaction=True)
     @pytest.mark.parametrize("seconds", [60, 0.01])

@@ -6,7 +6,7 @@ from django.db import connection
 from tests import factories
 from texts.library import set_body
 from texts.models import Author
-from texts.search import CHAPTERS, RANKED, by_index, search_texts
+from texts.search import CHAPTERS, RANKED, around, by_index, search_texts
 from texts.spelling import corrected
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,9 @@ class TestScripts:
         assert [hit.url.endswith("chapter-1/#p1") for hit in hits] == [True]
         assert "<mark>不亦乐</mark>" in hits[0].snippet
         assert found("乐学") == []
+
+    def test_of_two_words_in_one_place_the_longer_is_marked(self):
+        assert around("有朋自远方来", ["方", "远方"]) == "有朋自<mark>远方</mark>来"
 
     def test_russian_and_hebrew(self):
         shelve("Море", "Большие корабли плыли.", language="ru")

@@ -208,8 +208,9 @@ class _Outline:
         parts = said = others = 0
         for at, end in zip(tops, ends, strict=True):
             inside = [head for head in self.heads if at < head < end and self.level_of(head) == below]
-            inner = sum(self._words_until_next(head) >= FEWEST_WORDS for head in inside)
-            if inner and self.splits[at].kind == "part":
+            words = [self._words_until_next(head) for head in inside]
+            inner = sum(each >= FEWEST_WORDS for each in words)
+            if any(words) and self.splits[at].kind == "part":
                 said += 1
             elif inner >= 2 and not self.splits[at].number and self._words_until_next(at) < OWN_TEXT:
                 parts += 1

@@ -24,6 +24,10 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 3.0
 AT_MOST = 90.0
 LOGGED = 10_000
+STARTED = [
+    *("started_at", "finished_at", "error", "guesses", "outline", "draft"),
+    *("encoding", "how", "level", "pattern"),
+]
 
 
 def start(job: ImportJob, title_page: dict | None = None) -> None:
@@ -33,12 +37,12 @@ def start(job: ImportJob, title_page: dict | None = None) -> None:
     job.started_at, job.finished_at = timezone.now(), None
     job.error, job.guesses, job.outline = "", [], None
     job.draft = {"title_page": title_page, "rows": []} if title_page else None
-    job.save(update_fields=[field.name for field in job._meta.concrete_fields if field.name not in ("id", *job.LARGE)])
+    job.save(update_fields=STARTED)
     child = _begin({"filename": job.filename, "encoding": job.encoding, "cut": _cut(job)}, job.load("data"))
     try:
         out, errors = child.communicate(timeout=AT_ONCE)
     except subprocess.TimeoutExpired:
-        Thread(target=_finish, args=(job.pk, child, get_language()), daemon=True).start()
+        Thread(target=_finish, args=(job, child, get_language()), daemon=True).start()
     else:
         _log(job.pk, errors)
         record(job, child.returncode, out)
@@ -96,12 +100,12 @@ def _spawn(given: IO[bytes]) -> subprocess.Popen:
     )
 
 
-def _finish(pk: int, child: subprocess.Popen, language: str | None) -> None:
-    """`language` is the organizer’s, which a thread does not know."""
+def _finish(started: ImportJob, child: subprocess.Popen, language: str | None) -> None:
+    """`language` is the organizer’s, which a thread does not know. A job that was started anew is finished by that."""
     try:
         out, errors = _wait(child)
-        _log(pk, errors)
-        job = ImportJob.objects.filter(pk=pk).first()
+        _log(started.pk, errors)
+        job = ImportJob.objects.filter(pk=started.pk, started_at=started.started_at).first()
         if job:
             with override(language):
                 record(job, child.returncode, out)
