@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from guides.fileformat.document import one_line
 from guides.fileformat.lines import Line, dedent, fenced, numbered
@@ -148,9 +148,8 @@ class _Translation:
         return self._titled(title, number, numbered(content, number))
 
     def _unboxed(self, position: int) -> list[Line]:
-        head, *body = self.source[position : self.boxes[position]]
-        while body and not body[0].text.strip():
-            del body[0]
+        head, *inside = self.source[position : self.boxes[position]]
+        body = list(dropwhile(lambda line: not line.text.strip(), inside))
         given = _BOX_TITLE.search(head.text)
         above = None if given or not body else _HEADING.match(body[0].text)
         title = given[0] if given else above[1] if above else ""
