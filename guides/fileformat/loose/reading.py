@@ -106,7 +106,7 @@ class _Reading:
 
     def _find_anywhere(self) -> None:
         """Where nothing looks like a list of questions, headings that ask are questions, else paragraphs that do."""
-        asking = [heading for heading in self.headings if asks(heading.title) and not heading.is_aside]
+        asking = [heading for heading in self.headings if asks(heading.title) and not self._is_aside(heading.path)]
         if len(asking) > 1:
             for heading in asking:
                 question = QuestionDocument(heading.title, line=heading.line)
@@ -114,13 +114,13 @@ class _Reading:
             self.report.warn(0, _("There is no list of questions; headings that end in “?” are read as such."))
             return
         for place in self.found:
-            if place.block.kind == "paragraph" and asks(place.block.text) and not self._is_aside(place):
+            if place.block.kind == "paragraph" and asks(place.block.text) and not self._is_aside(place.headings):
                 place.questions = [QuestionDocument(place.block.text, line=place.block.line)]
         if any(place.questions for place in self.found):
             self.report.warn(0, _("There is no list of questions; paragraphs that end in “?” are read as such."))
 
-    def _is_aside(self, place: Found) -> bool:
-        return any(heading.is_aside for heading in place.headings if heading is not self.headings[0])
+    def _is_aside(self, path: list[Heading]) -> bool:
+        return any(heading.is_aside for heading in path if heading is not self.headings[0])
 
     def _use_title(self, title: Heading | None) -> Heading | None:
         document, report = self.document, self.report
