@@ -11,10 +11,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from texts.importing import Book, ImportRefused
-from texts.importing.sentences import from_pair, say
+from texts.importing.sentences import Sentence, from_pair, gettext_noop, say
 from texts.jobs.packing import unpack
 from texts.jobs.speaking import spoken
 from texts.models import ImportJob
@@ -55,7 +54,7 @@ def read_apart(filename: str, data: bytes, cut: dict, encoding: str = "") -> Boo
     _log(filename, errors)
     report, packed = _parted(child.returncode, out)
     if not report:
-        raise ImportRefused(say(_stopped(child.returncode)))
+        raise ImportRefused(_stopped(child.returncode))
     if "error" in report:
         raise ImportRefused(from_pair(report["error"]))
     return unpack(packed)
@@ -122,8 +121,8 @@ def _log(pk: int | str, errors: bytes) -> None:
 def record(job: ImportJob, code: int, out: bytes) -> None:
     """What the process left: a book, a reason why not, or nothing if it was stopped."""
     report, packed = _parted(code, out)
-    said = spoken(report["error"]) if "error" in report else ""
-    job.error = (said if report else _stopped(code))[:1000]
+    said = report.get("error") if report else _stopped(code).pair
+    job.error = spoken(said)[:1000] if said else ""
     job.guesses = report.get("guesses", [])
     job.outline = report.get("outline")
     job.finished_at = timezone.now()
@@ -132,7 +131,9 @@ def record(job: ImportJob, code: int, out: bytes) -> None:
     job.save(update_fields=["error", "guesses", "outline", "finished_at"])
 
 
-def _stopped(code: int) -> str:
+def _stopped(code: int) -> Sentence:
     if code < 0:
-        return _("Reading the file took longer than a minute and was stopped.")
-    return _("The file could not be read: reading it broke off. It may be damaged in a way we have not met.")
+        return say(gettext_noop("Reading the file took longer than a minute and was stopped."))
+    return say(
+        gettext_noop("The file could not be read: reading it broke off. It may be damaged in a way we have not met.")
+    )
