@@ -249,7 +249,7 @@ class TestShapesThatPeopleWrite:
     def test_what_follows_the_questions_on_paper_is_no_part_of_their_section(self):
         read = guide(
             "The Trial\n\nDiscussion questions\n\n1. Who?\n2. Why?\n\nAbout the author\n\nHe was born in Prague.\n\n"
-            "For further reading\n\nThe Castle\n"
+            "Suggestions for further reading\n\nThe Castle\n"
         )
         assert (read.about_author, read.further) == ("He was born in Prague.", "The Castle")
         assert not read.sections[0].before

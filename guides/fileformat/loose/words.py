@@ -87,7 +87,7 @@ _GUIDE_LABELS = {
     "how_to_use": r"how to use(?: this)?(?: guide)?|using this guide|instructions|format",
     "audience": r"who (?:it|this) is for|audience",
     "preparatory": r"preparatory readings?|before you read|prerequisites",
-    "further": r"(?:for )?(?:(?:further|suggested|additional|recommended|supplementary) )+"
+    "further": r"(?:(?:suggestions )?for )?(?:(?:further|suggested|additional|recommended|supplementary) )+"
     r"(?:readings?|resources|titles)|read next|read[- ]?alikes?"
     r"|if you liked.*|bibliography|weiterführende literatur|zum weiterlesen|pour aller plus loin|para saber más",
     "timeline": r"timeline|chronology",
