@@ -119,4 +119,5 @@ def runs(text: str) -> set[Hashable]:
 
 def alike(one: set, other: set) -> float:
     """Share of the runs that both have, 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0

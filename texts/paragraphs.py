@@ -1,6 +1,6 @@
 """Where numbered paragraphs of chapters stand in a corrected book."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -91,11 +91,16 @@ def paired(old: list[str], new: list[str]) -> dict[int, int]:
 
 def _alike(old: list[str], new: list[str], olds: range, news: range) -> dict[int, int]:
     these = {at: runs(new[at]) for at in news}
+    holding = defaultdict(list)
+    for at, words in these.items():
+        for run in words:
+            holding[run].append(at)
     found = {}
     for at in olds:
         mine = runs(old[at])
-        best = max(these, key=lambda other: _common(mine, these[other]))
-        if _common(mine, these[best]) >= ENOUGH:
+        near = sorted({other for run in mine for other in holding.get(run, ())})
+        best = max(near, key=lambda other: _common(mine, these[other]), default=None)
+        if best is not None and _common(mine, these[best]) >= ENOUGH:
             found[at + 1] = best + 1
     return found
 
