@@ -144,6 +144,8 @@ def misread(world, row: int, column: str, role: str):  # noqa: F811
     own = thing.own_word(role) if thing.own_word else ""
     asks = thing.surfaces(world, role) + (everywhere(world, role) if thing.everywhere else [])
     seen = {str(ask): shown(world, role, ask) for ask in asks}
+    if (row, role) == (11, "removed"):
+        seen.pop("GET /notices/", None)  # where they are told of which group they are no longer a member
     where = {word: [ask for ask, text in seen.items() if word and word in text] for word in (thing.word, own)}
     if sign == "R" and not where[thing.word]:
         yield f"Row {row}: {role} does not find it anywhere."
