@@ -6,6 +6,7 @@ from texts.blocks import (
     Block,
     Break,
     Figure,
+    Heading,
     Note,
     NoteRef,
     Paragraph,
@@ -140,12 +141,27 @@ def _without_note_items(body: list[Item]) -> list[Item]:
     text = [item for item in body if not isinstance(item.block, Note)]
     if len(text) < len(body) and all(item.is_heading for item in text):
         return []
-    return [
-        item
-        for item, below in zip(body, [*body, None][1:], strict=True)
-        if not isinstance(item.block, Note)
-        if not (item.is_heading and is_notes(item.text) and (below is None or isinstance(below.block, Note)))
-    ]
+    kept: list[Item] = []
+    at = 0
+    while at < len(body):
+        end = _end_of_notes(body, at)
+        if end == at and not isinstance(body[at].block, Note):
+            kept.append(body[at])
+        at = max(end, at + 1)
+    return kept
+
+
+def _end_of_notes(body: list[Item], at: int) -> int:
+    """Behind a heading such as “Notes”, the notes below it and the headings between those; `at` for any other item."""
+    if not isinstance(body[at].block, Heading | Paragraph) or not is_notes(body[at].text):
+        return at
+    end = at + 1
+    while end < len(body) and (body[end].is_heading or isinstance(body[end].block, Note)):
+        end += 1
+    notes = [each for each in range(at, end) if isinstance(body[each].block, Note)]
+    if end == len(body) and (notes or body[at].is_heading):
+        return end
+    return notes[-1] + 1 if notes else at
 
 
 def _without_printed(body: list[Item], printed: str) -> list[Item]:

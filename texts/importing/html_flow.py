@@ -147,6 +147,8 @@ class HtmlFlow:
     def text_paragraph(self, element: etree._Element) -> None:
         if any(elements.is_block(child) for child in element if name(child)):
             return self.children(element)
+        if shapes.is_numbered_note(element):
+            return self.note(element)
         run = tuple(self.inlines.inside(element))
         lines = shapes.lines_of(tidy(run))
         if len(lines) > 2 and looks_like_verse([inline_text(line) for line in lines]):
@@ -237,6 +239,8 @@ class HtmlFlow:
             self.paragraph(self.inlines.inside(caption))
         rows = shapes.own_rows(element)
         cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
+        if cells and all(len(row) == 2 and shapes.is_note_term(row[0], element) for row in cells):
+            return self.tabled_notes(cells)
         widest = max((len(row) for row in cells), default=0)
         nested = any(name(inner) == "table" for inner in element.iterdescendants())
         if widest < 2 or nested or any(shapes.is_layout(cell) for row in cells for cell in row):
@@ -244,6 +248,12 @@ class HtmlFlow:
         done = [tuple(self.cell(cell) for cell in row) for row in cells if row]
         head = bool(cells[0]) and all(name(cell) == "th" for cell in cells[0]) and len(done) > 1
         self.emit(Table(done[0] if head else (), tuple(done[1:] if head else done)))
+
+    def tabled_notes(self, cells: list[list[etree._Element]]) -> None:
+        for term, text in cells:
+            key = self.note_key(term)
+            if blocks := self.nested(text):
+                self.items.append(Item(Note(key, blocks), self.file, [key, *self.take_ids()], self.kinds[-1]))
 
     def unpack(self, cells: list[list[etree._Element]]) -> None:
         for row in cells:

@@ -11,6 +11,7 @@ from texts.importing.flow import plain_content, tidy
 from texts.importing.markup import all_text, classes, name
 from texts.importing.titles import Split, split_heading
 
+MARK_LENGTH = 12
 NOTE_TERM = re.compile(r"^[\[(←↑^\s]*\d{1,4}[\])↩\s]*$")
 
 
@@ -62,6 +63,12 @@ def points_back(item: etree._Element) -> bool:
     links = [link for link in item.iter() if name(link) == "a" and "#" in (link.get("href") or "")]
     marks = {"↑", "↩", "^", "⏎", "back", "↩︎", "[back]", "return"}
     return any(map(elements.anchors, item.iter("*"))) and any(all_text(link).strip().lower() in marks for link in links)
+
+
+def is_numbered_note(paragraph: etree._Element) -> bool:
+    """“1. A note. ↩”"""
+    begins = re.match(r"\s*[\[(]?(?:\d{1,4}|[*†‡])[\s.:\])]", all_text(paragraph)[:MARK_LENGTH])
+    return bool(begins) and bool(elements.anchors(paragraph)) and points_back(paragraph)
 
 
 def is_note_term(term: etree._Element, listing: etree._Element) -> bool:

@@ -1,11 +1,26 @@
 """References and notes find each other; every other link inside the document becomes plain text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
-from texts.blocks import Block, Content, Inline, Link, List, Note, NoteRef, Paragraph, Text, inline_text, note_keys
+from texts.blocks import (
+    Block,
+    Content,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    Text,
+    inline_text,
+    note_keys,
+)
 from texts.importing.flow import EMPTY, INTERNAL, NOTE_MARK, Item, internal_links, internal_targets, map_inline, rekeyed
 from texts.importing.titles import is_notes
 from texts.importing.written_notes import with_written_notes
@@ -14,6 +29,8 @@ BACK = re.compile(r"^[\[(]?(?:[\d*†‡§¶↑↩︎^⏎←]{1,5}|[a-z]|back|re
 EMPTY_BRACKETS = re.compile(r"^\s*(?:\[\s*\]|\(\s*\))[.:]?\s*")
 MARKER_LENGTH = 14
 MOST = 0.5
+REST_OF_WAY_BACK = re.compile(r"^[\s\])]*$")
+BEFORE_LINK = re.compile(r"^[\s\[(]*(?:\d{1,4}[\s.]*[(\[]\s*)?$")
 
 
 def resolve_notes(items: list[Item]) -> list[Item]:
@@ -83,16 +100,34 @@ def _linked(block: Block, keys: dict[str, str], homes: dict[str, set[str]]) -> B
 
 def _paragraph_notes(items: list[Item]) -> list[Item]:
     targets = [internal_targets(item.block) for item in items]
+    times = Counter(target for each in targets for target in each)
     where = {each: at for at, item in enumerate(items) for each in item.ids}
     below = _below_notes(items)
     starts: dict[int, str] = {}
     for at, item in enumerate(items):
-        for target in targets[at]:
+        for link in internal_links(item.block):
+            target = link.href.removeprefix(INTERNAL)
             to = where.get(target, at)
-            new = to != at and to not in starts and isinstance(items[to].block, Paragraph)
-            if new and ((below[to] and not below[at]) or _is_note_for(items[to], targets[to], item)):
+            if to == at or to in starts or _first(items[to].block) is None:
+                continue
+            numbered = to > at and times[target] == 1 and _says_mark(items[to], link)
+            if numbered or (below[to] and not below[at]) or _is_note_for(items[to], targets[to], item):
                 starts[to] = target
-    return _gather(items, starts, below) if starts else items
+    return _gather(items, starts, below) if starts or any(below) else items
+
+
+def _first(block: Block) -> Paragraph | None:
+    """The paragraph that a note would begin with."""
+    first = block.blocks[0] if isinstance(block, Quotation) else block
+    return first if isinstance(first, Paragraph) else None
+
+
+def _says_mark(note: Item, link: Link) -> bool:
+    """“1. Text” where the link says “[1]”."""
+    mark = inline_text(link.content).strip()
+    number = mark.strip("[]().")
+    begins = re.match(r"^[\[(]?(\d{1,4})[\]).:]", note.text)
+    return mark != number and begins is not None and begins[1] == number
 
 
 def _below_notes(items: list[Item]) -> list[bool]:
@@ -109,9 +144,10 @@ def _below_notes(items: list[Item]) -> list[bool]:
 
 
 def _is_note_for(note: Item, note_targets: list[str], reference: Item) -> bool:
-    if not isinstance(note.block, Paragraph) or isinstance(reference.block, Note):
+    first = _first(note.block)
+    if first is None or isinstance(reference.block, Note) or not set(note_targets) & set(reference.ids):
         return False
-    return bool(set(note_targets) & set(reference.ids)) and _begins_with_link(note.block.content)
+    return _begins_with_link(first.content)
 
 
 def _begins_with_link(content: Content) -> bool:
@@ -120,7 +156,7 @@ def _begins_with_link(content: Content) -> bool:
             return len(inline_text(inline.content)) <= MARKER_LENGTH
         if hasattr(inline, "content"):
             return _begins_with_link(inline.content)
-        if inline_text((inline,)).strip(" [("):
+        if not BEFORE_LINK.match(inline_text((inline,))):
             return False
     return False
 
@@ -132,11 +168,10 @@ def _gather(items: list[Item], starts: dict[int, str], below: list[bool]) -> lis
     done: list[Item] = []
     last = 0
     for at, item in enumerate(items):
-        if at in starts and isinstance(item.block, Paragraph):
-            content = (
-                _without_marker(item.block.content) if _begins_with_link(item.block.content) else item.block.content
-            )
-            note = Note(starts[at], (Paragraph(content),))
+        if at in starts and (first := _first(item.block)):
+            content = _without_marker(first.content) if _begins_with_link(first.content) else first.content
+            rest = item.block.blocks[1:] if isinstance(item.block, Quotation) else ()
+            note = Note(starts[at], (Paragraph(content), *rest))
             done.append(replace(item, block=note, ids=[starts[at], *item.ids]))
         elif below[at] and done and isinstance(note := done[last].block, Note) and isinstance(item.block, Paragraph):
             done[last] = replace(done[last], block=replace(note, blocks=(*note.blocks, item.block)))
@@ -154,9 +189,23 @@ def _without_marker(content: Content) -> Content:
     for inline in content:
         if not removed and (isinstance(inline, Link) or (hasattr(inline, "content") and _begins_with_link((inline,)))):
             removed = True
-        elif removed or inline_text((inline,)).strip(" [("):
+        elif removed:
             done.append(inline)
-    return tuple(done)
+    while done and (isinstance(done[0], LineBreak) or REST_OF_WAY_BACK.match(inline_text((done[0],)))):
+        done.pop(0)
+    return _unbracketed(tuple(done))
+
+
+def _unbracketed(content: Content) -> Content:
+    """Without the brackets around the whole note."""
+    first, last = (content[0], content[-1]) if content else (None, None)
+    if not isinstance(first, Text) or not isinstance(last, Text):
+        return content
+    if not first.text.lstrip().startswith("[") or not last.text.rstrip().endswith("]"):
+        return content
+    if first is last:
+        return (Text(first.text.strip()[1:-1]),)
+    return (Text(first.text.lstrip()[1:]), *content[1:-1], Text(last.text.rstrip()[:-1]))
 
 
 def with_notes(blocks: tuple[Block, ...], notes: dict[str, Note]) -> tuple[Block, ...]:
