@@ -141,7 +141,8 @@ class _Outline:
         over = {at for at in here if like and self._stands_over_first(at, here)}
         among |= over if len(over) >= 2 else set()
         parts = [at for at in self.heads if self.level_of(at) < level or at in among]
-        here = [at for at in here if at not in self._titles_below_numbers(here)]
+        below = self._titles_below_numbers(here)
+        here = [at for at in here if at not in below]
         chosen = [at for at in here if at not in among and not is_notes(self.items[at].text)]
         leaves = self._leaves(parts, chosen)
         return [*chosen, *leaves], [at for at in parts if at not in leaves]

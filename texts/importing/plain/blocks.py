@@ -72,9 +72,10 @@ def _verse(chunk: Chunk, notes: set[str]) -> Verse | None:
 def _unturned(chunk: Chunk) -> list[str]:
     """A line too long for the page goes on further in, in small letters."""
     lines: list[str] = []
+    margin = chunk.indent
     for line in chunk.lines:
         text = line.strip()
-        deep = len(line) - len(line.lstrip()) >= chunk.indent + TURNED
+        deep = len(line) - len(line.lstrip()) >= margin + TURNED
         if lines and deep and not text[0].isupper() and len(lines[-1]) >= LONG_LINE:
             lines[-1] += f" {text}"
         else:
