@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from texts.importing.book import Book, Cut, ImportRefused
 from texts.importing.flow import Item
-from texts.importing.naming import Mark
+from texts.importing.naming import Mark, PartNames
 from texts.importing.sentences import gettext_noop, say
 from texts.importing.title_page import FEWEST_WORDS, OWN_TEXT, is_title, title_heading
 from texts.importing.titles import is_bare, is_contents, is_front_matter, is_notes, number_value
@@ -71,30 +71,6 @@ def drop_sections(book: Book, items: list[Item]) -> list[Item]:
 def _words_below(items: list[Item], at: int) -> int:
     below = takewhile(lambda item: not (item.is_heading and item.level <= items[at].level), items[at + 1 :])
     return sum(count_words(item.text) for item in below)
-
-
-class _PartNames:
-    """The name of the part that one is in, and of the part around it: VOLUME I, BOOK FIRST: A JUST MAN."""
-
-    def __init__(self) -> None:
-        self.names: list[tuple[int, str]] = []
-
-    def take(self, name: str, level: int, goes_on: bool) -> None:
-        """`goes_on`: nothing stands between this heading and the one before, and it names no part: it is a title."""
-        if goes_on and self.names and level >= self.names[-1][0]:
-            before_level, before = self.names.pop()
-            self.names.append((before_level, f"{before}: {name}"))
-            return
-        self.leave(level)
-        self.names.append((level, name))
-
-    def leave(self, level: int) -> None:
-        while self.names and self.names[-1][0] >= level:
-            self.names.pop()
-
-    @property
-    def full(self) -> str:
-        return ", ".join(name for _, name in self.names)
 
 
 class _Outline:
@@ -222,7 +198,7 @@ class _Outline:
     def _marks(self, chosen: list[int], parts: list[int]) -> list[Mark]:
         """A part with text of its own is a chapter too; one without is only the name over the next chapters."""
         marks: list[Mark] = []
-        names = _PartNames()
+        names = PartNames()
         pending: int | None = None
         part_heads = set(parts)
         deepest = max((self.level_of(at) for at in chosen), default=0)

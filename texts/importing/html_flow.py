@@ -1,6 +1,6 @@
 """A tree of HTML to a row of items. Only the meaning is taken over: no attribute, style or element passes through."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from lxml import etree
@@ -216,7 +216,7 @@ class HtmlFlow:
     def definitions(self, element: etree._Element) -> None:
         terms = [child for child in element if name(child) == "dt"]
         if terms and all(shapes.is_note_term(term, element) for term in terms):
-            return self.defined_notes(element)
+            return self.paired_notes(element, shapes.terms_with_texts(element))
         for child in element:
             if name(child) == "dt":
                 self.paragraph([Strong(tuple(self.inlines.inside(child)))])
@@ -225,13 +225,11 @@ class HtmlFlow:
             elif name(child) == "div":
                 self.definitions(child)
 
-    def defined_notes(self, element: etree._Element) -> None:
+    def paired_notes(self, element: etree._Element, pairs: Iterable[tuple[etree._Element, etree._Element]]) -> None:
         """Numbers that lead back, each with its note beside it."""
-        key = ""
-        for child in element:
-            if name(child) == "dt":
-                key = self.note_key(child) or self.note_key(element)
-            elif name(child) == "dd" and (blocks := self.nested(child)):
+        for term, text in pairs:
+            key = self.note_key(term) or self.note_key(element)
+            if blocks := self.nested(text):
                 self.items.append(Item(Note(key, blocks), self.file, [key, *self.take_ids()], self.kinds[-1]))
 
     def table(self, element: etree._Element) -> None:
@@ -240,7 +238,7 @@ class HtmlFlow:
         rows = shapes.own_rows(element)
         cells = [[cell for cell in row if name(cell) in ("td", "th")] for row in rows]
         if cells and all(len(row) == 2 and shapes.is_note_term(row[0], element) for row in cells):
-            return self.tabled_notes(cells)
+            return self.paired_notes(element, ((term, text) for term, text in cells))
         widest = max((len(row) for row in cells), default=0)
         nested = any(name(inner) == "table" for inner in element.iterdescendants())
         if widest < 2 or nested or any(shapes.is_layout(cell) for row in cells for cell in row):
@@ -248,12 +246,6 @@ class HtmlFlow:
         done = [tuple(self.cell(cell) for cell in row) for row in cells if row]
         head = bool(cells[0]) and all(name(cell) == "th" for cell in cells[0]) and len(done) > 1
         self.emit(Table(done[0] if head else (), tuple(done[1:] if head else done)))
-
-    def tabled_notes(self, cells: list[list[etree._Element]]) -> None:
-        for term, text in cells:
-            key = self.note_key(term)
-            if blocks := self.nested(text):
-                self.items.append(Item(Note(key, blocks), self.file, [key, *self.take_ids()], self.kinds[-1]))
 
     def unpack(self, cells: list[list[etree._Element]]) -> None:
         for row in cells:

@@ -1,6 +1,7 @@
 """What the shape of a few HTML elements gives away."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -92,3 +93,13 @@ def is_layout(cell: etree._Element) -> bool:
 def code_classes(element: etree._Element, code: etree._Element | None) -> list[str]:
     found = [*classes(element), *(classes(code) if code is not None else ())]
     return [each for each in found if each.startswith("language-")]
+
+
+def terms_with_texts(element: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Each text of a list of definitions with the term above it."""
+    term = element
+    for child in element:
+        if name(child) == "dt":
+            term = child
+        elif name(child) == "dd":
+            yield term, child

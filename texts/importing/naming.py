@@ -132,3 +132,27 @@ def headed(blocks: list[Block]) -> tuple[str, str, str, list[Block]]:
         return "", "", "", blocks
     number, title, printed, left = _from_headings(Mark(0), heads)
     return number, title, printed, [item.block for item in (*left, *body)]
+
+
+class PartNames:
+    """The name of the part that one is in, and of the part around it: VOLUME I, BOOK FIRST: A JUST MAN."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[int, str]] = []
+
+    def take(self, name: str, level: int, goes_on: bool) -> None:
+        """`goes_on`: nothing stands between this heading and the one before, and it names no part: it is a title."""
+        if goes_on and self.names and level >= self.names[-1][0]:
+            before_level, before = self.names.pop()
+            self.names.append((before_level, f"{before}: {name}"))
+            return
+        self.leave(level)
+        self.names.append((level, name))
+
+    def leave(self, level: int) -> None:
+        while self.names and self.names[-1][0] >= level:
+            self.names.pop()
+
+    @property
+    def full(self) -> str:
+        return ", ".join(name for _, name in self.names)
