@@ -100,3 +100,12 @@ class TestSavedArticles:
         book = read_book(html(f"<h1>The Low Road</h1>{pieces}"), "x.html")
         assert book.authors == []
         assert "Bo Mill" in plain_text(book.chapters[2].blocks)
+
+
+def test_who_wrote_each_of_many_sayings_is_text():
+    sayings = "".join(
+        f"<p>The sea is deep, and that is number {at}.</p><p class='author'>Poet {at}</p>" for at in range(9)
+    )
+    book = read_book(html(f"<h1>Of the Sea</h1>{sayings}"), "x.html")
+    assert all(f"Poet {at}" in text_of(book) for at in range(9))
+    assert not book.authors

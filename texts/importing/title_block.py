@@ -3,6 +3,7 @@ and leave the page.
 """
 
 import re
+from collections import Counter
 
 from lxml import etree
 
@@ -36,6 +37,7 @@ LONGEST_STATED = 2_500
 YEARS_FROM = ("written", "delivered", "spoken", "date", "first published", "published", "original")
 WIKI_TITLE, WIKI_TEXT = "firstHeading", "mw-content-text"
 WIKI_DATA = re.compile(r"^ws-|^header-|(?<=[a-z])-text$")
+MOST_ALIKE = 4
 OUTER = {"book", "article", "set", "body", "html"}
 
 
@@ -155,9 +157,12 @@ def _take_stated(top: list[etree._Element], book: Book) -> None:
 
 
 def _take_meta_lines(top: list[etree._Element], book: Book) -> None:
+    """A class that comes again and again tells of parts of the text, of poems by several authors for example."""
+    times = Counter(word for element in top for word in classes(element))
+    often = {word for word, count in times.items() if count > MOST_ALIKE}
     for element in top:
         text = tidy_text(element) if name(element) in LINES_OF_PAGES else ""
-        if not text or len(text) > LONGEST_LINE or not _is_meta_line(element):
+        if not text or len(text) > LONGEST_LINE or not _is_meta_line(element, often):
             continue
         if any(name(each) in HEADINGS for each in element.iter()):
             continue
@@ -169,8 +174,8 @@ def _take_meta_lines(top: list[etree._Element], book: Book) -> None:
         remove(element)
 
 
-def _is_meta_line(element: etree._Element) -> bool:
-    return name(element) == "time" or any(META_LINE.search(word) for word in classes(element))
+def _is_meta_line(element: etree._Element, often: set[str]) -> bool:
+    return name(element) == "time" or any(META_LINE.search(word) for word in classes(element) - often)
 
 
 def _authors_in(element: etree._Element, text: str) -> list[str]:
