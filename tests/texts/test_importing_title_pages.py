@@ -174,6 +174,7 @@ def test_a_sentence_that_begins_like_a_byline_is_text(sentence, name):
     [
         ("by Jean d’Alembert and Julian of Norwich", ["Jean d’Alembert", "Julian of Norwich"], []),
         ("by Jane Roe, with an introduction by John Doe", ["Jane Roe"], []),
+        ("by Jane Roe, with pictures by John Doe", ["Jane Roe"], []),
         ("Translated by Ann Lee from the French", [], ["Ann Lee"]),
         ("Übersetzung von Ann Lee", [], ["Ann Lee"]),
         ("Translation by Ann Lee", [], ["Ann Lee"]),

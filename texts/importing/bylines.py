@@ -38,7 +38,8 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 AFTER_NAMES = re.compile(
-    r",?\s+(?:(?:joint )?(?:author|editor|translator) of|from the|(?:translated|edited|illustrated) by|with an?)\b.*",
+    r",?\s+(?:(?:joint )?(?:author|editor|translator) of|from the|"
+    r"(?:translated|edited|illustrated) by|with (?-i:[a-z]+))\b.*",
     re.IGNORECASE,
 )
 PARTICLES = {
