@@ -59,7 +59,8 @@ def drop_sections(book: Book, items: list[Item]) -> list[Item]:
             dropping = 0
         if item.is_heading and not dropping:
             listing = is_contents(item.text)
-            if listing or is_front_matter(item.text, _words_below(items, at)):
+            front = is_front_matter(item.text)
+            if listing or (front and is_front_matter(item.text, _words_below(items, at))):
                 dropping = item.level
                 left = "" if listing else item.text[:80]
                 book.notices += [say(gettext_noop("Left out: “%(chapter)s”."), chapter=left)] if left else []
