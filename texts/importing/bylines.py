@@ -2,7 +2,6 @@
 
 import re
 
-from texts.importing.gutenberg import people
 from texts.importing.titles import is_contents, is_front_matter, plain_letters, split_heading
 
 KINDS = (
@@ -42,26 +41,11 @@ AFTER_NAMES = re.compile(
     r"(?:translated|edited|illustrated) by|with (?-i:[a-z]+))\b.*",
     re.IGNORECASE,
 )
+DEGREE = re.compile(r"(?:[js]r|esq|ph\.? ?d|m\.? ?[ad]|b\.? ?a|d\.? ?d|ll\.? ?d)\.?", re.IGNORECASE)
+LAST_POINT = re.compile(r"(?<!\b[A-Z])(?<!\b[JS]r)(?<!\bEsq)[ .]*$")
 PARTICLES = {
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "van",
-    "von",
-    "der",
-    "den",
-    "ter",
-    "da",
-    "dos",
-    "di",
-    "del",
-    "y",
-    "af",
-    "bin",
-    "al",
-    "и",
+    *("de", "du", "des", "la", "le", "van", "von", "der", "den", "ter"),
+    *("da", "dos", "di", "del", "y", "af", "bin", "al", "и"),
 }
 SMALL = {*PARTICLES, "and", "und", "et", "e", "en", "og", "och", "of", "the", "zu", "dit", "ibn", "ben", "&"}
 """Words of names, or between them, that are written small."""
@@ -89,6 +73,41 @@ def _are_names(text: str) -> bool:
 def named(names: str) -> list[str]:
     names = AFTER_NAMES.sub("", names)
     return people(names.title() if names.isupper() else names)
+
+
+def people(value: str) -> list[str]:
+    """Names from a line such as “Karl Marx and Friedrich Engels”, “Karl Marx, Friedrich Engels” or “A; B”."""
+    value = LAST_POINT.sub("", re.sub(r"\s*\(.*?\)|\[.*?\]", "", value).strip(), count=1)
+    listed = re.split(r",\s+", value)
+    if ";" in value or re.search(r"\s+(?:and|&|und|et|y)\s+", value):
+        listed = re.split(r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y)\s+|,\s+(?=[A-Z][\w.]*\s+[A-Z])", value)
+    elif not all(map(_is_full_name, listed)):
+        listed = [value]
+    names = [_name_in_order(LAST_POINT.sub("", name.strip(" ,;"), count=1)) for name in listed]
+    return [each for each in dict.fromkeys(names) if each]
+
+
+def _name_in_order(name: str) -> str:
+    """“Marx, Karl” to “Karl Marx”; dates of birth and death left out, and what follows a name in order."""
+    name = re.sub(r",?\s*\b\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?", "", name).strip(" ,")
+    family, _, given = name.partition(", ")
+    if DEGREE.fullmatch(given):
+        return name
+    if _is_full_name(family) and _small_words(given) - PARTICLES:
+        return family
+    return f"{given} {family}" if given and len(given.split()) <= 3 and "," not in given else name
+
+
+def _is_full_name(text: str) -> bool:
+    """“Karl Marx”, not “Du Bois” or “W. E. B.”"""
+    words = text.split()
+    capital = [word for word in words if word[0].isupper() and word.casefold() not in PARTICLES]
+    is_closed = len(words[-1].strip(".")) > 1 and not DEGREE.fullmatch(words[-1]) if words else False
+    return len(capital) >= 2 and is_closed and _small_words(text) <= PARTICLES
+
+
+def _small_words(text: str) -> set[str]:
+    return {word for word in text.split() if not word[0].isupper()}
 
 
 def family_name(name: str) -> str:

@@ -11,7 +11,7 @@ from texts.blocks import Figure, Image
 from texts.importing import pictures
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.book import Book, Cut, ImportRefused
-from texts.importing.gutenberg import people
+from texts.importing.bylines import people
 from texts.importing.html_reader import read_html
 from texts.importing.languages import language_tag
 from texts.importing.markup import name, parse_xml, tidy_text

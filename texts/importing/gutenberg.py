@@ -6,6 +6,7 @@ from lxml import etree
 
 from texts.blocks import Block, LineBreak, Note, Paragraph, Text
 from texts.importing.book import Book
+from texts.importing.bylines import people
 from texts.importing.flow import Item
 from texts.importing.languages import language_tag
 from texts.importing.markup import all_text, name, remove, tidy_text
@@ -28,8 +29,6 @@ NAMED = re.compile(
     r"Project Gutenberg(?:[’']s)?(?: e-?(?:text|book))?(?: of|,)?\s+(?P<title>.+?),?\s+by\s+(?P<author>[^*\[]+)",
     re.I | re.S,
 )
-DEGREE = re.compile(r"(?:[js]r|esq|ph\.? ?d|m\.? ?[ad]|b\.? ?a|d\.? ?d|ll\.? ?d)\.?", re.IGNORECASE)
-LAST_POINT = re.compile(r"(?<!\.[A-Z])(?<!\b[JS]r)(?<!\bEsq)[ .]*$")
 TRANSCRIBER = re.compile(r"\W*(?:original )?transcriber[’']?s?[’']? notes?\b", re.IGNORECASE)
 BOXES = {"div", "p", "blockquote", "table"}
 LONGEST_NOTE = 4_000
@@ -123,23 +122,3 @@ def _take(book: Book, name: str, value: str) -> None:
         year := re.search(r"\b(1[0-9]{3}|20\d\d)\b", value)
     ):
         book.year = book.year or int(year[1])
-
-
-def people(value: str) -> list[str]:
-    """Names from a line such as “Karl Marx and Friedrich Engels” or “A; B”."""
-    value = LAST_POINT.sub("", re.sub(r"\s*\(.*?\)|\[.*?\]", "", value).strip(), count=1)
-    if ";" in value or re.search(r"\s+(?:and|&|und|et|y)\s+", value):
-        parts = re.split(r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y)\s+|,\s+(?=[A-Z][\w.]*\s+[A-Z])", value)
-    else:
-        parts = [value]
-    names = [_name_in_order(LAST_POINT.sub("", part.strip(" ,;"), count=1)) for part in parts]
-    return [each for each in dict.fromkeys(names) if each]
-
-
-def _name_in_order(name: str) -> str:
-    """“Marx, Karl” to “Karl Marx”; dates of birth and death left out."""
-    name = re.sub(r",?\s*\b\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?", "", name).strip(" ,")
-    family, _, given = name.partition(", ")
-    if DEGREE.fullmatch(given):
-        return name
-    return f"{given} {family}" if given and len(given.split()) <= 3 and "," not in given else name

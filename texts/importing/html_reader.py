@@ -6,10 +6,10 @@ from collections.abc import Callable
 from texts.blocks import Figure, Heading, Paragraph
 from texts.importing.assemble import assemble
 from texts.importing.book import Book, Cut, ImportRefused
-from texts.importing.bylines import authors_in, family_name, is_name
+from texts.importing.bylines import authors_in, family_name, is_name, people
 from texts.importing.complete import complete
 from texts.importing.flow import Item
-from texts.importing.gutenberg import START, people, read_boilerplate, without_licence
+from texts.importing.gutenberg import START, read_boilerplate, without_licence
 from texts.importing.headings import cut_by_headings, drop_sections
 from texts.importing.html_flow import HtmlFlow
 from texts.importing.linked_lists import with_listed_headings, without_link_lists

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from texts.importing.book import Book
-from texts.importing.bylines import is_name
-from texts.importing.gutenberg import people
+from texts.importing.bylines import is_name, people
 from texts.importing.languages import language_tag
 from texts.importing.markup import all_text, name, tidy_text
 

@@ -4,9 +4,8 @@ import re
 
 from texts.blocks import Break, Heading, Paragraph
 from texts.importing.book import Book
-from texts.importing.bylines import authors_in, translators_in
+from texts.importing.bylines import authors_in, people, translators_in
 from texts.importing.flow import Item
-from texts.importing.gutenberg import people
 from texts.importing.languages import language_tag
 
 STATED = re.compile(

@@ -8,9 +8,8 @@ from collections import Counter
 from lxml import etree
 
 from texts.importing.book import Book
-from texts.importing.bylines import is_name
+from texts.importing.bylines import is_name, people
 from texts.importing.elements import HEADINGS
-from texts.importing.gutenberg import people
 from texts.importing.markup import classes, name, remove, tidy_text
 from texts.importing.page_head import YEAR
 from texts.importing.sentences import gettext_noop, say

@@ -9,7 +9,8 @@ from lxml import etree
 
 from texts.importing.archive import Archive, MemberLost
 from texts.importing.book import Book, ImportRefused
-from texts.importing.gutenberg import people, split_title
+from texts.importing.bylines import people
+from texts.importing.gutenberg import split_title
 from texts.importing.languages import direction_of, is_set_in_columns, language_tag
 from texts.importing.markup import name, parse_xml, tidy_text
 from texts.importing.sentences import gettext_noop, say
