@@ -168,7 +168,7 @@ class TestWhatOthersAdded:
             more="Translator: Louise M.\n        Aylmer M.\n",
         )
         assert (book.title, book.subtitle) == ("The Girl", "A Comedy in Four Acts")
-        assert book.translators == ["Louise M", "Aylmer M"]
+        assert book.translators == ["Louise M.", "Aylmer M."]
 
     def test_title_and_author_in_lines_of_their_own(self):
         book = read("Title: The Goat\nAuthor: Ion Creangă\nLanguage: Romanian", *map(chapter, ROMAN[:3]))
