@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import secrets
 import sys
@@ -38,13 +39,17 @@ def environment() -> Iterator[None]:
 
 
 def made_by_other_migrations() -> bool:
-    """Whether an app’s initial migration has been rewritten since (see CONTRIBUTING.md)."""
-    initial = sorted(ROOT.glob("*/migrations/0001_initial.py"))
-    today = hashlib.sha256(b"".join(file.read_bytes() for file in initial)).hexdigest()
-    made_by = HOME / "made_by"
-    if not made_by.exists():
-        made_by.write_text(today)
-    return made_by.read_text() != today
+    """Whether a migration that the database has been through was rewritten since (see CONTRIBUTING.md)."""
+    files = sorted(ROOT.glob("*/migrations/0*.py"))
+    today = {str(file.relative_to(ROOT)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    record = HOME / "migrations.json"
+    if not record.exists() and (HOME / "postgres").exists():
+        return True
+    been_through = json.loads(record.read_text()) if record.exists() else {}
+    if any(today.get(name) != made for name, made in been_through.items()):
+        return True
+    record.write_text(json.dumps(today, indent=1))
+    return False
 
 
 def demo_defaults() -> None:
