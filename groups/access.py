@@ -104,8 +104,7 @@ def kept_section_or_404(reading: Reading, slug: str, membership: Membership) -> 
 
 
 def light_chapters():
-    """Chapters without their bodies, which are a whole book."""
-    return Chapter.objects.select_related("text").defer("source", "html", "plain")
+    return Chapter.objects.select_related("text").without_bodies()
 
 
 def question_or_404(reading: Reading, section: str, pk: int) -> Question:

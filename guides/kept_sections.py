@@ -14,6 +14,7 @@ from guides.glossary import Note, explain, notes_for, of_section
 from guides.models import Passage, Person, Question, Section, Term
 from texts.models import Chapter
 
+CHAPTERS = Chapter.objects.select_related("text").without_bodies()
 KEPT = 128  # sections in each process
 ORDER = ("position", "pk")
 
@@ -36,7 +37,7 @@ def kept_section(guide: int, slug: str, links: bool = True) -> KeptSection:
 
 @lru_cache(maxsize=KEPT)
 def _kept(_state: str, guide: int, slug: str, links: bool) -> KeptSection:
-    sections = Section.objects.select_related("guide__text").prefetch_related(Prefetch("chapters", _chapters()))
+    sections = Section.objects.select_related("guide__text").prefetch_related(Prefetch("chapters", CHAPTERS))
     section = sections.get(guide=guide, slug=slug)
     questions = list(section.questions.order_by(*ORDER))
     for question in questions:
@@ -44,7 +45,7 @@ def _kept(_state: str, guide: int, slug: str, links: bool) -> KeptSection:
     passages = list(section.passages.all())
     prefetch_related_objects([one for one in questions if one.has_choices], "choices")
     placed: list[Any] = [*questions, *passages]
-    prefetch_related_objects([one for one in placed if one.chapter_id], Prefetch("chapter", _chapters()))
+    prefetch_related_objects([one for one in placed if one.chapter_id], Prefetch("chapter", CHAPTERS))
     notes = notes_for(section)
     asked = [question for question in questions if not question.retired_at]
     explained = explain(section, asked, notes, questions_first=True) if links else []
@@ -53,7 +54,3 @@ def _kept(_state: str, guide: int, slug: str, links: bool) -> KeptSection:
         sibling.guide = section.guide
     people, terms = of_section(notes, Person), of_section(notes, Term)
     return KeptSection(section, siblings, questions, passages, people, terms, explained)
-
-
-def _chapters():
-    return Chapter.objects.select_related("text").defer("source", "html", "plain")

@@ -24,7 +24,7 @@ LOOK_AGAIN = "PT1H"
 
 def meetings_of(readings) -> list[Meeting]:
     """Meetings of the last year and all to come, cancelled ones too, with what an entry prints."""
-    chapters = Chapter.objects.select_related("text").defer("source", "html", "plain")
+    chapters = Chapter.objects.select_related("text").without_bodies()
     sections = Section.objects.prefetch_related(Prefetch("chapters", chapters))
     meetings = Meeting.objects.filter(reading__in=readings, starts_at__gte=timezone.now() - KEPT_FOR)
     return list(

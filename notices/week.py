@@ -60,7 +60,7 @@ class Week:
 
 def _sections(reading: Reading, membership: Membership, meeting: Meeting | None) -> list[Section]:
     """Those of the next meeting; without one, the first that the member has not read."""
-    chapters = Chapter.objects.select_related("text").defer("source", "html", "plain")
+    chapters = Chapter.objects.select_related("text").without_bodies()
     sections = Section.objects.filter(guide=reading.guide_id).prefetch_related(Prefetch("chapters", chapters))
     if meeting:
         return list(sections.filter(meetings=meeting))

@@ -44,19 +44,20 @@ class Changes:
 
 def changes(book: Book, text: Text) -> tuple[Changes, Plan]:
     """And what becomes of citations."""
-    old = list(text.chapters.all())
-    matches = matched(book, old)
-    outcome = compared(book, old, matches, attached(old))
-    return outcome, planned(text, book, matches, outcome)
+    _matches, outcome, plan = compared(book, text, list(text.chapters.all()))
+    return outcome, plan
 
 
-def planned(text: Text, book: Book, matches: dict[int, Chapter], outcome: Changes) -> Plan:
+def compared(book: Book, text: Text, old: list[Chapter]) -> tuple[dict[int, Chapter], Changes, Plan]:
+    """The `old` chapters of the text by their places in the book, and what will change."""
+    matches = _matched(book, old)
+    outcome = _sorted_out(book, old, matches, attached(old))
     for chapter in outcome.changed:
         chapter.text = text
-    return Plan(book, matches, outcome.changed)
+    return matches, outcome, Plan(book, matches, outcome.changed)
 
 
-def matched(book: Book, old: list[Chapter]) -> dict[int, Chapter]:
+def _matched(book: Book, old: list[Chapter]) -> dict[int, Chapter]:
     headings = [Heading(chapter) for chapter in book.chapters]
     found = match(old, headings, lambda chapter: chapter.plain, lambda heading: plain_text(heading.chapter.blocks))
     return {at: old[place] for at, place in found.items()}
@@ -72,7 +73,7 @@ class Heading:
         self.title = chapter.title[:500] or ("" if self.number else _("Without a title"))
 
 
-def compared(book: Book, old: list[Chapter], matches: dict[int, Chapter], held: set[int]) -> Changes:
+def _sorted_out(book: Book, old: list[Chapter], matches: dict[int, Chapter], held: set[int]) -> Changes:
     outcome = Changes(moved=_moved([matches[at] for at in sorted(matches)], old))
     for at, chapter in enumerate(book.chapters):
         if at not in matches:

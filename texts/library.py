@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from texts.blocks import Block, Image
-from texts.comparing import Heading, attached, compared, matched, planned
+from texts.comparing import Heading, compared
 from texts.covers import set_cover
 from texts.importing.book import Book
 from texts.importing.book import Chapter as BookChapter
@@ -131,9 +131,7 @@ def author_named(name: str) -> Author:
 
 def _save_chapters(text: Text, book: Book) -> None:
     old = list(text.chapters.select_for_update().all())
-    matches = matched(book, old)
-    outcome = compared(book, old, matches, attached(old))
-    plan = planned(text, book, matches, outcome)
+    matches, outcome, plan = compared(book, text, old)
     Chapter.objects.filter(pk__in=[chapter.pk for chapter in outcome.gone]).delete()
     unchanged = {chapter.pk for chapter in outcome.kept}
     stays = {chapter.slug for chapter in old} - {chapter.slug for chapter in outcome.gone}

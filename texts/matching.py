@@ -1,16 +1,14 @@
 """Which chapter of a text is which in a corrected file."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
-from texts.importing.titles import number_value, split_heading
+from texts.importing.titles import number_value, plain_letters, split_heading
 
 ALIKE = 0.5
 RUN = 4
 SHARED_BY_AT_MOST = 8
-NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Heading(Protocol):
@@ -56,33 +54,30 @@ def _pair_by_paragraphs(old, new, old_words: Callable, new_words: Callable, foun
 
 
 def _paragraphs(text: str) -> set[int]:
-    return {hash(letters) for line in text.splitlines() if (letters := NO_LETTERS.sub("", line.casefold()))}
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return {hash(letters) for line in text.splitlines() if (letters := plain_letters(line))}
 
 
 def _whole(chapter: Heading) -> Hashable:
-    return (_letters(chapter.part), _letters(chapter.number), _letters(chapter.title))
+    return (plain_letters(chapter.part), plain_letters(chapter.number), plain_letters(chapter.title))
 
 
 def _number_and_title(chapter: Heading) -> Hashable:
-    return (_letters(chapter.number), _letters(chapter.title))
+    return (plain_letters(chapter.number), plain_letters(chapter.title))
 
 
 def _title(chapter: Heading) -> Hashable:
-    return _letters(chapter.title)
+    return plain_letters(chapter.title)
 
 
 def _label(chapter: Heading) -> Hashable:
-    return (_letters(chapter.number + chapter.title),)
+    return (plain_letters(chapter.number + chapter.title),)
 
 
 def _bare_number(chapter: Heading) -> Hashable:
     label = chapter.title or chapter.number
     split = split_heading(label)
-    value = number_value(split.number) if _letters(split.title) in (_letters(label), _letters(split.number)) else None
+    is_bare = plain_letters(split.title) in (plain_letters(label), plain_letters(split.number))
+    value = number_value(split.number) if is_bare else None
     return (split.word.casefold(), value) if value is not None else ()
 
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from texts.importing.book import Book
+from texts.importing.titles import plain_letters
 from texts.matching import alike, runs
 from texts.models import Chapter
 from texts.writers import from_markdown
@@ -44,7 +45,7 @@ class Places:
 
     def _elsewhere(self, chapter: int, number: int) -> tuple[int, int] | None:
         old = self.old(chapter)
-        return self.by_words.get(letters(old[number - 1])) if 0 < number <= len(old) else None
+        return self.by_words.get(plain_letters(old[number - 1])) if 0 < number <= len(old) else None
 
     @cached_property
     def by_words(self) -> dict[str, tuple[int, int]]:
@@ -53,16 +54,16 @@ class Places:
         found: dict[str, tuple[int, int]] = {}
         for at, chapter in enumerate(self.book.chapters):
             for number, words in enumerate(numbered_paragraphs(chapter.blocks) if at not in kept else [], 1):
-                found.setdefault(letters(words), (at, number))
+                found.setdefault(plain_letters(words), (at, number))
         return found
 
     @cached_property
     def cut_off(self) -> dict[int, list[int]]:
         """New chapters of the book, most of whose paragraphs stood in an earlier one, by the id of that."""
-        stood = {letters(words): pk for pk in self.changed for words in self.old(pk)}
+        stood = {plain_letters(words): pk for pk in self.changed for words in self.old(pk)}
         found: dict[int, list[int]] = {}
         for at in sorted(set(range(len(self.book.chapters))) - set(self.chapters.values())):
-            paragraphs = [letters(words) for words in numbered_paragraphs(self.book.chapters[at].blocks)]
+            paragraphs = [plain_letters(words) for words in numbered_paragraphs(self.book.chapters[at].blocks)]
             votes = Counter(stood[words] for words in paragraphs if words in stood)
             for pk, count in votes.most_common(1):
                 if count >= ENOUGH * len(paragraphs):
@@ -70,15 +71,11 @@ class Places:
         return found
 
 
-def letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
 def paired(old: list[str], new: list[str]) -> dict[int, int]:
     """Numbers of old paragraphs to numbers of new ones, from 1: those that say the same in the same order, then,
     between them, those that have most of their words in common.
     """
-    one, other = [letters(text) for text in old], [letters(text) for text in new]
+    one, other = [plain_letters(text) for text in old], [plain_letters(text) for text in new]
     found: dict[int, int] = {}
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -29,3 +29,9 @@ class TextQuerySet(models.QuerySet):
 
     def by_year(self):
         return self.order_by(models.F("written_from").asc(nulls_last=True), "title", "pk")
+
+
+class ChapterQuerySet(models.QuerySet):
+    def without_bodies(self):
+        """The bodies of all chapters are a whole book."""
+        return self.defer("source", "html", "plain")

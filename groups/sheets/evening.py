@@ -120,7 +120,7 @@ class Evening:
 
 def evening(reading: Reading, meeting: Meeting, membership: Membership) -> Evening:
     """Twelve queries at most. Answers are those that the membership may read: a facilitator, all that were shared."""
-    chapters = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+    chapters = Prefetch("chapters", Chapter.objects.without_bodies())
     sections = list(meeting.sections.prefetch_related(chapters))
     members = dict(Membership.objects.active().filter(group=reading.group_id).values_list("pk", shown_name()))
     unclear = not_clear(reading, sections, membership)

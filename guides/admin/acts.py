@@ -122,7 +122,7 @@ def guide_with_chapters(text: Text, by) -> Guide:
 def add_chapters(guide: Guide) -> None:
     """A section for each chapter of its text."""
     taken: set[str] = set()
-    for place, chapter in enumerate(guide.text.chapters.defer("source", "html", "plain"), 1):
+    for place, chapter in enumerate(guide.text.chapters.without_bodies(), 1):
         slug = section_slug(chapter.slug, place, taken)
         taken.add(slug)
         section = guide.sections.create(position=place, title=(chapter.title or chapter.label)[:300], slug=slug)

@@ -68,7 +68,7 @@ class SectionForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "chapters" in self.fields:
-            chapters = self.instance.guide.text.chapters.defer("source", "html", "plain")
+            chapters = self.instance.guide.text.chapters.without_bodies()
             offered: Any = self.fields["chapters"]
             offered.queryset, offered.help_text = chapters, ""
             offered.widget = forms.CheckboxSelectMultiple(choices=offered.choices)

@@ -38,7 +38,7 @@ class SectionInline(Rows):
 
     def get_queryset(self, request):
         current = Count("questions", filter=Q(questions__retired_at=None))
-        chapters = Prefetch("chapters", Chapter.objects.defer("source", "html", "plain"))
+        chapters = Prefetch("chapters", Chapter.objects.without_bodies())
         return super().get_queryset(request).annotate(question_count=current).prefetch_related(chapters)
 
     @admin.display(description=gettext_lazy("reading and questions"))

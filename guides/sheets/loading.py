@@ -9,7 +9,7 @@ BODIES = ("chapter__source", "chapter__html", "chapter__plain")
 PAGES = Prefetch("page_ranges", PageRange.objects.select_related("edition").order_by("edition__year", "edition__name"))
 PASSAGES = Prefetch("passages", Passage.objects.select_related("chapter__text").defer(*BODIES))
 ON_PAPER = (
-    Prefetch("chapters", Chapter.objects.defer("source", "html", "plain").prefetch_related(PAGES)),
+    Prefetch("chapters", Chapter.objects.without_bodies().prefetch_related(PAGES)),
     Prefetch(
         "questions",
         Question.objects.current().select_related("chapter__text").defer(*BODIES).prefetch_related("choices"),

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from admin_ordering.admin import OrderableAdmin
 from django import forms
@@ -70,7 +70,8 @@ class ChapterInline(OrderableAdmin, OrganizerInline):
     verbose_name_plural = gettext_lazy("chapters: open one to change its words")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("source", "html", "plain").order_by("position", "pk")
+        chapters: Any = super().get_queryset(request)
+        return chapters.without_bodies().order_by("position", "pk")
 
     def check(self, **kwargs):
         return []  # the order of the model begins with the text, which is the same for all rows here

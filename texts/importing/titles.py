@@ -61,6 +61,7 @@ NAMED = (
     "vorwort einleitung nachwort prolog epilog anhang préface avant-propos postface introducción prólogo epílogo "
     "prefacio prefazione introduzione прологъ пролог предисловие введение эпилог послесловие заключение"
 )
+NO_LETTERS = re.compile(r"[\W_]+")
 COUNTED = re.compile(
     rf"^(?:(?P<number>[^\W\d_]+)\s+(?P<word>{_either(COUNTED_IN_WORDS)}|(?P<part>{_either(PARTS_COUNTED_IN_WORDS)}))"
     rf"|(?P<word_first>{_either(COUNTED_IN_WORDS)}|(?P<part_first>{_either(PARTS_COUNTED_IN_WORDS)}))"
@@ -258,7 +259,7 @@ def begins_with(heading: str, title: str) -> bool:
 
 
 def plain_letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return NO_LETTERS.sub("", text.casefold())
 
 
 def roman_value(text: str) -> int:

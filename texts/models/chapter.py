@@ -4,6 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from texts.queries import ChapterQuerySet
+
 WORDS_PER_MINUTE = 220
 
 
@@ -24,6 +26,8 @@ class Chapter(models.Model):
     plain = models.TextField(blank=True, editable=False)
     words = models.PositiveIntegerField(_("words"), default=0)
     paragraphs = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ChapterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chapter")

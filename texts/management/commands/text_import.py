@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
 from texts.importing import Book, ImportRefused, limits
-from texts.importing.sentences import Sentence, gettext_noop, say
+from texts.importing.sentences import gettext_noop, say
 from texts.jobs.running import read_apart
 
 
@@ -101,8 +101,13 @@ def _contents(path: Path) -> tuple[bytes, str]:
     size = path.stat().st_size
     if not path.is_file():
         raise ImportRefused(say(gettext_noop("It is neither a file nor a folder.")))
-    _check(size, say(gettext_noop("The file is larger than %(most)s MB."), most=limits.UPLOAD_BYTES // limits.MEGABYTE))
+    if size > limits.UPLOAD_BYTES:
+        raise ImportRefused(say(gettext_noop("The file is larger than %(most)s MB."), most=_megabytes()))
     return path.read_bytes(), path.name
+
+
+def _megabytes() -> int:
+    return limits.UPLOAD_BYTES // limits.MEGABYTE
 
 
 def _packed(folder: Path) -> bytes:
@@ -111,22 +116,13 @@ def _packed(folder: Path) -> bytes:
     with zipfile.ZipFile(packed, "w", strict_timestamps=False) as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()):
             size, count = size + file.stat().st_size, count + 1
-            _check(
-                size,
-                say(
-                    gettext_noop("The folder holds more than %(most)s MB."), most=limits.UPLOAD_BYTES // limits.MEGABYTE
-                ),
-            )
+            if size > limits.UPLOAD_BYTES:
+                raise ImportRefused(say(gettext_noop("The folder holds more than %(most)s MB."), most=_megabytes()))
             if count > limits.ENTRIES:
-                most = limits.ENTRIES
-                raise ImportRefused(say(gettext_noop("The folder holds more than %(most)s files."), most=most))
+                refusal = say(gettext_noop("The folder holds more than %(most)s files."), most=limits.ENTRIES)
+                raise ImportRefused(refusal)
             archive.write(file, file.relative_to(folder))
     return packed.getvalue()
-
-
-def _check(size: int, refusal: Sentence) -> None:
-    if size > limits.UPLOAD_BYTES:
-        raise ImportRefused(refusal)
 
 
 def _save(book: Book, options: dict) -> str:
