@@ -84,11 +84,11 @@ class TextForm(SeenForm):
         "chapters": ["position", "part", "number", "title", "slug"],
     }
     new_cover = forms.FileField(
-        label=gettext_lazy("cover"),
+        label=gettext_lazy("Cover"),
         required=False,
         help_text=gettext_lazy("A picture in the upright, JPEG or PNG; it is made smaller where it is large."),
     )
-    drops_cover = forms.BooleanField(label=gettext_lazy("no cover: only the title"), required=False)
+    drops_cover = forms.BooleanField(label=gettext_lazy("No cover: only the title"), required=False)
 
     def clean_new_cover(self):
         file = self.cleaned_data["new_cover"]
